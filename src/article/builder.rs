@@ -1,0 +1,285 @@
+//! What the layouts share: joining lines to paragraphs, splitting these into sentences, finding
+//! links, citation markers and quotations in them, and keeping the leaves.
+
+use super::lines::Line;
+use super::{Article, Block, BlockKind, Field, Heading, Infobox, Layout, Leaf, LeafKind, Link, Section, Title};
+use crate::source::{SourceId, Span};
+use crate::text::sentences;
+use std::ops::Range;
+
+/// A line longer than this many bytes is a paragraph of its own: nobody wraps lines that late.
+const WRAPPED_AT_MOST: usize = 200;
+
+/// Builds an [`Article`] from the top of the file to its end.
+pub(super) struct Builder<'a> {
+    article: Article<'a>,
+    /// Lines of the paragraph that is being read: its first and last byte.
+    paragraph: Option<Range<usize>>,
+    in_list: bool,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(source: SourceId, path: &'a str, text: &'a str, layout: Layout) -> Self {
+        let lead = Section { heading: None, parent: None, blocks: 0..0 };
+        let mut builder = Self {
+            article: Article {
+                source,
+                path,
+                text,
+                layout,
+                id: None,
+                title: None,
+                infobox: None,
+                sections: vec![lead],
+                blocks: Vec::new(),
+                sentences: Vec::new(),
+                links: Vec::new(),
+                citations: Vec::new(),
+                quotations: Vec::new(),
+                leaves: Vec::new(),
+            },
+            paragraph: None,
+            in_list: false,
+        };
+        builder.leaf(LeafKind::Markup, 0..builder.text_start());
+        builder
+    }
+
+    /// Offset behind the byte-order mark.
+    pub(super) fn text_start(&self) -> usize {
+        if self.article.text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
+    }
+
+    pub(super) fn text(&self) -> &'a str {
+        self.article.text
+    }
+
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.article.source, range.start, range.end)
+    }
+
+    /// Adds a leaf, without the blanks around it; none where it is all blank.
+    pub(super) fn leaf(&mut self, kind: LeafKind, range: Range<usize>) {
+        let text = &self.article.text[range.clone()];
+        let inner = text.trim_start();
+        let start = range.start + text.len() - inner.len();
+        let end = start + inner.trim_end().len();
+        if start < end {
+            let span = self.span(&(start..end));
+            self.article.leaves.push(Leaf { kind, span });
+        }
+    }
+
+    pub(super) fn has_title(&self) -> bool {
+        self.article.title.is_some()
+    }
+
+    /// Whether anything beside the title has been read.
+    pub(super) fn has_body(&self) -> bool {
+        self.paragraph.is_some() || !self.article.blocks.is_empty() || self.article.sections.len() > 1
+    }
+
+    pub(super) fn id(&mut self, range: Range<usize>) {
+        self.article.id = Some(self.span(&range));
+        self.leaf(LeafKind::Id, range);
+    }
+
+    /// Sets an id that is no leaf of its own.
+    pub(super) fn set_id(&mut self, range: &Range<usize>) {
+        self.article.id = Some(self.span(range));
+    }
+
+    pub(super) fn title(&mut self, words: Range<usize>, line: Range<usize>, closed: bool) {
+        self.article.title = Some(Title { span: self.span(&words), line: self.span(&line), closed });
+        self.leaf(LeafKind::Markup, line.start..words.start);
+        self.leaf(LeafKind::Title, words.clone());
+        self.leaf(LeafKind::Markup, words.end..line.end);
+    }
+
+    /// Sets a title that is no leaf of its own.
+    pub(super) fn set_title(&mut self, words: &Range<usize>) {
+        let span = self.span(words);
+        self.article.title = Some(Title { span, line: span, closed: true });
+    }
+
+    pub(super) fn infobox(&mut self, head: &Range<usize>, front_matter: Option<crate::yaml::Document>) {
+        self.article.infobox = Some(Infobox { head: self.span(head), fields: Vec::new(), front_matter });
+    }
+
+    pub(super) fn field(&mut self, key: &Range<usize>, value: &Range<usize>) {
+        let field = Field { key: self.span(key), value: self.span(value) };
+        if let Some(infobox) = &mut self.article.infobox {
+            infobox.fields.push(field);
+        }
+    }
+
+    /// Begins a section. `words` are the heading's, within `line`.
+    pub(super) fn heading(&mut self, words: Range<usize>, line: Range<usize>, level: u8) {
+        self.end_list();
+        let spaced = self.article.text[line.start..words.start].ends_with(char::is_whitespace)
+            || self.article.text[words.end..line.end].starts_with(char::is_whitespace);
+        let heading = Heading { span: self.span(&words), line: self.span(&line), level, spaced };
+        let parent =
+            self.article.sections.iter().rposition(|section| section.heading.is_some_and(|above| above.level < level));
+        let at = self.article.blocks.len();
+        self.article.sections.push(Section { heading: Some(heading), parent, blocks: at..at });
+        self.leaf(LeafKind::Markup, line.start..words.start);
+        self.leaf(LeafKind::Heading, words.clone());
+        self.leaf(LeafKind::Markup, words.end..line.end);
+    }
+
+    /// Adds a line to the paragraph that is being read, or begins one.
+    pub(super) fn paragraph_line(&mut self, line: &Line<'_>) {
+        if line.text.len() > WRAPPED_AT_MOST {
+            self.end_paragraph();
+        }
+        self.in_list = false;
+        match &mut self.paragraph {
+            Some(range) => range.end = line.end(),
+            None => self.paragraph = Some(line.start..line.end()),
+        }
+        if line.text.len() > WRAPPED_AT_MOST {
+            self.end_paragraph();
+        }
+    }
+
+    pub(super) fn end_paragraph(&mut self) {
+        if let Some(range) = self.paragraph.take() {
+            self.block(BlockKind::Paragraph, range, LeafKind::Sentence);
+        }
+    }
+
+    /// Ends the paragraph and the list that are being read.
+    pub(super) fn end_list(&mut self) {
+        self.end_paragraph();
+        self.in_list = false;
+    }
+
+    /// Adds a list item: its mark, the date that heads it, and its text.
+    pub(super) fn item(&mut self, mark: Range<usize>, date: Option<Range<usize>>, text: Range<usize>) {
+        self.end_paragraph();
+        self.leaf(LeafKind::Markup, mark);
+        if let Some(date) = &date {
+            self.leaf(LeafKind::ItemDate, date.clone());
+        }
+        let kind = BlockKind::Item { date: date.map(|date| self.span(&date)), first: !self.in_list };
+        self.in_list = true;
+        self.block(kind, text, LeafKind::ItemSentence);
+    }
+
+    /// Adds something that is no prose.
+    pub(super) fn raw(&mut self, range: Range<usize>) {
+        self.end_list();
+        self.leaf(LeafKind::Raw, range.clone());
+        let at = self.article.sentences.len();
+        self.push_block(BlockKind::Raw, &range, at..at);
+    }
+
+    fn block(&mut self, kind: BlockKind, range: Range<usize>, leaf: LeafKind) {
+        let first = self.article.sentences.len();
+        for sentence in sentences(&self.article.text[range.clone()], range.start) {
+            let span = self.span(&sentence);
+            self.article.sentences.push(span);
+            self.article.leaves.push(Leaf { kind: leaf, span });
+        }
+        let sentences = first..self.article.sentences.len();
+        self.push_block(kind, &range, sentences);
+        self.scan(range);
+    }
+
+    fn push_block(&mut self, kind: BlockKind, range: &Range<usize>, sentences: Range<usize>) {
+        let section = self.article.sections.len() - 1;
+        let block = Block { kind, span: self.span(range), sentences, section };
+        self.article.blocks.push(block);
+        self.article.sections[section].blocks.end = self.article.blocks.len();
+    }
+
+    /// Finds the links, citation markers and quotations of a block, in one pass.
+    fn scan(&mut self, range: Range<usize>) {
+        let text = &self.article.text[..range.end];
+        let bytes = text.as_bytes();
+        let mut straight = None;
+        let mut curly = None;
+        let mut at = range.start;
+        while at < bytes.len() {
+            let step = match bytes[at] {
+                b'[' => self.bracket(text, at).unwrap_or(1),
+                b'"' => {
+                    match straight.take() {
+                        Some(open) => self.article.quotations.push(Span::new(self.article.source, open, at + 1)),
+                        None => straight = Some(at),
+                    }
+                    1
+                }
+                0xE2 if text[at..].starts_with('“') => {
+                    curly = Some(at);
+                    3
+                }
+                0xE2 if text[at..].starts_with('”') => {
+                    if let Some(open) = curly.take() {
+                        self.article.quotations.push(Span::new(self.article.source, open, at + 3));
+                    }
+                    3
+                }
+                0xE2 => 3,
+                _ => 1,
+            };
+            at += step;
+        }
+    }
+
+    /// Reads a link or a citation marker at `at`; its length in bytes.
+    fn bracket(&mut self, text: &str, at: usize) -> Option<usize> {
+        /// No title is longer; a search without an end would make a page of `[[` cost its square.
+        const LONGEST: usize = 1024;
+        let source = self.article.source;
+        let limit = floor_char_boundary(text, (at + LONGEST).min(text.len()));
+        let window = &text[at..limit];
+        if let Some(inner) = window.strip_prefix("[[") {
+            let length = inner.find(['[', ']', '\n'])?;
+            if !inner[length..].starts_with("]]") {
+                return None;
+            }
+            let title = inner[..length].split(['|', '#']).next().unwrap_or("");
+            let start = at + 2 + (title.len() - title.trim_start().len());
+            let target = Span::new(source, start, start + title.trim().len());
+            let span = Span::new(source, at, at + 2 + length + 2);
+            if !target.is_empty() {
+                self.article.links.push(Link { span, target, is_path: false });
+            }
+            return Some(span.len());
+        }
+        if let Some(end) = crate::text::citation_end(text.as_bytes(), at) {
+            self.article.citations.push(Span::new(source, at, end));
+            return Some(end - at);
+        }
+        if self.article.layout == Layout::Markdown {
+            let close = window.find(']')?;
+            let path = window[close + 1..].strip_prefix('(')?;
+            let length = path.find([')', ' ', '\n'])?;
+            let end = close + 2 + path.find(')')? + 1;
+            let target = path[..length].split('#').next().unwrap_or("");
+            let start = at + close + 2;
+            let relative = !target.is_empty() && !target.contains(':') && !target.starts_with('/');
+            if relative {
+                let target = Span::new(source, start, start + target.len());
+                self.article.links.push(Link { span: Span::new(source, at, at + end), target, is_path: true });
+            }
+            return Some(end);
+        }
+        None
+    }
+
+    pub(super) fn finish(mut self) -> Article<'a> {
+        self.end_list();
+        self.article
+    }
+}
+
+/// The nearest character boundary at or before `at`.
+fn floor_char_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

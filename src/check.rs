@@ -1,0 +1,165 @@
+//! Runs the rules over all articles and settles what they found.
+
+use crate::article::{self, Layout};
+use crate::config::Config;
+use crate::corpus::{Corpus, Witness, Witnesses};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rule::{Check, Context, Findings};
+use crate::rules::Entry;
+use crate::source::{SourceId, Sources, Span};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// How many groups of witnesses one task judges: enough that handing out tasks costs nothing.
+const GROUPS_A_TASK: usize = 4096;
+
+/// The layout of each file, by the configuration or by looking.
+pub fn layouts(sources: &Sources, config: &Config) -> Vec<Layout> {
+    let files: Vec<_> = sources.iter().collect();
+    files.par_iter().map(|(_, file)| config.layout(&file.path).unwrap_or_else(|| Layout::detect(&file.text))).collect()
+}
+
+/// Runs rules over all files. What they find is sorted by path, offset and rule.
+pub fn check(
+    sources: &Sources,
+    layouts: &[Layout],
+    complete: bool,
+    rules: &[&'static Entry],
+    context: Context<'_>,
+) -> Vec<Diagnostic> {
+    let files: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
+    let looked: Vec<Looked> = files.par_iter().map(|&id| look(sources, layouts, rules, context, id)).collect();
+
+    let mut diagnostics = Vec::new();
+    let mut titles = Vec::new();
+    // The witnesses of each rule that has a corpus check, by the rule's number.
+    let mut witnesses: HashMap<usize, Vec<Witness>> = HashMap::new();
+    for looked in looked {
+        diagnostics.extend(looked.diagnostics);
+        titles.extend(looked.title);
+        for (number, of_rule) in looked.witnesses {
+            witnesses.entry(number).or_default().extend(of_rule);
+        }
+    }
+    let corpus = Corpus { sources, layouts, titles, title_index: OnceLock::new(), complete };
+    for (number, entry) in rules.iter().enumerate() {
+        let Some(mut of_rule) = witnesses.remove(&number) else { continue };
+        of_rule.par_sort_unstable();
+        for check in entry.rule.checks {
+            if let Check::Corpus { judge, .. } = check {
+                diagnostics.extend(judge_all(&corpus, &of_rule, *judge, entry));
+            }
+        }
+    }
+    settle(sources, &corpus.titles, &mut diagnostics);
+    diagnostics
+}
+
+/// What one file had to say.
+struct Looked {
+    diagnostics: Vec<Diagnostic>,
+    title: Option<Span>,
+    witnesses: Vec<(usize, Vec<Witness>)>,
+}
+
+fn look(sources: &Sources, layouts: &[Layout], rules: &[&'static Entry], context: Context<'_>, id: SourceId) -> Looked {
+    let file = sources.get(id);
+    let mut looked = Looked { diagnostics: Vec::new(), title: None, witnesses: Vec::new() };
+    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, layouts[id.0 as usize]));
+    looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);
+    for (number, entry) in rules.iter().enumerate() {
+        let mut findings = Findings::default();
+        for check in entry.rule.checks {
+            match (check, &article) {
+                (Check::File(check), _) => check(id, file, &mut findings),
+                (Check::Article(check), Some(article)) => check(article, &context, &mut findings),
+                (Check::Corpus { map, .. }, Some(article)) => {
+                    let mut witnesses = Witnesses::default();
+                    map(article, &mut witnesses);
+                    looked.witnesses.push((number, witnesses.all));
+                }
+                (Check::Article(_) | Check::Corpus { .. }, None) => {}
+            }
+        }
+        looked.diagnostics.extend(findings.take(entry.name, entry.rule.severity));
+    }
+    looked
+}
+
+fn judge_all(
+    corpus: &Corpus<'_>,
+    witnesses: &[Witness],
+    judge: fn(&Corpus<'_>, &[Witness], &mut Findings),
+    entry: &Entry,
+) -> Vec<Diagnostic> {
+    let groups: Vec<&[Witness]> = witnesses.chunk_by(|a, b| a.key == b.key).collect();
+    groups
+        .par_chunks(GROUPS_A_TASK)
+        .flat_map_iter(|groups| {
+            let mut findings = Findings::default();
+            for group in groups {
+                judge(corpus, group, &mut findings);
+            }
+            findings.take(entry.name, entry.rule.severity)
+        })
+        .collect()
+}
+
+/// Brings the findings into their order and gives each its fingerprint.
+fn settle(sources: &Sources, titles: &[Span], diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.par_sort_by(|a, b| {
+        let order = |diagnostic: &Diagnostic| (diagnostic.primary.span, diagnostic.rule);
+        order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    diagnostics.dedup();
+    let title_of: HashMap<SourceId, &str> = titles.iter().map(|&span| (span.source, sources.text(span))).collect();
+    let mut seen: HashMap<u64, u64> = HashMap::new();
+    for diagnostic in diagnostics {
+        let span = diagnostic.primary.span;
+        let article = title_of.get(&span.source).copied().unwrap_or(&sources.get(span.source).path);
+        let mut text = [diagnostic.rule, article, sources.text(span)].join("\0");
+        for label in &diagnostic.related {
+            text.push('\0');
+            text.push_str(sources.text(label.span));
+        }
+        let base = xxh3_64(text.as_bytes());
+        // The second of two equal findings is told from the first by its number.
+        let number = seen.entry(base).or_default();
+        diagnostic.fingerprint = xxh3_64(format!("{base:016x}\0{number}").as_bytes());
+        *number += 1;
+    }
+}
+
+/// Numbers of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// Files that were read as articles.
+    pub articles: usize,
+    /// Bytes of all files that were found.
+    pub bytes: u64,
+    /// Findings by severity, worst first.
+    pub by_severity: [(&'static str, usize); 3],
+    /// Findings by rule, in order of name.
+    pub by_rule: std::collections::BTreeMap<&'static str, usize>,
+}
+
+impl Summary {
+    /// Counts.
+    pub fn new(sources: &Sources, diagnostics: &[Diagnostic]) -> Self {
+        let mut summary = Self {
+            articles: sources.iter().filter(|(_, file)| file.unreadable.is_none()).count(),
+            bytes: sources.iter().map(|(_, file)| file.size).sum(),
+            by_severity: Severity::ALL.map(|severity| (severity.name(), 0)),
+            ..Self::default()
+        };
+        for diagnostic in diagnostics {
+            for (name, number) in &mut summary.by_severity {
+                *number += usize::from(*name == diagnostic.severity.name());
+            }
+            *summary.by_rule.entry(diagnostic.rule).or_default() += 1;
+        }
+        summary
+    }
+}

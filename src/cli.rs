@@ -1,0 +1,254 @@
+//! The command line, and the door to `clap`: one file per sub-command.
+
+mod explain;
+mod inspect;
+mod lint;
+mod rules;
+
+use crate::config::{Config, FailOn};
+use crate::diagnostic::Fault;
+use crate::report::{self, Style};
+use crate::time::Day;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A linter for collections of encyclopedic articles: structure, dates, facts and references.
+#[derive(Debug, Parser)]
+#[command(name = "seedlint", version, max_term_width = 100, arg_required_else_help = true, subcommand_required = true)]
+#[command(after_help = "Examples:
+  seedlint lint seeds/               check all articles in a folder
+  seedlint lint --select date a.txt  check the dates of one article
+  seedlint explain date/weekday      say what a rule flags, and why
+
+Exit status: 0 nothing at or above the gate, 1 something was, 2 the tool could not do its work.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check articles
+    Lint(lint::Arguments),
+    /// Say what a rule flags, why it matters, and give an example
+    Explain(explain::Arguments),
+    /// List the rules
+    Rules(rules::Arguments),
+    /// Show how articles are read, as JSON Lines
+    Inspect(inspect::Arguments),
+}
+
+/// What commands that read articles have in common.
+#[derive(Debug, Args)]
+struct Reading {
+    /// Articles, or folders of them; `-` for standard input [default: seeds where there is such a folder, else .]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The name that the text on standard input goes by
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<String>,
+    /// The configuration [default: the nearest seedlint.yaml in the folders above the paths]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Threads [default: one for each processor]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl ValueEnum for FailOn {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[FailOn::Error, FailOn::Warning, FailOn::Advice, FailOn::Never]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        let (name, help) = match self {
+            FailOn::Error => ("error", "Errors alone"),
+            FailOn::Warning => ("warning", "Errors and warnings"),
+            FailOn::Advice => ("advice", "Any finding"),
+            FailOn::Never => ("never", "Nothing: report only"),
+        };
+        Some(clap::builder::PossibleValue::new(name).help(help))
+    }
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing at or above the gate was found.
+    Clean,
+    /// Something was.
+    Found,
+    /// The tool could not do its work, or not all of it.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        ExitCode::from(match outcome {
+            Outcome::Clean => 0,
+            Outcome::Found => 1,
+            Outcome::Failed => 2,
+        })
+    }
+}
+
+/// Why a command cannot do its work. Printed once, here.
+#[derive(Debug)]
+enum Failure {
+    /// The configuration or a schema is at fault.
+    Fault(Box<Fault>),
+    /// An argument is.
+    Argument { message: String, help: String },
+    /// The output could not be written.
+    Output { target: String, error: io::Error },
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Failure::Fault(Box::new(fault))
+    }
+}
+
+impl Failure {
+    fn stdout(error: io::Error) -> Self {
+        Failure::Output { target: String::from("standard output"), error }
+    }
+}
+
+/// Runs the program with its arguments, the first of which is its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no faults; a closed output is nobody's.
+            let outcome = if error.use_stderr() { Outcome::Failed } else { Outcome::Clean };
+            let _ = error.print();
+            return outcome;
+        }
+    };
+    let result = match arguments.command {
+        Command::Lint(arguments) => lint::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+    };
+    result.unwrap_or_else(|failure| match failure {
+        // The reader has seen enough.
+        Failure::Output { error, .. } if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
+        failure => {
+            complain(&failure);
+            Outcome::Failed
+        }
+    })
+}
+
+/// Says on standard error why a command failed.
+fn complain(failure: &Failure) {
+    let colour = io::stderr().is_terminal() && wants_colour();
+    let text = match failure {
+        Failure::Fault(fault) => report::pretty_fault(fault, Style { colour, unicode: true, width: width() }),
+        Failure::Argument { message, help } => {
+            format!("error: {}\n  help: {}", report::visible(message), report::visible(help))
+        }
+        Failure::Output { target, error } => format!("error: cannot write to {}: {error}", report::visible(target)),
+    };
+    warn(&text);
+}
+
+/// Writes a line to standard error. That it cannot be written is nothing to stop for.
+fn warn(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Whether the environment lets a terminal have colours. <https://no-color.org>
+fn wants_colour() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// The columns of the terminal, between bounds in which prose reads well.
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(40, 120)
+}
+
+impl Reading {
+    /// The paths, or what stands for them.
+    fn paths(&self) -> Vec<PathBuf> {
+        if !self.paths.is_empty() {
+            return self.paths.clone();
+        }
+        let seeds = PathBuf::from("seeds");
+        vec![if seeds.is_dir() { seeds } else { PathBuf::from(".") }]
+    }
+
+    /// The configuration in force. Paths with different configurations cannot be checked in one run.
+    fn config(&self) -> Result<Config, Failure> {
+        if let Some(path) = &self.config {
+            return Ok(Config::read(path)?);
+        }
+        let mut found: Option<PathBuf> = None;
+        for (i, path) in self.paths().iter().enumerate() {
+            let path = match &self.stdin_filename {
+                Some(name) if path.as_os_str() == "-" => PathBuf::from(name),
+                _ if path.as_os_str() == "-" => PathBuf::from("."),
+                _ => path.clone(),
+            };
+            let here = Config::find(&path);
+            if i > 0 && here != found {
+                return Err(Failure::Argument {
+                    message: String::from("the paths have different configurations"),
+                    help: String::from("check them one by one, or name one configuration with --config"),
+                });
+            }
+            found = here;
+        }
+        Ok(found.map(|path| Config::read(&path)).transpose()?.unwrap_or_default())
+    }
+
+    /// Reads the articles, with as many threads as were asked for.
+    fn discover(&self, config: &Config) -> crate::discover::Found {
+        if let Some(jobs) = self.jobs {
+            // Fails only where the pool exists already, which then has the right size.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+        }
+        let extensions = config.extensions.clone();
+        let options = crate::discover::Options {
+            extensions: extensions.unwrap_or_else(|| crate::discover::EXTENSIONS.map(String::from).to_vec()),
+            max_file_size: config.max_file_size.unwrap_or(crate::config::MAX_FILE_SIZE),
+            stdin_name: self.stdin_filename.as_deref(),
+        };
+        let found = crate::discover::discover(&self.paths(), &options);
+        for problem in &found.problems {
+            warn(&format!("error: {}: {}", report::visible(&problem.path), problem.reason));
+        }
+        if found.problems.is_empty() && found.sources.is_empty() {
+            warn(&format!("warning: there is no article here: no file ends in .{}", options.extensions.join(", .")));
+        }
+        found
+    }
+}
+
+/// Reads a day of the command line.
+fn day(text: &str) -> Result<Day, String> {
+    Day::from_iso(text).ok_or_else(|| String::from("write a day of the calendar as YYYY-MM-DD"))
+}
+
+/// Today, by the clock of the machine, in Coordinated Universal Time.
+fn today() -> Day {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Day::from_unix_days((since.as_secs() / 86_400) as i64)
+}

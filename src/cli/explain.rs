@@ -1,0 +1,34 @@
+//! `seedlint explain`: a rule's page.
+
+use super::{Failure, Outcome};
+use crate::rules::{RULES, find};
+use clap::Args;
+use std::io::{self, Write};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  seedlint explain date/weekday
+  seedlint explain weekday")]
+pub(super) struct Arguments {
+    /// The rule, with or without its group
+    rule: String,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let name = arguments.rule.as_str();
+    let mut named = RULES.iter().filter(|entry| entry.name == name || entry.name.rsplit('/').next() == Some(name));
+    let (Some(entry), None) = (named.next(), named.next()) else {
+        let help = match find(name) {
+            Ok(group) => {
+                let names: Vec<&str> = group.iter().map(|entry| entry.name).collect();
+                format!("it is a group; its rules are {}", names.join(", "))
+            }
+            Err(unknown) => unknown.help(),
+        };
+        return Err(Failure::Argument { message: format!("there is no rule `{name}`"), help });
+    };
+    let mut out = io::stdout().lock();
+    let severity = entry.rule.severity;
+    writeln!(out, "# {} ({severity})\n\n{}", entry.name, entry.page()).map_err(Failure::stdout)?;
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,130 @@
+//! `seedlint inspect`: how articles are read, as JSON Lines.
+
+use super::{Failure, Outcome, Reading};
+use crate::article::{self, Article};
+use crate::check;
+use crate::corpus::{Witness, Witnesses};
+use crate::document::Document;
+use crate::reference::{self, ReferenceKind, Role};
+use crate::source::{SourceFile, Sources, Span};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::io::{self, BufWriter, Write};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  seedlint inspect article seeds/a.txt      titles, headings, sentences, list items, links, markers
+  seedlint inspect document seeds/a.txt     the document form, which schemas speak about
+  seedlint inspect references seeds/        what points where, and how it resolves")]
+pub(super) struct Arguments {
+    /// What to show
+    what: What,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum What {
+    /// The parts of each article
+    Article,
+    /// The document form of each article
+    Document,
+    /// The references of each article, and how they resolve
+    References,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let config = arguments.reading.config()?;
+    let found = arguments.reading.discover(&config);
+    let sources = &found.sources;
+    let layouts = check::layouts(sources, &config);
+    let mut out = BufWriter::new(io::stdout().lock());
+    let articles = || {
+        sources
+            .iter()
+            .filter(|(_, file)| file.unreadable.is_none())
+            .map(|(id, file)| (file, article::parse(id, &file.path, &file.text, layouts[id.0 as usize])))
+    };
+    let mut write =
+        |value: &Value| serde_json::to_writer(&mut out, value).map_err(io::Error::from).and_then(|()| writeln!(out));
+    let written = match arguments.what {
+        What::Article => {
+            articles().try_for_each(|(file, article)| parts(file, &article).iter().try_for_each(&mut write))
+        }
+        What::Document => articles().try_for_each(|(file, article)| {
+            write(&json!({"path": file.path, "document": Document::of(&article).value}))
+        }),
+        What::References => {
+            let mut witnesses = Witnesses::default();
+            articles().for_each(|(_, article)| reference::witnesses(&article, &mut witnesses));
+            let mut targets: HashMap<u64, Vec<Witness>> = HashMap::new();
+            for witness in witnesses.all.into_iter().filter(|witness| Role::of(witness) != Role::Reference) {
+                targets.entry(witness.key).or_default().push(witness);
+            }
+            articles().try_for_each(|(file, article)| {
+                references(sources, file, &article, &targets).iter().try_for_each(&mut write)
+            })
+        }
+    };
+    written.and_then(|()| out.flush()).map_err(Failure::stdout)?;
+    Ok(if found.problems.is_empty() { Outcome::Clean } else { Outcome::Failed })
+}
+
+/// An object for a span: its place, its text, and what else is known of it.
+fn object(file: &SourceFile, span: Span, kind: &Value) -> Value {
+    json!({
+        "path": file.path,
+        "start": file.position(span.start),
+        "end": file.position(span.end),
+        "kind": kind,
+        "text": &file.text[span.range()],
+    })
+}
+
+/// The leaves of an article, with the links, citation markers and quotations in them.
+fn parts(file: &SourceFile, article: &Article<'_>) -> Vec<Value> {
+    let mut parts: Vec<(Span, Value)> = article.leaves.iter().map(|leaf| (leaf.span, json!(leaf.kind))).collect();
+    parts.extend(article.links.iter().map(|link| (link.span, json!("link"))));
+    parts.extend(article.citations.iter().map(|&span| (span, json!("citation"))));
+    parts.extend(article.quotations.iter().map(|&span| (span, json!("quotation"))));
+    // What holds another comes first.
+    parts.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    parts.into_iter().map(|(span, kind)| object(file, span, &kind)).collect()
+}
+
+/// The references of an article and what they arrive at.
+fn references(
+    sources: &Sources,
+    file: &SourceFile,
+    article: &Article<'_>,
+    targets: &HashMap<u64, Vec<Witness>>,
+) -> Vec<Value> {
+    let resolve = |reference: &reference::Reference| {
+        let found = targets.get(&reference::reference_key(article, reference)).map_or(&[][..], Vec::as_slice);
+        let words = article.text(reference.target);
+        let exact = found
+            .iter()
+            .find(|target| Role::of(target) == Role::File || reference::is_exact(words, sources.text(target.span)));
+        let (how, target) = match (exact, found.first()) {
+            (Some(target), _) => ("exact", Some(target)),
+            (None, Some(target)) => ("inexact", Some(target)),
+            (None, None) => ("unresolved", None),
+        };
+        (how, target.map(|target| sources.get(target.span.source).path.as_str()))
+    };
+    let kind = |reference: &reference::Reference| match reference.kind {
+        ReferenceKind::SeeAlso => json!("see-also"),
+        ReferenceKind::Link => json!("link"),
+    };
+    reference::references(article)
+        .iter()
+        .map(|reference| {
+            let (how, to) = resolve(reference);
+            let mut value = object(file, reference.target, &kind(reference));
+            value["resolution"] = json!(how);
+            value["to"] = json!(to);
+            value
+        })
+        .collect()
+}

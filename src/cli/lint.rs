@@ -1,0 +1,177 @@
+//! `seedlint lint`: the main job.
+
+use super::{Colour, Failure, Outcome, Reading, day, today, wants_colour, warn, width};
+use crate::check::{self, Summary};
+use crate::config::{Config, FailOn};
+use crate::report::{self, Format, Run, Style};
+use crate::rule::Context;
+use crate::rules::{self, Entry, RULES};
+use crate::schema::Kinds;
+use crate::time::Day;
+use clap::{Args, ValueEnum};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  seedlint lint seeds/                              check a folder
+  seedlint lint --select date,reference seeds/      only two groups of rules
+  seedlint lint --ignore structure/heading-style    all rules but one
+  seedlint lint --fail-on warning seeds/            a stricter gate
+  seedlint lint --output-format json seeds/         for programs
+  cat a.txt | seedlint lint - --stdin-filename a.txt")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    reading: Reading,
+    /// Run only these rules or groups (a comma between them)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Do not run these rules or groups
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// The level from which on a finding makes the exit status 1 [default: error]
+    #[arg(long, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
+    /// The day that "today" means, as YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    as_of: Option<Day>,
+    /// The form of the report
+    #[arg(long, value_name = "FORMAT", default_value = "pretty")]
+    output_format: OutputFormat,
+    /// Write the report to a file, not to standard output
+    #[arg(long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+    /// When to colour the report
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+    /// No summary line
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum OutputFormat {
+    /// For people: the words in question, and what is said of them
+    Pretty,
+    /// One line a finding
+    Concise,
+    /// One JSON document
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Annotations for GitHub Actions
+    Github,
+}
+
+impl From<OutputFormat> for Format {
+    fn from(format: OutputFormat) -> Self {
+        match format {
+            OutputFormat::Pretty => Format::Pretty,
+            OutputFormat::Concise => Format::Concise,
+            OutputFormat::Json => Format::Json,
+            OutputFormat::Jsonl => Format::Jsonl,
+            OutputFormat::Github => Format::Github,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let config = arguments.reading.config()?;
+    let rules = select(arguments, &config)?;
+    let kinds = Kinds::new(&config, |path| config.read_beside(path))?;
+    let as_of = arguments.as_of.or(config.as_of).unwrap_or_else(today);
+    let format = Format::from(arguments.output_format);
+
+    let found = arguments.reading.discover(&config);
+    let layouts = check::layouts(&found.sources, &config);
+    let context = Context { kinds: &kinds, as_of };
+    let diagnostics = check::check(&found.sources, &layouts, found.complete, &rules, context);
+    let summary = Summary::new(&found.sources, &diagnostics);
+
+    let run = Run { sources: &found.sources, diagnostics: &diagnostics, summary: &summary, problems: &found.problems };
+    let for_people = matches!(format, Format::Pretty | Format::Concise | Format::Github);
+    let line = (for_people && !arguments.quiet).then(|| {
+        let unread = found.sources.len() - summary.articles;
+        report::summary_line(&summary, found.problems.len(), unread, start.elapsed().as_secs_f64())
+    });
+    write(arguments, format, &run, line.as_deref())?;
+    if !arguments.quiet
+        && !found.complete
+        && rules.iter().any(|entry| entry.name == "reference/unresolved")
+        && !found.sources.is_empty()
+    {
+        warn("note: references were not looked up: name a folder, so that it is known which articles there are");
+    }
+
+    let gate = arguments.fail_on.or(config.fail_on).unwrap_or_default();
+    Ok(if !found.problems.is_empty() {
+        Outcome::Failed
+    } else if diagnostics.iter().any(|diagnostic| gate.fails(diagnostic.severity)) {
+        Outcome::Found
+    } else {
+        Outcome::Clean
+    })
+}
+
+/// The rules to run: what the command line selects, or else the configuration, or else all, but for
+/// what either ignores.
+fn select(arguments: &Arguments, config: &Config) -> Result<Vec<&'static Entry>, Failure> {
+    let of_arguments = |names: &[String]| -> Result<Vec<&'static Entry>, Failure> {
+        let mut all = Vec::new();
+        for name in names {
+            all.extend(
+                rules::find(name)
+                    .map_err(|unknown| Failure::Argument { message: unknown.to_string(), help: unknown.help() })?,
+            );
+        }
+        Ok(all)
+    };
+    let of_config = |key: &str, names: &[String]| -> Result<Vec<&'static Entry>, Failure> {
+        let mut all = Vec::new();
+        for (i, name) in names.iter().enumerate() {
+            all.extend(rules::find(name).map_err(|unknown| {
+                let mut fault = config.fault(&format!("/{key}/{i}"), unknown.to_string());
+                fault.help = Some(unknown.help());
+                fault
+            })?);
+        }
+        Ok(all)
+    };
+    let in_config = config.select.as_deref().map(|names| of_config("select", names)).transpose()?;
+    let selected = if arguments.select.is_empty() { in_config } else { Some(of_arguments(&arguments.select)?) };
+    let mut ignored = of_config("ignore", &config.ignore)?;
+    ignored.extend(of_arguments(&arguments.ignore)?);
+    let has = |entries: &[&'static Entry], entry: &Entry| entries.iter().any(|other| other.name == entry.name);
+    Ok(RULES
+        .iter()
+        .filter(|entry| selected.as_ref().is_none_or(|selected| has(selected, entry)) && !has(&ignored, entry))
+        .collect())
+}
+
+fn write(arguments: &Arguments, format: Format, run: &Run<'_>, line: Option<&str>) -> Result<(), Failure> {
+    let to_terminal = arguments.output_file.is_none() && io::stdout().is_terminal();
+    let style = Style {
+        colour: match arguments.color {
+            Colour::Auto => to_terminal && wants_colour(),
+            Colour::Always => true,
+            Colour::Never => false,
+        },
+        unicode: true,
+        width: if to_terminal { width() } else { 100 },
+    };
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    if let Some(path) = &arguments.output_file {
+        let failure = |error| Failure::Output { target: path.display().to_string(), error };
+        let mut file = BufWriter::new(File::create(path).map_err(failure)?);
+        report::write(format, style, run, &mut file).and_then(|()| file.flush()).map_err(failure)?;
+    } else {
+        report::write(format, style, run, &mut stdout).map_err(Failure::stdout)?;
+    }
+    if let Some(line) = line {
+        writeln!(stdout, "{line}").map_err(Failure::stdout)?;
+    }
+    stdout.flush().map_err(Failure::stdout)
+}

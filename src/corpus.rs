@@ -1,0 +1,80 @@
+//! What articles have to say to each other.
+//!
+//! A rule about several articles never sees the corpus as a whole. It *maps* each article to
+//! witnesses under keys, and *judges* the witnesses of one key together: map and reduce, as in
+//! Dean and Ghemawat, "`MapReduce`: Simplified Data Processing on Large Clusters" (2004).
+
+use crate::article::{self, Article, Layout};
+use crate::reference::Titles;
+use crate::source::{SourceId, Sources, Span};
+use std::sync::OnceLock;
+
+/// What one place of one article says under a key.
+///
+/// The order is that of key, path and offset, so that sorting brings the witnesses of a key
+/// together, in the same order whatever the number of threads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Witness {
+    /// A hash of what the witnesses are compared by.
+    pub key: u64,
+    /// The place.
+    pub span: Span,
+    /// What else the rule wants to know of the place; a few bits or a hash.
+    pub value: u64,
+}
+
+/// The witnesses that an article yields to one rule.
+#[derive(Debug, Default)]
+pub struct Witnesses {
+    pub(crate) all: Vec<Witness>,
+}
+
+impl Witnesses {
+    /// Adds a witness.
+    pub fn add(&mut self, key: u64, span: Span, value: u64) {
+        self.all.push(Witness { key, span, value });
+    }
+}
+
+/// What a judge may ask beyond the witnesses of its key.
+#[derive(Debug)]
+pub struct Corpus<'a> {
+    pub(crate) sources: &'a Sources,
+    /// The layout of each file.
+    pub(crate) layouts: &'a [Layout],
+    /// Each article's title as it is written.
+    pub(crate) titles: Vec<Span>,
+    pub(crate) title_index: OnceLock<Titles<'a>>,
+    /// Whether a whole folder was read, so that what is not there is missing.
+    pub complete: bool,
+}
+
+impl<'a> Corpus<'a> {
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> &'a str {
+        self.sources.text(span)
+    }
+
+    /// The path of a file.
+    pub fn path(&self, source: SourceId) -> &'a str {
+        &self.sources.get(source).path
+    }
+
+    /// The article of a file, parsed anew: for judges that look twice at few.
+    pub fn article(&self, source: SourceId) -> Article<'a> {
+        let file = self.sources.get(source);
+        article::parse(source, &file.path, &file.text, self.layouts[source.0 as usize])
+    }
+
+    /// The place of a finding for a reader: the line, and the path where it is another file.
+    pub fn place(&self, span: Span, seen_from: Span) -> String {
+        let file = self.sources.get(span.source);
+        let line = file.position(span.start).line;
+        if span.source == seen_from.source { format!("line {line}") } else { format!("{}:{line}", file.path) }
+    }
+
+    /// All titles of the corpus, to find the nearest to a given one.
+    pub fn titles(&self) -> &Titles<'a> {
+        self.title_index.get_or_init(|| Titles::new(self.titles.iter().map(|&span| self.sources.text(span))))
+    }
+}

@@ -1,0 +1,207 @@
+//! Which files are articles, and reading them.
+//!
+//! Folders are walked as users of git expect: hidden files and what `.gitignore` names are left
+//! out, symbolic links are not followed. A file that is named is read whatever its name.
+
+use crate::source::{SourceFile, Sources, Unreadable};
+use rayon::prelude::*;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Extensions of article files in folders, unless the configuration says otherwise.
+pub const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "wiki", "mediawiki"];
+
+/// A path that was asked for and could not be checked.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Problem {
+    /// The path.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What to look for.
+#[derive(Debug)]
+pub struct Options<'a> {
+    /// Extensions of article files in folders, without the dot.
+    pub extensions: Vec<String>,
+    /// Largest file that is read, in bytes.
+    pub max_file_size: u64,
+    /// The name that the text on standard input goes by.
+    pub stdin_name: Option<&'a str>,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files, read.
+    pub sources: Sources,
+    /// What could not be checked.
+    pub problems: Vec<Problem>,
+    /// Whether a folder was among the paths, so that what is not in `sources` is not there.
+    pub complete: bool,
+    /// Symbolic links that were not followed.
+    pub links: usize,
+}
+
+/// A file that was found.
+struct Candidate {
+    shown: String,
+    location: PathBuf,
+}
+
+/// Finds and reads the articles under the given paths. `-` is standard input.
+pub fn discover(paths: &[PathBuf], options: &Options<'_>) -> Found {
+    let mut found = Found::default();
+    let mut candidates = Vec::new();
+    let mut files = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let name = options.stdin_name.unwrap_or("<stdin>");
+            match read_text(std::io::stdin().lock(), None, options.max_file_size) {
+                Ok(read) => files.push(read.into_file(name.to_owned(), PathBuf::from(name))),
+                Err(error) => found.problems.push(Problem { path: name.to_owned(), reason: error.to_string() }),
+            }
+            continue;
+        }
+        match std::fs::metadata(path) {
+            Err(error) => found.problems.push(Problem { path: shown(path), reason: why(&error) }),
+            Ok(metadata) if metadata.is_dir() => {
+                found.complete = true;
+                walk(path, options, &mut candidates, &mut found);
+            }
+            Ok(_) => candidates.push(Candidate { shown: shown(path), location: path.clone() }),
+        }
+    }
+    candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.location.cmp(&b.location)));
+    candidates.dedup_by(|a, b| a.location == b.location);
+    let read: Vec<Result<SourceFile, Problem>> =
+        candidates.into_par_iter().map(|candidate| read_file(candidate, options.max_file_size)).collect();
+    for result in read {
+        match result {
+            Ok(file) => files.push(file),
+            Err(problem) => found.problems.push(problem),
+        }
+    }
+    found.problems.sort_by(|a, b| a.path.cmp(&b.path));
+    found.sources = Sources::new(files);
+    found
+}
+
+/// A path as users see it: `/` between the parts, and nothing lost but what is not Unicode.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+fn walk(folder: &Path, options: &Options<'_>, candidates: &mut Vec<Candidate>, found: &mut Found) {
+    for entry in ignore::WalkBuilder::new(folder).build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error_path(&error).map_or_else(|| shown(folder), shown);
+                let reason = error.io_error().map_or_else(|| error.to_string(), why);
+                found.problems.push(Problem { path, reason });
+                continue;
+            }
+        };
+        let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { continue };
+        let known = entry
+            .path()
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .is_some_and(|extension| options.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)));
+        if !known {
+            continue;
+        }
+        if kind.is_symlink() {
+            found.links += 1;
+        } else {
+            candidates.push(Candidate { shown: shown(entry.path()), location: entry.into_path() });
+        }
+    }
+}
+
+fn error_path(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_path(err),
+        _ => None,
+    }
+}
+
+/// Why a file cannot be opened, in words.
+fn why(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => String::from("there is no such file or folder"),
+        std::io::ErrorKind::PermissionDenied => String::from("it may not be read (permission denied)"),
+        _ => error.to_string(),
+    }
+}
+
+fn read_file(candidate: Candidate, limit: u64) -> Result<SourceFile, Problem> {
+    let Candidate { shown, location } = candidate;
+    let problem = |reason: String| Problem { path: shown.clone(), reason };
+    let metadata = std::fs::metadata(&location).map_err(|error| problem(why(&error)))?;
+    // Opening a pipe would wait for whoever writes to it.
+    if !metadata.is_file() {
+        return Err(problem(String::from("it is no regular file (a pipe, a socket or a device)")));
+    }
+    let file = File::open(&location).map_err(|error| problem(why(&error)))?;
+    let read = read_text(file, Some(metadata.len()), limit).map_err(|error| problem(why(&error)))?;
+    Ok(read.into_file(shown, location))
+}
+
+/// What was read of a file.
+struct Text {
+    text: String,
+    size: u64,
+    unreadable: Option<Unreadable>,
+}
+
+impl Text {
+    fn into_file(self, path: String, location: PathBuf) -> SourceFile {
+        match self.unreadable {
+            None => SourceFile::new(path, location, self.text),
+            Some(why) => SourceFile::unreadable(path, location, self.text, self.size, why),
+        }
+    }
+}
+
+/// Reads a text and says why it is none. Of a file that is too large nothing is read.
+fn read_text(reader: impl Read, size: Option<u64>, limit: u64) -> std::io::Result<Text> {
+    let too_large = |size| Text { text: String::new(), size, unreadable: Some(Unreadable::TooLarge { size, limit }) };
+    if let Some(size) = size.filter(|&size| size > limit) {
+        return Ok(too_large(size));
+    }
+    let mut bytes = Vec::with_capacity(size.unwrap_or(0) as usize + 1);
+    // A file may grow while it is read, and a stream has no size.
+    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    let size = bytes.len() as u64;
+    if size > limit {
+        return Ok(too_large(size));
+    }
+    let other = match bytes.as_slice() {
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("UTF-16"),
+        _ => None,
+    };
+    let (text, unreadable) = match String::from_utf8(bytes) {
+        Ok(text) => {
+            let nul = text.bytes().position(|b| b == 0).map(|offset| Unreadable::Nul { offset: offset as u32 });
+            let empty = text.trim_start_matches('\u{FEFF}').trim().is_empty();
+            (text, nul.or(empty.then_some(Unreadable::Empty)))
+        }
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            let mut bytes = error.into_bytes();
+            let bad = bytes[offset..].iter().copied().take(4).collect();
+            bytes.truncate(offset);
+            // What stands before the first bad byte is UTF-8.
+            let text = String::from_utf8(bytes).unwrap_or_default();
+            (text, Some(Unreadable::NotUtf8 { offset: offset as u32, bytes: bad }))
+        }
+    };
+    Ok(Text { text, size, unreadable: other.map(Unreadable::OtherEncoding).or(unreadable) })
+}

@@ -1,0 +1,40 @@
+//! The library behind `seedlint`, the linter for collections of encyclopedic articles.
+//!
+//! The way of the data is one street: [`discover`] finds and reads files, [`article`] parses each,
+//! [`time`] and [`reference`] read what it says, [`rules`] look at it, [`check`] runs them and
+//! settles what they found, [`report`] shows it. `ARCHITECTURE.md` is the map.
+
+// The order is that of the street; blank lines keep rustfmt from sorting it.
+pub mod source;
+
+pub mod diagnostic;
+
+pub mod text;
+
+pub mod time;
+
+pub mod yaml;
+
+pub mod config;
+
+pub mod discover;
+
+pub mod article;
+
+pub mod reference;
+
+pub mod document;
+
+pub mod schema;
+
+pub mod corpus;
+
+pub mod rule;
+
+pub mod rules;
+
+pub mod check;
+
+pub mod report;
+
+pub mod cli;

@@ -1,0 +1,342 @@
+//! References from one article to another, and the normal forms of titles.
+
+use crate::article::{Article, BlockKind};
+use crate::corpus::{Witness, Witnesses};
+use crate::source::Span;
+use crate::text::{fold, words};
+use std::collections::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// How a reference is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReferenceKind {
+    /// An entry of a list of related articles.
+    SeeAlso,
+    /// A link in the text.
+    Link,
+}
+
+/// A reference to an article.
+#[derive(Debug, Clone, Copy)]
+pub struct Reference {
+    /// How it is made.
+    pub kind: ReferenceKind,
+    /// The title or path that it names.
+    pub target: Span,
+    /// Whether the target is a path.
+    pub is_path: bool,
+    /// The entry or link as a whole.
+    pub span: Span,
+}
+
+/// All references of an article, in order.
+pub fn references(article: &Article<'_>) -> Vec<Reference> {
+    let mut found: Vec<Reference> = article
+        .links
+        .iter()
+        .map(|link| Reference {
+            kind: ReferenceKind::Link,
+            target: link.target,
+            is_path: link.is_path,
+            span: link.span,
+        })
+        .collect();
+    for (_, blocks) in article.see_also() {
+        for block in blocks.iter().filter(|block| matches!(block.kind, BlockKind::Item { .. })) {
+            let first = found.partition_point(|reference| reference.span.start < block.span.start);
+            match found.get_mut(first).filter(|link| block.span.contains(link.span)) {
+                // "- [[Title]], on the years before": the link is the entry's reference.
+                Some(link) => link.kind = ReferenceKind::SeeAlso,
+                None if !block.span.is_empty() => {
+                    let entry = Reference {
+                        kind: ReferenceKind::SeeAlso,
+                        target: block.span,
+                        is_path: false,
+                        span: block.span,
+                    };
+                    found.insert(first, entry);
+                }
+                None => {}
+            }
+        }
+    }
+    found
+}
+
+/// The form of a title in which two titles are the same for a reader: no case, no diacritics, no
+/// blanks, dashes, apostrophes or commas. "Côte-d'Or" and "cote d’or" have one form.
+pub fn title_form(title: &str) -> String {
+    let mut form = fold(title).into_owned();
+    form.retain(|c| {
+        !(c.is_whitespace()
+            || matches!(c, '-' | '_' | '‐'..='―' | '−' | '\'' | '’' | '‘' | '"' | '“' | '”' | ',' | '.'))
+    });
+    form
+}
+
+/// The key under which a title and the references to it meet.
+pub fn title_key(title: &str) -> u64 {
+    xxh3_64(title_form(title).as_bytes())
+}
+
+/// The key under which a file and the links to its path meet.
+pub fn path_key(path: &str) -> u64 {
+    xxh3_64(format!("path:{path}").as_bytes())
+}
+
+/// The key of what a reference names. A path counts from the folder of the article.
+pub fn reference_key(article: &Article<'_>, reference: &Reference) -> u64 {
+    let target = article.text(reference.target);
+    if !reference.is_path {
+        return title_key(target);
+    }
+    let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    path_key(&join(folder, &percent_decoded(target)))
+}
+
+/// The key that all references to this article have, by title; `None` for an article without one.
+pub fn own_key(article: &Article<'_>) -> Option<u64> {
+    article.title_text().map(title_key)
+}
+
+/// The name of a file without its folder and its extension.
+pub fn file_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Whether a reference is a title to the letter. The case of the first letter does not count, and
+/// `_` is a blank, as everywhere in wikis.
+pub fn is_exact(reference: &str, title: &str) -> bool {
+    let same_rest = |a: &str, b: &str| {
+        let mut a = a.chars();
+        let mut b = b.chars();
+        let first = a.next().map(char::to_lowercase).into_iter().flatten().eq(b
+            .next()
+            .map(char::to_lowercase)
+            .into_iter()
+            .flatten());
+        first && a.map(blank).eq(b.map(blank))
+    };
+    fn blank(c: char) -> char {
+        if c == '_' { ' ' } else { c }
+    }
+    same_rest(reference.trim(), title.trim())
+}
+
+/// How two titles of one normal form differ, in words.
+pub fn difference(reference: &str, title: &str) -> String {
+    let kinds: [(&str, fn(&str) -> String); 4] = [
+        ("case", str::to_lowercase),
+        ("spaces", |text| text.split_whitespace().collect()),
+        ("dashes", |text| text.chars().filter(|c| !matches!(c, '-' | '_' | '‐'..='―' | '−')).collect()),
+        ("diacritics", without_diacritics),
+    ];
+    let matters = |name: &str| {
+        let without_the_others = |text: &str| {
+            let others = kinds.iter().filter(|(other, _)| *other != name);
+            others.fold(text.to_owned(), |text, (_, form)| form(&text))
+        };
+        without_the_others(reference) != without_the_others(title)
+    };
+    let differing: Vec<String> =
+        kinds.iter().filter(|(name, _)| matters(name)).map(|(name, _)| (*name).to_owned()).collect();
+    match differing.as_slice() {
+        [] => String::from("in punctuation"),
+        [one] => format!("only in {one}"),
+        several => format!("in {}", crate::text::enumerate(several)),
+    }
+}
+
+fn without_diacritics(text: &str) -> String {
+    let plain = |c: char| {
+        let mut buffer = [0; 4];
+        let folded = fold(c.encode_utf8(&mut buffer));
+        if c.is_uppercase() { folded.to_uppercase() } else { folded.into_owned() }
+    };
+    text.chars().map(plain).collect()
+}
+
+/// What a witness of [`witnesses`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// An article's title.
+    Title,
+    /// A file, by its path, or by its name where the article has no title. The span is empty for a path.
+    File,
+    /// A reference; the span is its target.
+    Reference,
+}
+
+impl Role {
+    /// The role of a witness.
+    pub fn of(witness: &Witness) -> Self {
+        match witness.value {
+            0 => Role::Title,
+            1 => Role::File,
+            _ => Role::Reference,
+        }
+    }
+}
+
+/// Brings titles, files and references together under their keys; the map of the rules about references.
+pub fn witnesses(article: &Article<'_>, witnesses: &mut Witnesses) {
+    let head = Span { end: 0, start: 0, source: article.source };
+    witnesses.add(path_key(&normal_path(article.path)), head, Role::File as u64);
+    match article.title.filter(|title| !title.span.is_empty()) {
+        Some(title) => witnesses.add(title_key(article.text(title.span)), title.span, Role::Title as u64),
+        None => witnesses.add(title_key(file_stem(article.path)), head, Role::File as u64),
+    }
+    for reference in references(article) {
+        witnesses.add(reference_key(article, &reference), reference.target, Role::Reference as u64);
+    }
+}
+
+fn join(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    let rooted = folder.starts_with('/');
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    format!("{}{}", if rooted { "/" } else { "" }, parts.join("/"))
+}
+
+/// A path in the one form in which [`reference_key`] compares it.
+pub fn normal_path(path: &str) -> String {
+    join(if path.starts_with('/') { "/" } else { "" }, path)
+}
+
+fn percent_decoded(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| path.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+/// The titles of a corpus, to find the nearest to one that is not among them.
+#[derive(Debug)]
+pub struct Titles<'a> {
+    titles: Vec<(&'a str, String)>,
+    /// Numbers of the titles that have a part: a word, or four letters at an end of the form.
+    by_part: HashMap<u64, Vec<u32>>,
+}
+
+/// How many titles with a part in common are looked at; a part that more have says little.
+const LOOKED_AT: usize = 64;
+/// A title is near when it is at least this similar to the other (normalised Damerau–Levenshtein).
+const NEAR: f64 = 0.75;
+
+impl<'a> Titles<'a> {
+    /// An index of titles.
+    pub fn new(titles: impl Iterator<Item = &'a str>) -> Self {
+        let mut index = Self { titles: Vec::new(), by_part: HashMap::new() };
+        for title in titles.filter(|title| !title.is_empty()) {
+            let number = index.titles.len() as u32;
+            let form = title_form(title);
+            for part in parts(title, &form) {
+                let holders = index.by_part.entry(part).or_default();
+                if holders.len() <= LOOKED_AT && holders.last() != Some(&number) {
+                    holders.push(number);
+                }
+            }
+            index.titles.push((title, form));
+        }
+        index
+    }
+
+    /// The nearest title, where one is near.
+    pub fn nearest(&self, title: &str) -> Option<&'a str> {
+        let form = title_form(title);
+        let mut best: Option<(f64, &'a str)> = None;
+        for part in parts(title, &form) {
+            let Some(holders) = self.by_part.get(&part).filter(|holders| holders.len() <= LOOKED_AT) else { continue };
+            for &number in holders {
+                let (candidate, candidate_form) = &self.titles[number as usize];
+                let similarity = strsim::normalized_damerau_levenshtein(&form, candidate_form);
+                let better = best.is_none_or(|(most, nearest)| (similarity, *candidate) > (most, nearest));
+                if similarity >= NEAR && similarity < 1.0 && better {
+                    best = Some((similarity, candidate));
+                }
+            }
+        }
+        best.map(|(_, title)| title)
+    }
+}
+
+/// The parts of a title by which [`Titles`] finds it.
+fn parts(title: &str, form: &str) -> Vec<u64> {
+    let mut parts: Vec<u64> = words(title).map(|word| xxh3_64(fold(word.text).as_bytes())).collect();
+    let chars: Vec<char> = form.chars().collect();
+    if chars.len() >= 5 {
+        let head: String = chars[..4].iter().collect();
+        let tail: String = chars[chars.len() - 4..].iter().collect();
+        parts.push(xxh3_64(format!("{head}…").as_bytes()));
+        parts.push(xxh3_64(format!("…{tail}").as_bytes()));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_titles() {
+        assert_eq!(title_form("ForeignrelationsofIraq"), title_form("Foreign relations of Iraq"));
+        assert_eq!(title_form("Côte-d'Or"), title_form("cote d’or"));
+        assert_ne!(title_form("C++"), title_form("C"));
+        assert_ne!(title_form("Ada"), title_form("Ada (river)"));
+    }
+
+    #[test]
+    fn exact_but_for_the_first_letter() {
+        assert!(is_exact("foreign relations of Chad", "Foreign relations of Chad"));
+        assert!(is_exact("Foreign_relations of Chad", "Foreign relations of Chad"));
+        assert!(!is_exact("Foreign Relations of Chad", "Foreign relations of Chad"));
+    }
+
+    #[test]
+    fn differences_are_named() {
+        assert_eq!(difference("Foreign Relations of Chad", "Foreign relations of Chad"), "only in case");
+        assert_eq!(difference("Chad-Mali relations", "Chad–Mali relations"), "only in dashes");
+        assert_eq!(difference("ForeignrelationsofChad", "Foreign relations of Chad"), "only in spaces");
+        assert_eq!(difference("São Tomé", "Sao Tome"), "only in diacritics");
+        assert_eq!(difference("chad-mali Relations", "Chad–Mali relations"), "in case and dashes");
+    }
+
+    #[test]
+    fn the_nearest_title() {
+        let titles = Titles::new(["Foreign relations of Chad", "Foreign relations of Chile", "Lake Chad"].into_iter());
+        assert_eq!(titles.nearest("Foreign relation of Chile"), Some("Foreign relations of Chile"));
+        assert_eq!(titles.nearest("Lake Chads"), Some("Lake Chad"));
+        assert_eq!(titles.nearest("Foreign policy of Chile"), None);
+        assert_eq!(titles.nearest("Mount Erebus"), None);
+    }
+
+    #[test]
+    fn paths_count_from_the_folder() {
+        assert_eq!(join("a/b", "../c.md"), "a/c.md");
+        assert_eq!(join("", "./c%20d.md"), "c%20d.md");
+        assert_eq!(percent_decoded("c%20d%zz"), "c d%zz");
+        assert_eq!(normal_path("./seeds//a.md"), "seeds/a.md");
+    }
+}

@@ -1,0 +1,69 @@
+//! What a rule is.
+
+use crate::article::Article;
+use crate::corpus::{Corpus, Witness, Witnesses};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::schema::Kinds;
+use crate::source::{SourceFile, SourceId};
+use crate::time::Day;
+
+/// A rule: its level and what it looks at. Its name and its page come from its file.
+#[derive(Debug)]
+pub struct Rule {
+    /// The level, unless the user says otherwise.
+    pub severity: Severity,
+    /// What it looks at.
+    pub checks: &'static [Check],
+}
+
+/// One way of looking.
+pub enum Check {
+    /// At a file as it was read, be it an article or not.
+    File(fn(SourceId, &SourceFile, &mut Findings)),
+    /// At one article.
+    Article(fn(&Article<'_>, &Context<'_>, &mut Findings)),
+    /// At what several articles say of one thing.
+    Corpus {
+        /// Yields what an article has to say, each under a key.
+        map: fn(&Article<'_>, &mut Witnesses),
+        /// Judges all that was said under one key, in order of path and offset.
+        judge: fn(&Corpus<'_>, &[Witness], &mut Findings),
+    },
+}
+
+impl std::fmt::Debug for Check {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Check::File(_) => "File",
+            Check::Article(_) => "Article",
+            Check::Corpus { .. } => "Corpus",
+        })
+    }
+}
+
+/// What a run has settled before any rule looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The kinds of articles and their schemas.
+    pub kinds: &'a Kinds,
+    /// The day that "today" means.
+    pub as_of: Day,
+}
+
+/// What a rule has found.
+#[derive(Debug, Default)]
+pub struct Findings {
+    found: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Takes what was found, under the name and at the level of the rule that found it.
+    pub(crate) fn take(self, rule: &'static str, severity: Severity) -> impl Iterator<Item = Diagnostic> {
+        self.found.into_iter().map(move |diagnostic| Diagnostic { rule, severity, ..diagnostic })
+    }
+}

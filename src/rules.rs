@@ -1,0 +1,148 @@
+//! The rules, one a file: `rules/date/weekday.rs` is `date/weekday`.
+//!
+//! The two lists below follow the files; `tests/rules.rs` rewrites them when they are stale.
+
+use crate::rule::Rule;
+use crate::text::nearest;
+use std::fmt;
+
+// BEGIN modules
+/// Rules of the group `date`.
+pub mod date {
+    pub mod impossible;
+    pub mod weekday;
+}
+/// Rules of the group `fact`.
+pub mod fact {
+    pub mod duplicate;
+    pub mod duplicate_article;
+}
+/// Rules of the group `reference`.
+pub mod reference {
+    pub mod inexact;
+    pub mod repeated;
+    pub mod self_;
+    pub mod unresolved;
+}
+/// Rules of the group `structure`.
+pub mod structure {
+    pub mod heading_style;
+    pub mod headings;
+    pub mod lost_subject;
+    pub mod schema;
+    pub mod title;
+    pub mod unreadable;
+}
+// END modules
+
+/// A rule with what comes from its file.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its name, `group/rule`.
+    pub name: &'static str,
+    /// The text of its file, whose first comment is its page.
+    pub file: &'static str,
+    /// The rule.
+    pub rule: &'static Rule,
+}
+
+/// All rules in order of name.
+pub static RULES: &[Entry] = &[
+    // BEGIN entries
+    Entry { name: "date/impossible", file: include_str!("rules/date/impossible.rs"), rule: &date::impossible::RULE },
+    Entry { name: "date/weekday", file: include_str!("rules/date/weekday.rs"), rule: &date::weekday::RULE },
+    Entry { name: "fact/duplicate", file: include_str!("rules/fact/duplicate.rs"), rule: &fact::duplicate::RULE },
+    Entry {
+        name: "fact/duplicate-article",
+        file: include_str!("rules/fact/duplicate_article.rs"),
+        rule: &fact::duplicate_article::RULE,
+    },
+    Entry {
+        name: "reference/inexact",
+        file: include_str!("rules/reference/inexact.rs"),
+        rule: &reference::inexact::RULE,
+    },
+    Entry {
+        name: "reference/repeated",
+        file: include_str!("rules/reference/repeated.rs"),
+        rule: &reference::repeated::RULE,
+    },
+    Entry { name: "reference/self", file: include_str!("rules/reference/self_.rs"), rule: &reference::self_::RULE },
+    Entry {
+        name: "reference/unresolved",
+        file: include_str!("rules/reference/unresolved.rs"),
+        rule: &reference::unresolved::RULE,
+    },
+    Entry {
+        name: "structure/heading-style",
+        file: include_str!("rules/structure/heading_style.rs"),
+        rule: &structure::heading_style::RULE,
+    },
+    Entry {
+        name: "structure/headings",
+        file: include_str!("rules/structure/headings.rs"),
+        rule: &structure::headings::RULE,
+    },
+    Entry {
+        name: "structure/lost-subject",
+        file: include_str!("rules/structure/lost_subject.rs"),
+        rule: &structure::lost_subject::RULE,
+    },
+    Entry { name: "structure/schema", file: include_str!("rules/structure/schema.rs"), rule: &structure::schema::RULE },
+    Entry { name: "structure/title", file: include_str!("rules/structure/title.rs"), rule: &structure::title::RULE },
+    Entry {
+        name: "structure/unreadable",
+        file: include_str!("rules/structure/unreadable.rs"),
+        rule: &structure::unreadable::RULE,
+    },
+    // END entries
+];
+
+impl Entry {
+    /// Its group: the part of the name before the `/`.
+    pub fn group(&self) -> &'static str {
+        self.name.split('/').next().unwrap_or(self.name)
+    }
+
+    /// Its page, in Markdown: the `//!` comment of its file.
+    pub fn page(&self) -> String {
+        let lines = self.file.lines().take_while(|line| line.starts_with("//!"));
+        let mut page: String =
+            lines.map(|line| line[3..].strip_prefix(' ').unwrap_or(&line[3..]).to_owned() + "\n").collect();
+        page.truncate(page.trim_end().len());
+        page
+    }
+
+    /// What it flags, in a sentence: the first paragraph of its page.
+    pub fn summary(&self) -> String {
+        self.page().split("\n\n").next().unwrap_or_default().replace('\n', " ")
+    }
+}
+
+/// A name that is neither a rule nor a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownRule(String);
+
+impl fmt::Display for UnknownRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no rule or group `{}`", self.0)
+    }
+}
+
+impl UnknownRule {
+    /// What was most likely meant.
+    pub fn help(&self) -> String {
+        let groups = RULES.iter().map(Entry::group);
+        match nearest(&self.0, RULES.iter().map(|entry| entry.name).chain(groups)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => String::from("`seedlint rules` lists them all"),
+        }
+    }
+}
+
+/// The rules that a name stands for: one rule, all of a group, or `all`.
+pub fn find(name: &str) -> Result<Vec<&'static Entry>, UnknownRule> {
+    let found: Vec<_> =
+        RULES.iter().filter(|entry| name == entry.name || name == entry.group() || name == "all").collect();
+    if found.is_empty() { Err(UnknownRule(name.to_owned())) } else { Ok(found) }
+}

@@ -1,0 +1,175 @@
+//! Flags two files with the same title or record number, or with nearly the same body.
+//!
+//! Two articles on one subject drift apart: what is corrected in one stays wrong in the other. Titles are the same when
+//! they differ in nothing but case, blanks and dashes; "Ada" and "Ada (river)" are two. Bodies are nearly the
+//! same when four of five of their runs of five words are in both. An article of a few words that only points to another is no
+//! duplicate of it.
+//!
+//! ## Example
+//! ```text fails
+//! --- malta.txt
+//! = Foreign relations of Malta =
+//!
+//! Malta became a member of the United Nations in 1964, a few weeks after independence, and of the Commonwealth in the same year.
+//! --- malta-2.txt
+//! = Foreign Relations of Malta =
+//!
+//! The islands have kept an embassy in Rome since independence, and their diplomats have served in Tunis and Tripoli as well.
+//! ```
+//! The titles are those of one subject. These are not:
+//! ```text passes
+//! --- malta.txt
+//! = Foreign relations of Malta =
+//!
+//! Malta became a member of the United Nations in 1964, a few weeks after independence, and of the Commonwealth in the same year.
+//! --- mali.txt
+//! = Foreign relations of Mali =
+//!
+//! Mali became a member of the United Nations in 1960, together with sixteen other states that year.
+//! ```
+
+use crate::article::{Article, BlockKind};
+use crate::corpus::{Corpus, Witness, Witnesses};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::reference::title_form;
+use crate::rule::{Check, Findings, Rule};
+use crate::source::SourceId;
+use crate::text::{fold, words};
+use std::collections::HashSet;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Corpus { map, judge }] };
+
+/// Bodies with fewer words are those of redirects and stubs.
+const FEWEST_WORDS: usize = 20;
+/// Words in a shingle.
+const SHINGLE: usize = 5;
+/// Part of all shingles of two bodies that must be in both (their Jaccard similarity).
+const SIMILAR: f64 = 0.8;
+/// Bands of the sketch, and minima in a band. Two bodies with a similarity of 0.8 share a band with a
+/// probability of 1 - (1 - 0.8^4)^8 = 0.985; with one of 0.4, of 0.19.
+/// Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", 3.4.
+const BANDS: usize = 8;
+const ROWS: usize = 4;
+
+/// What a witness is about.
+const TITLE: u64 = 0;
+const ID: u64 = 1;
+const BODY: u64 = 2;
+/// Added for an article too short to be a duplicate.
+const SHORT: u64 = 4;
+
+fn map(article: &Article<'_>, witnesses: &mut Witnesses) {
+    let shingles = shingles(article);
+    let short = if shingles.len() + SHINGLE <= FEWEST_WORDS { SHORT } else { 0 };
+    if let Some(title) = article.title.filter(|title| !title.span.is_empty()) {
+        witnesses.add(xxh3_64(title_form(article.text(title.span)).as_bytes()), title.span, TITLE | short);
+    }
+    if let Some(id) = article.id {
+        witnesses.add(xxh3_64(format!("id:{}", article.text(id)).as_bytes()), id, ID | short);
+    }
+    if short != 0 {
+        return;
+    }
+    let minima: Vec<u64> = (0..BANDS * ROWS)
+        .map(|row| {
+            let multiplier = xxh3_64_with_seed(b"row", row as u64) | 1;
+            shingles
+                .iter()
+                .map(|shingle| (shingle ^ multiplier.rotate_left(32)).wrapping_mul(multiplier))
+                .min()
+                .unwrap_or(0)
+        })
+        .collect();
+    for (band, rows) in minima.chunks_exact(ROWS).enumerate() {
+        let bytes: Vec<u8> = rows.iter().flat_map(|row| row.to_le_bytes()).collect();
+        witnesses.add(xxh3_64_with_seed(&bytes, band as u64), article.head(), BODY);
+    }
+}
+
+/// The hashes of all runs of [`SHINGLE`] words of the paragraphs.
+fn shingles(article: &Article<'_>) -> HashSet<u64> {
+    let mut hashes: Vec<u64> = Vec::new();
+    for block in article.blocks.iter().filter(|block| block.kind != BlockKind::Raw) {
+        hashes.extend(words(article.text(block.span)).map(|word| xxh3_64(fold(word.text).as_bytes())));
+    }
+    let combine =
+        |run: &[u64]| run.iter().fold(0u64, |sum, hash| sum.rotate_left(7).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ hash);
+    hashes.windows(SHINGLE).map(combine).collect()
+}
+
+fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    for about in [TITLE, ID, BODY] {
+        let mut group = witnesses.iter().filter(|witness| witness.value & 3 == about && witness.value & SHORT == 0);
+        let Some(first) = group.next() else { continue };
+        let mut first_body = None;
+        let mut before: SourceId = first.span.source;
+        for witness in group {
+            if witness.span.source == before {
+                continue;
+            }
+            before = witness.span.source;
+            let place = corpus.place(first.span, witness.span);
+            let finding = |message: String, label: &str| {
+                Diagnostic::new(witness.span, message)
+                    .label(label)
+                    .related(first.span, "the first of them")
+                    .help(format!("make one article of this and {place}, or tell the two apart"))
+            };
+            match about {
+                TITLE => {
+                    let title = corpus.text(witness.span);
+                    findings.push(finding(format!("another article is called “{title}” as well"), "the same title"));
+                }
+                ID => {
+                    let id = corpus.text(witness.span);
+                    findings.push(finding(format!("another record has the number {id} as well"), "the same number"));
+                }
+                _ => {
+                    let body = first_body.get_or_insert_with(|| Body::of(corpus, first.span.source));
+                    let other = Body::of(corpus, witness.span.source);
+                    // Where the titles are the same, that says it; and a pair meets in several bands.
+                    let said = body.title == other.title || reported(body, &other, first, witness);
+                    let similarity = body.similarity(&other);
+                    if !said && similarity >= SIMILAR {
+                        let percent = (similarity * 100.0).floor();
+                        let message =
+                            format!("the body is nearly that of another article: {percent} per cent of it is in both");
+                        findings.push(finding(message, "nearly the same body"));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a pair that meets in several bands is reported under an earlier one.
+fn reported(body: &Body, other: &Body, first: &Witness, witness: &Witness) -> bool {
+    let lowest = body.bands.iter().filter(|band| other.bands.contains(band)).min();
+    debug_assert_eq!(first.key, witness.key);
+    lowest.is_some_and(|&lowest| lowest < witness.key)
+}
+
+/// What is compared of a body.
+struct Body {
+    title: Option<String>,
+    shingles: HashSet<u64>,
+    bands: Vec<u64>,
+}
+
+impl Body {
+    fn of(corpus: &Corpus<'_>, source: SourceId) -> Self {
+        let article = corpus.article(source);
+        let mut witnesses = Witnesses::default();
+        map(&article, &mut witnesses);
+        let bands = witnesses.all.iter().filter(|witness| witness.value == BODY).map(|witness| witness.key).collect();
+        let title = article.title.map(|title| title_form(article.text(title.span)));
+        Self { title, shingles: shingles(&article), bands }
+    }
+
+    fn similarity(&self, other: &Self) -> f64 {
+        let common = self.shingles.intersection(&other.shingles).count();
+        let all = self.shingles.len() + other.shingles.len() - common;
+        if all == 0 { 0.0 } else { common as f64 / all as f64 }
+    }
+}

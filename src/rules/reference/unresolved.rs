@@ -1,0 +1,68 @@
+//! Flags a see-also entry or link whose article is not in the corpus, and offers the nearest title.
+//!
+//! A reader who follows it finds nothing. A reference resolves when an article has its title, whatever the
+//! case, blanks, dashes and diacritics (`reference/inexact` speaks about these), or when its path is that of a file. Where only
+//! single files are checked, and not a folder, nobody can know what else there is, and the rule is silent.
+//!
+//! ## Example
+//! ```text fails
+//! --- malta.txt
+//! = Foreign relations of Malta =
+//!
+//! Malta is an island state.
+//!
+//! ==See also==
+//! - Foreign relations of Itally
+//! --- italy.txt
+//! = Foreign relations of Italy =
+//!
+//! Italy is its neighbour.
+//! ```
+//! One letter is wrong. Here the reference arrives:
+//! ```text passes
+//! --- malta.txt
+//! = Foreign relations of Malta =
+//!
+//! Malta is an island state.
+//!
+//! ==See also==
+//! - Foreign relations of Italy
+//! --- italy.txt
+//! = Foreign relations of Italy =
+//!
+//! Italy is its neighbour.
+//! ```
+
+use crate::corpus::{Corpus, Witness};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::reference::{self, Role};
+use crate::rule::{Check, Findings, Rule};
+use crate::text::count;
+
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Warning, checks: &[Check::Corpus { map: reference::witnesses, judge }] };
+
+fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    if !corpus.complete || witnesses.iter().any(|witness| Role::of(witness) != Role::Reference) {
+        return;
+    }
+    for witness in witnesses {
+        let target = corpus.text(witness.span);
+        let nearest = corpus.titles().nearest(target);
+        let elsewhere = witnesses.iter().filter(|other| other.span.source != witness.span.source).count();
+        let others = match elsewhere {
+            0 => String::new(),
+            number => format!("; {} in other articles", count(number, "more reference")),
+        };
+        let mut diagnostic = Diagnostic::new(witness.span, format!("no article here is called “{target}”"))
+            .label("points to no article")
+            .help(match nearest {
+                Some(near) => format!("did you mean “{near}”?{others}"),
+                None => format!("write that article, or remove the reference{others}"),
+            });
+        if let Some(near) = nearest {
+            diagnostic = diagnostic.fix(format!("write “{near}”"), false, witness.span, near);
+        }
+        findings.push(diagnostic);
+    }
+}

@@ -1,0 +1,271 @@
+//! Source files, places in them, and the way from a byte offset to a line and a column.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+/// Number of a source file in [`Sources`]: the rank of its path in sorted order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// A run of bytes of one source file: `start` inclusive, `end` exclusive, both on character
+/// boundaries. It knows its file, so that a label may point into any article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub source: SourceId,
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset behind the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes `start..end` of `source`.
+    pub fn new(source: SourceId, start: usize, end: usize) -> Self {
+        debug_assert!(start <= end);
+        Self { source, start: start as u32, end: end as u32 }
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether the span covers no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies within this span.
+    pub fn contains(self, other: Span) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+
+    /// The span as a range of byte offsets.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A place in a file as people count: line and column from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Position {
+    /// Line, from 1. Lines end with LF, CRLF or a lone CR.
+    pub line: u32,
+    /// Column, from 1, in Unicode scalar values.
+    pub column: u32,
+    /// Offset in bytes of the file as it is on disk, from 0.
+    pub offset: u32,
+}
+
+/// Why the bytes of a file are no article. Each is a finding of `structure/unreadable`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreadable {
+    /// No bytes, or nothing but blanks.
+    Empty,
+    /// More bytes than the limit.
+    TooLarge {
+        /// Size of the file in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Not UTF-8: the first bad byte.
+    NotUtf8 {
+        /// Its offset.
+        offset: u32,
+        /// Up to four bytes from there on.
+        bytes: Vec<u8>,
+    },
+    /// A NUL byte, which no text has.
+    Nul {
+        /// Its offset.
+        offset: u32,
+    },
+    /// UTF-16 or UTF-32, told by its byte-order mark.
+    OtherEncoding(
+        /// The name of the encoding.
+        &'static str,
+    ),
+}
+
+/// One file: its path and its text.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// The path as the user gave it or as the walk found it, `/` between the parts. What is not
+    /// Unicode in a file name stands as U+FFFD.
+    pub path: String,
+    /// Where the file lies.
+    pub location: PathBuf,
+    /// The text. For a file that is not UTF-8, only what stands before the first bad byte.
+    pub text: String,
+    /// Size on disk in bytes.
+    pub size: u64,
+    /// Why it is no article, where it is none.
+    pub unreadable: Option<Unreadable>,
+    lines: OnceLock<LineIndex>,
+}
+
+impl SourceFile {
+    /// A file with its text.
+    pub fn new(path: String, location: PathBuf, text: String) -> Self {
+        let size = text.len() as u64;
+        Self { path, location, text, size, unreadable: None, lines: OnceLock::new() }
+    }
+
+    /// A file that is no article. `text` is what can be shown of it.
+    pub fn unreadable(path: String, location: PathBuf, text: String, size: u64, why: Unreadable) -> Self {
+        Self { path, location, text, size, unreadable: Some(why), lines: OnceLock::new() }
+    }
+
+    /// Line and column of a byte offset.
+    pub fn position(&self, offset: u32) -> Position {
+        self.lines().position(&self.text, offset)
+    }
+
+    /// The byte range of a line (from 1), without its line end. Empty for a line that is not there.
+    pub fn line_range(&self, line: u32) -> std::ops::Range<usize> {
+        self.lines().line_range(&self.text, line)
+    }
+
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+}
+
+/// All files of a run, sorted by path.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Sorts the files by path and numbers them.
+    pub fn new(mut files: Vec<SourceFile>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.location.cmp(&b.location)));
+        Self { files }
+    }
+
+    /// The file with that number.
+    pub fn get(&self, id: SourceId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> &str {
+        &self.get(span.source).text[span.range()]
+    }
+
+    /// All files with their numbers, in order of path.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (SourceId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(i, file)| (SourceId(i as u32), file))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+/// Distance in bytes between two counts of characters in a [`LineIndex`].
+const STRIDE: usize = 1024;
+
+/// Where the lines of a text begin, and how many characters stand before every 1,024th byte, so
+/// that a column costs the same on a line of ten bytes and on one of ten million.
+#[derive(Debug)]
+struct LineIndex {
+    starts: Vec<u32>,
+    /// Characters before byte `i * STRIDE`; empty for an ASCII text.
+    chars_before: Vec<u32>,
+}
+
+impl LineIndex {
+    fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (i, &byte) in bytes.iter().enumerate() {
+            if byte == b'\n' || byte == b'\r' && bytes.get(i + 1) != Some(&b'\n') {
+                starts.push(i as u32 + 1);
+            }
+        }
+        let mut chars_before = Vec::new();
+        if !text.is_ascii() {
+            let mut count = 0;
+            for block in bytes.chunks(STRIDE) {
+                chars_before.push(count);
+                count += leading_bytes(block);
+            }
+            chars_before.push(count);
+        }
+        Self { starts, chars_before }
+    }
+
+    fn position(&self, text: &str, offset: u32) -> Position {
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let start = self.starts[line - 1];
+        let column = 1 + self.chars_to(text, offset) - self.chars_to(text, start);
+        Position { line: line as u32, column, offset }
+    }
+
+    fn chars_to(&self, text: &str, offset: u32) -> u32 {
+        if self.chars_before.is_empty() {
+            return offset;
+        }
+        let block = offset as usize / STRIDE;
+        self.chars_before[block] + leading_bytes(&text.as_bytes()[block * STRIDE..offset as usize])
+    }
+
+    fn line_range(&self, text: &str, line: u32) -> std::ops::Range<usize> {
+        let index = line as usize;
+        if index == 0 || index > self.starts.len() {
+            return 0..0;
+        }
+        let start = self.starts[index - 1] as usize;
+        let end = self.starts.get(index).map_or(text.len(), |&next| next as usize);
+        start..start + text[start..end].trim_end_matches(['\n', '\r']).len()
+    }
+}
+
+/// Counts the bytes that begin a character.
+fn leading_bytes(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(text: &str) -> SourceFile {
+        SourceFile::new("a.txt".into(), PathBuf::new(), text.into())
+    }
+
+    #[test]
+    fn lines_end_with_lf_crlf_or_cr() {
+        let file = file("a\nb\r\nc\rd");
+        let lines: Vec<u32> = (0..8).map(|offset| file.position(offset).line).collect();
+        assert_eq!(lines, [1, 1, 2, 2, 2, 3, 3, 4]);
+        assert_eq!(&file.text[file.line_range(2)], "b");
+        assert_eq!(file.line_range(5), 0..0);
+    }
+
+    #[test]
+    fn columns_count_characters_on_long_lines() {
+        let text = format!("x\n{}", "é".repeat(3 * STRIDE));
+        let file = file(&text);
+        let offset = 2 + 2 * 2500;
+        assert_eq!(file.position(offset), Position { line: 2, column: 2501, offset });
+        assert_eq!(file.position(text.len() as u32).column, 3 * STRIDE as u32 + 1);
+    }
+}

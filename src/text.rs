@@ -1,0 +1,73 @@
+//! Sentences, words and their normal forms.
+
+mod sentences;
+mod words;
+
+pub use sentences::{citation_end, sentences};
+pub use words::{Word, fold, is_capitalised, is_function_word, is_proper_noun_link, words};
+
+/// Cuts a text after at most `limit` characters, with an ellipsis where something was cut.
+pub fn shorten(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        None => text.to_owned(),
+        Some((cut, _)) => {
+            let kept = &text[..cut];
+            // Do not cut a word in two when a blank is near.
+            let kept = match kept.rfind(' ') {
+                Some(blank) if blank * 2 > cut => &kept[..blank],
+                _ => kept,
+            };
+            format!("{}…", kept.trim_end())
+        }
+    }
+}
+
+/// Writes a list in prose: "a", "a and b", "a, b and c".
+pub fn enumerate(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+/// "1 article", "2 articles".
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// The nearest of some names to a mistyped one, for "did you mean".
+///
+/// The distance is Damerau–Levenshtein in its restricted form; a name is near when at most a
+/// third of its characters differ, or when the mistyped name is a part of it.
+pub fn nearest<'a>(mistyped: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = mistyped.chars().count().div_ceil(3);
+    names
+        .filter_map(|name| {
+            let last_part = name.rsplit('/').next().unwrap_or(name);
+            let distance = strsim::osa_distance(mistyped, name).min(strsim::osa_distance(mistyped, last_part) + 1);
+            (distance <= limit.max(1)).then_some((distance, name))
+        })
+        .min()
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shorten_cuts_at_a_blank_that_is_near() {
+        assert_eq!(shorten("over the hills and far away", 16), "over the hills…");
+        assert_eq!(shorten("Ångström", 3), "Ång…");
+        assert_eq!(shorten("short", 16), "short");
+    }
+
+    #[test]
+    fn nearest_is_near_or_nothing() {
+        let names = ["date/weekday", "date/impossible", "fact/duplicate"];
+        assert_eq!(nearest("date/weekdya", names.into_iter()), Some("date/weekday"));
+        assert_eq!(nearest("weekday", names.into_iter()), Some("date/weekday"));
+        assert_eq!(nearest("prose/tone", names.into_iter()), None);
+    }
+}

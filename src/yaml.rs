@@ -1,0 +1,231 @@
+//! The door to YAML: data with the places where it stands.
+//!
+//! `serde_yaml` reads the data but drops the places of values; the events of `saphyr-parser` give
+//! them back. The two run over the same text, and the data of the first decides.
+
+use saphyr_parser::{Event, Parser, Span as Marks};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Deepest nesting that is read.
+const DEEPEST: usize = 64;
+
+/// Why a text is not the YAML that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// What is wrong.
+    pub message: String,
+    /// Where, in bytes from the start of the text.
+    pub at: Range<usize>,
+}
+
+/// Where one entry of a mapping or sequence stands, in bytes from the start of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The key; for an entry of a sequence and for the whole document, the same as the value.
+    pub key: Range<usize>,
+    /// The value; empty where there is none.
+    pub value: Range<usize>,
+}
+
+/// A YAML document: its data, and the place of each JSON Pointer (RFC 6901) in it.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The data.
+    pub value: Value,
+    places: HashMap<String, Place>,
+    /// The pointers of the top level, in order.
+    top: Vec<String>,
+}
+
+impl Document {
+    /// Reads a text that holds one document.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let value: Value = serde_yaml::from_str(text).map_err(|error| Error::new(text, &error))?;
+        let mut document = Self { value, places: HashMap::new(), top: Vec::new() };
+        document.find_places(text).map_err(|error| {
+            let at = Offsets::new(text).byte(error.marker().index());
+            Error { message: error.info().to_owned(), at: at..at }
+        })?;
+        Ok(document)
+    }
+
+    /// The data as a type of ours.
+    pub fn decode<T: DeserializeOwned>(&self, text: &str) -> Result<T, Error> {
+        serde_yaml::from_str(text).map_err(|error| Error::new(text, &error))
+    }
+
+    /// The place of a pointer, or else of the nearest pointer around it.
+    pub fn place(&self, pointer: &str) -> Place {
+        let mut pointer = pointer;
+        loop {
+            if let Some(place) = self.places.get(pointer) {
+                return place.clone();
+            }
+            match pointer.rfind('/') {
+                Some(cut) => pointer = &pointer[..cut],
+                None => return Place { key: 0..0, value: 0..0 },
+            }
+        }
+    }
+
+    /// The place of the first key with that name, at any depth.
+    pub fn place_of_key(&self, name: &str) -> Option<Place> {
+        let last = escape(name);
+        self.places
+            .iter()
+            .filter(|(pointer, place)| pointer.rsplit('/').next() == Some(&last) && place.key != place.value)
+            .map(|(_, place)| place.clone())
+            .min_by_key(|place| place.key.start)
+    }
+
+    /// The places of the top level's entries, in order.
+    pub fn top_level(&self) -> Vec<Place> {
+        self.top.iter().map(|pointer| self.place(pointer)).collect()
+    }
+
+    fn find_places(&mut self, text: &str) -> Result<(), saphyr_parser::ScanError> {
+        /// A collection that is being read.
+        struct Open {
+            pointer: String,
+            /// The key whose value comes next; `None` in a sequence.
+            key: Option<Option<(String, Range<usize>)>>,
+            index: usize,
+            start: usize,
+            place_key: Option<Range<usize>>,
+        }
+        let offsets = Offsets::new(text);
+        let mut stack: Vec<Open> = Vec::new();
+        for event in Parser::new_from_str(text) {
+            let (event, marks) = event?;
+            let range = offsets.range(text, marks);
+            let opens = matches!(event, Event::MappingStart(..) | Event::SequenceStart(..));
+            match event {
+                Event::Scalar(..) | Event::Alias(_) | Event::MappingStart(..) | Event::SequenceStart(..) => {
+                    // Where a node stands depends on what is open around it.
+                    let (pointer, place_key) = match stack.last_mut() {
+                        None => (String::new(), None),
+                        Some(Open { pointer, key: None, index, .. }) => {
+                            *index += 1;
+                            (format!("{pointer}/{}", *index - 1), None)
+                        }
+                        Some(Open { pointer, key: Some(key), .. }) => match key.take() {
+                            Some((name, place)) => (format!("{pointer}/{}", escape(&name)), Some(place)),
+                            None => {
+                                if let Event::Scalar(name, ..) = &event {
+                                    *key = Some((name.to_string(), range));
+                                    continue;
+                                }
+                                // A key that is no scalar: its data cannot be told, nor its place.
+                                (format!("{pointer}/?"), None)
+                            }
+                        },
+                    };
+                    if opens && stack.len() < DEEPEST {
+                        let key = matches!(event, Event::MappingStart(..)).then_some(None);
+                        stack.push(Open { pointer, key, index: 0, start: range.start, place_key });
+                    } else {
+                        if stack.len() == 1 {
+                            self.top.push(pointer.clone());
+                        }
+                        let key = place_key.unwrap_or_else(|| range.clone());
+                        self.places.insert(pointer, Place { key, value: range });
+                    }
+                }
+                Event::MappingEnd | Event::SequenceEnd => {
+                    let Some(open) = stack.pop() else { break };
+                    // A block collection ends where the next thing begins: leave out the blanks.
+                    let end = open.start.max(range.end);
+                    let end = open.start + text[open.start..end].trim_end().len();
+                    let value = open.start..end;
+                    if stack.len() == 1 {
+                        self.top.push(open.pointer.clone());
+                    }
+                    let key = open.place_key.unwrap_or_else(|| value.clone());
+                    self.places.insert(open.pointer, Place { key, value });
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Error {
+    fn new(text: &str, error: &serde_yaml::Error) -> Self {
+        let at = error.location().map_or(0, |location| location.index().min(text.len()));
+        let at = (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+        let message = error.to_string();
+        // The place is shown as a label; said in words as well it would be noise.
+        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+        Self { message, at: at..at }
+    }
+}
+
+/// A part of a JSON Pointer, with `~` and `/` escaped.
+pub fn escape(part: &str) -> String {
+    part.replace('~', "~0").replace('/', "~1")
+}
+
+/// From the characters that `saphyr-parser` counts to bytes.
+struct Offsets(Vec<usize>);
+
+impl Offsets {
+    /// A table, empty for an ASCII text.
+    fn new(text: &str) -> Self {
+        if text.is_ascii() {
+            return Self(Vec::new());
+        }
+        Self(text.char_indices().map(|(i, _)| i).chain([text.len()]).collect())
+    }
+
+    fn byte(&self, index: usize) -> usize {
+        if self.0.is_empty() { index } else { self.0[index.min(self.0.len() - 1)] }
+    }
+
+    fn range(&self, text: &str, marks: Marks) -> Range<usize> {
+        let start = self.byte(marks.start.index()).min(text.len());
+        let end = self.byte(marks.end.index()).clamp(start, text.len());
+        start..start + text[start..end].trim_end().len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_keys_and_values() {
+        let text = "title: Çelik Bridge\nparties:\n  - \"Óbuda\"\n  - Pest # the other\nmap: {file: a.png}\n";
+        let document = Document::parse(text).unwrap();
+        let value = |pointer: &str| &text[document.place(pointer).value];
+        let key = |pointer: &str| &text[document.place(pointer).key];
+        assert_eq!(value("/title"), "Çelik Bridge");
+        assert_eq!(value("/parties/0"), "\"Óbuda\"");
+        assert_eq!(value("/parties/1"), "Pest");
+        assert_eq!(key("/parties"), "parties");
+        assert_eq!(value("/map/file"), "a.png");
+        assert_eq!(value("/map/nothing/here"), "{file: a.png}");
+        assert_eq!(document.top_level().len(), 3);
+        assert_eq!(text[document.place_of_key("file").unwrap().key].to_string(), "file");
+    }
+
+    #[test]
+    fn errors_say_where() {
+        let error = Document::parse("a: 1\nb: [1, 2\nc: 3\n").unwrap_err();
+        assert!(error.at.start > 4, "{error:?}");
+        assert!(Document::parse(&"[".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn aliases_do_not_multiply() {
+        let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for i in 1..12 {
+            let below = vec![format!("*a{}", i - 1); 10].join(", ");
+            bomb.push_str(&format!("a{i}: &a{i} [{below}]\n"));
+        }
+        assert!(Document::parse(&bomb).is_err());
+    }
+}
