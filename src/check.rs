@@ -2,11 +2,12 @@
 
 use crate::article::{self, Layout};
 use crate::config::Config;
-use crate::corpus::{Corpus, Witness, Witnesses};
+use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Context, Findings};
 use crate::rules::Entry;
 use crate::source::{SourceId, Sources, Span};
+use crate::witness::{Witness, Witnesses};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::OnceLock;

@@ -222,8 +222,7 @@ impl Reading {
     /// Reads the articles, with as many threads as were asked for.
     fn discover(&self, config: &Config) -> crate::discover::Found {
         if let Some(jobs) = self.jobs {
-            // Fails only where the pool exists already, which then has the right size.
-            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+            crate::discover::use_threads(jobs.into());
         }
         let extensions = config.extensions.clone();
         let options = crate::discover::Options {

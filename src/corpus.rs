@@ -1,40 +1,14 @@
 //! What articles have to say to each other.
 //!
 //! A rule about several articles never sees the corpus as a whole. It *maps* each article to
-//! witnesses under keys, and *judges* the witnesses of one key together: map and reduce, as in
-//! Dean and Ghemawat, "`MapReduce`: Simplified Data Processing on Large Clusters" (2004).
+//! [witnesses](crate::witness::Witness) under keys, and *judges* the witnesses of one key together:
+//! map and reduce, as in Dean and Ghemawat, "`MapReduce`: Simplified Data Processing on Large
+//! Clusters" (2004). What a judge may ask beyond its witnesses is here.
 
 use crate::article::{self, Article, Layout};
 use crate::reference::Titles;
 use crate::source::{SourceId, Sources, Span};
 use std::sync::OnceLock;
-
-/// What one place of one article says under a key.
-///
-/// The order is that of key, path and offset, so that sorting brings the witnesses of a key
-/// together, in the same order whatever the number of threads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Witness {
-    /// A hash of what the witnesses are compared by.
-    pub key: u64,
-    /// The place.
-    pub span: Span,
-    /// What else the rule wants to know of the place; a few bits or a hash.
-    pub value: u64,
-}
-
-/// The witnesses that an article yields to one rule.
-#[derive(Debug, Default)]
-pub struct Witnesses {
-    pub(crate) all: Vec<Witness>,
-}
-
-impl Witnesses {
-    /// Adds a witness.
-    pub fn add(&mut self, key: u64, span: Span, value: u64) {
-        self.all.push(Witness { key, span, value });
-    }
-}
 
 /// What a judge may ask beyond the witnesses of its key.
 #[derive(Debug)]

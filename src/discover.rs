@@ -45,6 +45,12 @@ pub struct Found {
     pub links: usize,
 }
 
+/// Sets the number of threads for everything that runs in parallel. Only the first call counts.
+pub fn use_threads(number: usize) {
+    // Fails only where there are threads already.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(number).build_global();
+}
+
 /// A file that was found.
 struct Candidate {
     shown: String,

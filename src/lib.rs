@@ -4,7 +4,8 @@
 //! [`time`] and [`reference`] read what it says, [`rules`] look at it, [`check`] runs them and
 //! settles what they found, [`report`] shows it. `ARCHITECTURE.md` is the map.
 
-// The order is that of the street; blank lines keep rustfmt from sorting it.
+// The order is that of the street: a module uses only those above it. Blank lines keep rustfmt from
+// sorting them.
 pub mod source;
 
 pub mod diagnostic;
@@ -15,15 +16,17 @@ pub mod time;
 
 pub mod yaml;
 
-pub mod config;
-
 pub mod discover;
 
 pub mod article;
 
+pub mod witness;
+
 pub mod reference;
 
 pub mod document;
+
+pub mod config;
 
 pub mod schema;
 

@@ -1,11 +1,12 @@
 //! What a rule is.
 
 use crate::article::Article;
-use crate::corpus::{Corpus, Witness, Witnesses};
+use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::schema::Kinds;
 use crate::source::{SourceFile, SourceId};
 use crate::time::Day;
+use crate::witness::{Witness, Witnesses};
 
 /// A rule: its level and what it looks at. Its name and its page come from its file.
 #[derive(Debug)]

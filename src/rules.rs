@@ -47,54 +47,23 @@ pub struct Entry {
 }
 
 /// All rules in order of name.
+#[rustfmt::skip]
 pub static RULES: &[Entry] = &[
     // BEGIN entries
     Entry { name: "date/impossible", file: include_str!("rules/date/impossible.rs"), rule: &date::impossible::RULE },
     Entry { name: "date/weekday", file: include_str!("rules/date/weekday.rs"), rule: &date::weekday::RULE },
     Entry { name: "fact/duplicate", file: include_str!("rules/fact/duplicate.rs"), rule: &fact::duplicate::RULE },
-    Entry {
-        name: "fact/duplicate-article",
-        file: include_str!("rules/fact/duplicate_article.rs"),
-        rule: &fact::duplicate_article::RULE,
-    },
-    Entry {
-        name: "reference/inexact",
-        file: include_str!("rules/reference/inexact.rs"),
-        rule: &reference::inexact::RULE,
-    },
-    Entry {
-        name: "reference/repeated",
-        file: include_str!("rules/reference/repeated.rs"),
-        rule: &reference::repeated::RULE,
-    },
+    Entry { name: "fact/duplicate-article", file: include_str!("rules/fact/duplicate_article.rs"), rule: &fact::duplicate_article::RULE },
+    Entry { name: "reference/inexact", file: include_str!("rules/reference/inexact.rs"), rule: &reference::inexact::RULE },
+    Entry { name: "reference/repeated", file: include_str!("rules/reference/repeated.rs"), rule: &reference::repeated::RULE },
     Entry { name: "reference/self", file: include_str!("rules/reference/self_.rs"), rule: &reference::self_::RULE },
-    Entry {
-        name: "reference/unresolved",
-        file: include_str!("rules/reference/unresolved.rs"),
-        rule: &reference::unresolved::RULE,
-    },
-    Entry {
-        name: "structure/heading-style",
-        file: include_str!("rules/structure/heading_style.rs"),
-        rule: &structure::heading_style::RULE,
-    },
-    Entry {
-        name: "structure/headings",
-        file: include_str!("rules/structure/headings.rs"),
-        rule: &structure::headings::RULE,
-    },
-    Entry {
-        name: "structure/lost-subject",
-        file: include_str!("rules/structure/lost_subject.rs"),
-        rule: &structure::lost_subject::RULE,
-    },
+    Entry { name: "reference/unresolved", file: include_str!("rules/reference/unresolved.rs"), rule: &reference::unresolved::RULE },
+    Entry { name: "structure/heading-style", file: include_str!("rules/structure/heading_style.rs"), rule: &structure::heading_style::RULE },
+    Entry { name: "structure/headings", file: include_str!("rules/structure/headings.rs"), rule: &structure::headings::RULE },
+    Entry { name: "structure/lost-subject", file: include_str!("rules/structure/lost_subject.rs"), rule: &structure::lost_subject::RULE },
     Entry { name: "structure/schema", file: include_str!("rules/structure/schema.rs"), rule: &structure::schema::RULE },
     Entry { name: "structure/title", file: include_str!("rules/structure/title.rs"), rule: &structure::title::RULE },
-    Entry {
-        name: "structure/unreadable",
-        file: include_str!("rules/structure/unreadable.rs"),
-        rule: &structure::unreadable::RULE,
-    },
+    Entry { name: "structure/unreadable", file: include_str!("rules/structure/unreadable.rs"), rule: &structure::unreadable::RULE },
     // END entries
 ];
 

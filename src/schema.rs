@@ -186,15 +186,15 @@ impl Kind {
         let place = document.place(&pointer);
         let name = name_of_pointer(&pointer);
         let description = description(places, &keyword);
-        let wants = description.as_deref().map_or(String::new(), |wanted| format!("the schema wants {wanted}; "));
+        let mut wants = description.as_deref().map_or(String::new(), |wanted| format!("the schema wants {wanted}; "));
         let (span, message, label) = match error.kind() {
             ValidationErrorKind::Required { property } => {
                 let key = property.as_str().unwrap_or_default();
                 if is_dependent(error) {
-                    let given = keyword.rsplit_once('/').map_or("", |(_, key)| key);
+                    let given = giving(places, &keyword, key, error.instance()).unwrap_or_default();
                     let given_place = document.place(&format!("{pointer}/{given}"));
                     let missing = name_of(places, &keyword, key);
-                    let given = name_of(places, &keyword, given);
+                    let given = name_of(places, &keyword, &given);
                     (
                         given_place.key,
                         format!("{name} gives `{given}` but no `{missing}`"),
@@ -202,10 +202,11 @@ impl Kind {
                     )
                 } else {
                     let (thing, label) = match key {
-                        "infobox" => (String::from("an infobox"), "has no infobox"),
-                        "see_also" => (String::from("a See also section"), "has no See also section"),
-                        key => (format!("`{key}`"), "lacks it"),
+                        "infobox" => (String::from("an infobox"), "no infobox below"),
+                        "see_also" => (String::from("a See also section"), "no See also section below"),
+                        key => (format!("`{key}`"), "not given"),
                     };
+                    wants = format!("add it; {wants}");
                     (place.key, format!("the article lacks {thing}"), String::from(label))
                 }
             }
@@ -315,7 +316,7 @@ impl Schema {
         }
         let mut registry = jsonschema::Registry::new();
         for (name, _, text) in SHIPPED.iter().filter(|(_, file, _)| *file != self.file) {
-            let value = serde_yaml::from_str::<Value>(text).expect("the shipped schemas are tested");
+            let value = yaml::Document::parse(text).expect("the shipped schemas are tested").value;
             registry = registry.add(format!("{SHIPPED_URN}{name}"), value).expect("the shipped schemas are tested");
         }
         let registry = registry.prepare().expect("the shipped schemas are tested");
@@ -383,7 +384,14 @@ fn required(error: &ValidationError<'_>) -> Option<String> {
 
 /// Whether something is missing only because something else is given.
 fn is_dependent(error: &ValidationError<'_>) -> bool {
-    required(error).is_some() && error.schema_path().to_string().contains("/dependentRequired/")
+    required(error).is_some() && error.schema_path().to_string().ends_with("/dependentRequired")
+}
+
+/// The key of the instance that asks for `missing`, by the `dependentRequired` of the schema.
+fn giving(places: &yaml::Document, keyword: &str, missing: &str, instance: &Value) -> Option<String> {
+    let needs = places.value.pointer(keyword)?.as_object()?;
+    let asks = |keys: &Value| keys.as_array().is_some_and(|keys| keys.iter().any(|key| key == missing));
+    needs.iter().find(|(key, keys)| instance.get(key).is_some() && asks(keys)).map(|(key, _)| key.clone())
 }
 
 /// The name of a part of the document form, for people.

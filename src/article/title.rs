@@ -20,7 +20,10 @@ impl Article<'_> {
     pub fn likely_title(&self) -> Option<Cow<'_, str>> {
         let title = self.title_text()?;
         let trimmed = title.trim_end_matches([',', ';', ' ']);
-        let suspicious = trimmed.len() <= LONGEST && trimmed.split_whitespace().any(may_be_run_together);
+        let body = self.title.map_or("", |title| &self.text[title.line.end as usize..]);
+        // Most titles are told to be sound by the words themselves, which their text has.
+        let unused = |token: &str| token.len() >= 2 * SHORTEST && !body.contains(token);
+        let suspicious = trimmed.len() <= LONGEST && trimmed.split_whitespace().any(unused);
         if !suspicious {
             return Some(Cow::Borrowed(trimmed));
         }
@@ -34,11 +37,6 @@ impl Article<'_> {
         }
         Some(Cow::Owned(parts.join(" ")))
     }
-}
-
-/// Whether a token may hold two words: it is long, or has a capital after a small letter.
-fn may_be_run_together(token: &str) -> bool {
-    token.chars().filter(|c| c.is_alphabetic()).count() >= 10 || has_inner_capital(token)
 }
 
 fn has_inner_capital(token: &str) -> bool {

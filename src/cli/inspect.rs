@@ -3,10 +3,10 @@
 use super::{Failure, Outcome, Reading};
 use crate::article::{self, Article};
 use crate::check;
-use crate::corpus::{Witness, Witnesses};
 use crate::document::Document;
 use crate::reference::{self, ReferenceKind, Role};
 use crate::source::{SourceFile, Sources, Span};
+use crate::witness::{Witness, Witnesses};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::collections::HashMap;

@@ -7,6 +7,7 @@
 use super::{Run, visible};
 use crate::diagnostic::{Diagnostic, Fault, Label, Severity};
 use crate::source::{SourceFile, SourceId, Sources};
+use crate::text::count;
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
     SpanContents, ThemeCharacters, ThemeStyles,
@@ -78,11 +79,12 @@ fn handler(style: Style) -> GraphicalReportHandler {
         .with_links(false)
         .with_context_lines(0)
         .with_width(style.width.max(NARROWEST))
-        .with_show_related_as_nested(false)
+        .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .with_word_separator(textwrap::WordSeparator::AsciiSpace)
         .without_cause_chain()
 }
 
-/// A finding as `miette` wants it: the labels of one file, and those of other files nested.
+/// A finding as `miette` wants it.
 #[derive(Debug)]
 struct Shown {
     code: Option<&'static str>,
@@ -90,37 +92,14 @@ struct Shown {
     severity: Severity,
     help: Option<String>,
     excerpt: Option<Excerpt>,
-    related: Vec<Shown>,
 }
 
 impl Shown {
     fn new(sources: &Sources, diagnostic: &Diagnostic, style: Style) -> Self {
-        let source = diagnostic.primary.span.source;
-        let (here, elsewhere): (Vec<&Label>, Vec<&Label>) =
-            diagnostic.related.iter().partition(|label| label.span.source == source);
-        let left_out = diagnostic.related.len().saturating_sub(MOST_RELATED);
-        let mut labels = vec![&diagnostic.primary];
-        labels.extend(here.into_iter().take(MOST_RELATED));
-        let mut others: Vec<SourceId> = elsewhere.iter().take(MOST_RELATED).map(|label| label.span.source).collect();
-        others.dedup();
-        let related = others
-            .into_iter()
-            .map(|other| {
-                let labels: Vec<&Label> =
-                    elsewhere.iter().copied().filter(|label| label.span.source == other).take(MOST_RELATED).collect();
-                Shown {
-                    code: None,
-                    message: String::from("and in another article"),
-                    severity: Severity::Advice,
-                    help: None,
-                    excerpt: Some(Excerpt::new(sources.get(other), &labels, style)),
-                    related: Vec::new(),
-                }
-            })
-            .collect();
         let mut help = diagnostic.help.as_deref().map(|help| visible(help).into_owned());
+        let left_out = diagnostic.related.len().saturating_sub(MOST_RELATED);
         if left_out > 0 {
-            let more = format!("{left_out} more places are not shown");
+            let more = format!("{} not shown", count(left_out, "more place"));
             help = Some(help.map_or_else(|| more.clone(), |help| format!("{help}\n{more}")));
         }
         Self {
@@ -128,8 +107,7 @@ impl Shown {
             message: visible(&diagnostic.message).into_owned(),
             severity: diagnostic.severity,
             help,
-            excerpt: Some(Excerpt::new(sources.get(source), &labels, style)),
-            related,
+            excerpt: Some(Excerpt::new(sources, diagnostic, style)),
         }
     }
 }
@@ -167,19 +145,13 @@ impl miette::Diagnostic for Shown {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.excerpt.as_ref()?.labels.iter().cloned()))
     }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        if self.related.is_empty() {
-            return None;
-        }
-        Some(Box::new(self.related.iter().map(|related| related as &dyn miette::Diagnostic)))
-    }
 }
 
-/// The labelled lines of one file, cut around their labels, one below the other.
+/// The labelled lines of one finding, cut around their labels, one below the other: the line of the
+/// primary label first, then the other lines of its file, then those of other files. Each line
+/// knows its file, so that `miette` draws a frame with its name around the lines of each.
 #[derive(Debug)]
 struct Excerpt {
-    path: String,
     text: String,
     lines: Vec<ExcerptLine>,
     /// The labels, in bytes of `text`.
@@ -192,104 +164,111 @@ struct Excerpt {
 struct ExcerptLine {
     /// Its bytes in the excerpt, with its line end.
     range: Range<usize>,
+    path: String,
     /// Its number in the file, from 1.
     number: u32,
 }
 
+/// A label on the line that it begins on.
+struct Mark<'a> {
+    source: SourceId,
+    line: u32,
+    /// Its bytes in the file. A label that spans lines is drawn on its first.
+    range: Range<usize>,
+    label: &'a Label,
+    primary: bool,
+}
+
 impl Excerpt {
-    fn new(file: &SourceFile, labels: &[&Label], style: Style) -> Self {
-        // A label that spans lines is drawn on its first.
-        let mut marks: Vec<(u32, Range<usize>, &Label, bool)> = labels
-            .iter()
+    fn new(sources: &Sources, diagnostic: &Diagnostic, style: Style) -> Self {
+        let labels = std::iter::once(&diagnostic.primary).chain(diagnostic.related.iter().take(MOST_RELATED));
+        let mut marks: Vec<Mark<'_>> = labels
             .enumerate()
             .map(|(i, label)| {
+                let file = sources.get(label.span.source);
                 let number = file.position(label.span.start).line;
                 let line = file.line_range(number);
                 let start = label.span.range().start.clamp(line.start, line.end);
                 let end = label.span.range().end.clamp(start, line.end);
-                (number, start..end, *label, i == 0)
+                Mark { source: label.span.source, line: number, range: start..end, label, primary: i == 0 }
             })
             .collect();
-        marks.sort_by_key(|(number, range, ..)| (*number, range.start));
-        let mut excerpt = Self {
-            path: visible(&file.path).into_owned(),
-            text: String::new(),
-            lines: Vec::new(),
-            labels: Vec::new(),
-            columns: Vec::new(),
-        };
-        for marks in marks.chunk_by(|a, b| a.0 == b.0) {
-            excerpt.add_line(file, marks, style.width.max(NARROWEST) - FRAME);
+        let first = (marks[0].source, marks[0].line);
+        marks.sort_by_key(|mark| {
+            let place = (mark.source, mark.line);
+            (place != first, mark.source != first.0, place, mark.range.start)
+        });
+        let mut excerpt = Self { text: String::new(), lines: Vec::new(), labels: Vec::new(), columns: Vec::new() };
+        for marks in marks.chunk_by(|a, b| (a.source, a.line) == (b.source, b.line)) {
+            excerpt.add_line(sources.get(marks[0].source), marks, style.width.max(NARROWEST) - FRAME);
         }
         excerpt
     }
 
-    /// Adds a line of the file: of its text only what stands around the marks.
-    fn add_line(&mut self, file: &SourceFile, marks: &[(u32, Range<usize>, &Label, bool)], width: usize) {
-        let number = marks[0].0;
+    /// Adds a line of a file: of its text only what stands around the marks.
+    fn add_line(&mut self, file: &SourceFile, marks: &[Mark<'_>], width: usize) {
+        let number = marks[0].line;
         let line = file.line_range(number);
         let windows = windows(&file.text, &line, marks, width);
         let start = self.text.len();
         let mut done = line.start;
-        let mut ends = Vec::new();
+        // Offsets in the file, and where they came to stand in the excerpt.
+        let mut moved = Vec::new();
         for window in &windows {
             if window.start > done {
                 self.text.push_str(if done == line.start { "… " } else { " … " });
             }
             // The text is copied piece by piece, so that each mark's place in the copy is known.
-            let mut cuts: Vec<usize> = marks
-                .iter()
-                .flat_map(|(_, range, ..)| [range.start, range.end])
-                .filter(|cut| window.contains(cut) || *cut == window.end)
-                .collect();
+            let mut cuts: Vec<usize> = marks.iter().flat_map(|mark| [mark.range.start, mark.range.end]).collect();
+            cuts.retain(|cut| (window.start..=window.end).contains(cut));
             cuts.push(window.end);
             cuts.sort_unstable();
             let mut at = window.start;
-            ends.push((at, self.text.len()));
+            moved.push((at, self.text.len()));
             for cut in cuts {
                 self.text.push_str(&visible(&file.text[at..cut]));
                 at = cut;
-                ends.push((at, self.text.len()));
+                moved.push((at, self.text.len()));
             }
             done = window.end;
         }
         if done < line.end {
             self.text.push_str(" …");
         }
-        let place = |offset: usize| ends.iter().rev().find(|(at, _)| *at <= offset).map_or(start, |(_, shown)| *shown);
-        for (_, range, label, primary) in marks {
-            let from = place(range.start);
+        let place = |offset: usize| moved.iter().rev().find(|(at, _)| *at <= offset).map_or(start, |(_, to)| *to);
+        for mark in marks {
+            let from = place(mark.range.start);
             // Where a label is longer than its window, it ends with it.
-            let to = place(range.end).max(from);
-            self.columns.push((from, file.position(range.start as u32).column));
-            let message = visible(&label.message).into_owned();
-            let message = Some(message).filter(|message| !message.is_empty());
-            self.labels.push(if *primary {
+            let to = place(mark.range.end).max(from);
+            self.columns.push((from, file.position(mark.range.start as u32).column));
+            let message = Some(visible(&mark.label.message).into_owned()).filter(|message| !message.is_empty());
+            self.labels.push(if mark.primary {
                 LabeledSpan::new_primary_with_span(message, (from, to - from))
             } else {
                 LabeledSpan::new_with_span(message, (from, to - from))
             });
         }
         self.text.push('\n');
-        self.lines.push(ExcerptLine { range: start..self.text.len(), number });
+        let path = visible(&file.path).into_owned();
+        self.lines.push(ExcerptLine { range: start..self.text.len(), path, number });
     }
 }
 
 /// The parts of a line that are shown: around each mark what there is room for. They are in order
 /// and do not touch.
-fn windows(
-    text: &str,
-    line: &Range<usize>,
-    marks: &[(u32, Range<usize>, &Label, bool)],
-    width: usize,
-) -> Vec<Range<usize>> {
+fn windows(text: &str, line: &Range<usize>, marks: &[Mark<'_>], width: usize) -> Vec<Range<usize>> {
     if text[line.clone()].len() <= width {
         return vec![line.clone()];
     }
     let share = width / marks.len().min(3);
     let mut windows: Vec<Range<usize>> = Vec::new();
-    for (_, mark, ..) in marks {
-        let marked = mark.start..mark.end.min(forward(text, mark.start, share.max(width * 2 / 3), line.end));
+    for Mark { range: mark, .. } in marks {
+        let mut marked = mark.start..mark.end.min(forward(text, mark.start, share.max(width * 2 / 3), line.end));
+        if marked.end < mark.end
+            && let Some(blank) = text[marked.clone()].rfind(' ')
+        {
+            marked.end = marked.start + blank;
+        }
         let shown = text[marked.clone()].chars().count();
         let room = share.saturating_sub(shown);
         let mut start = backward(text, marked.start, room / 2, line.start);
@@ -305,7 +284,8 @@ fn windows(
         if start > line.start
             && let Some(blank) = text[start..marked.start].find(' ')
         {
-            start += blank + 1;
+            start += blank;
+            start += text[start..marked.start].len() - text[start..marked.start].trim_start().len();
         }
         if end < line.end
             && let Some(blank) = text[marked.end..end].rfind(' ')
@@ -339,19 +319,24 @@ impl SourceCode for Excerpt {
         _: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let end = span.offset() + span.len();
-        let first =
-            self.lines.iter().rposition(|line| line.range.start <= span.offset()).ok_or(MietteError::OutOfBounds)?;
+        let start = |line: &ExcerptLine| line.range.start <= span.offset();
+        let first = self.lines.iter().rposition(start).ok_or(MietteError::OutOfBounds)?;
         let last = self.lines.iter().position(|line| end < line.range.end).ok_or(MietteError::OutOfBounds)?.max(first);
-        let range = self.lines[first].range.start..self.lines[last].range.end;
+        let lines = &self.lines[first..=last];
+        // Lines that do not follow each other in one file are drawn apart.
+        if lines.windows(2).any(|pair| pair[0].path != pair[1].path || pair[0].number + 1 != pair[1].number) {
+            return Err(MietteError::OutOfBounds);
+        }
+        let range = lines[0].range.start..lines[lines.len() - 1].range.end;
         // The header gives line and column of the span that it asks for.
         let column = self.columns.iter().find(|(at, _)| *at == span.offset()).map_or(0, |(_, column)| column - 1);
         Ok(Box::new(MietteSpanContents::new_named(
-            self.path.clone(),
+            lines[0].path.clone(),
             &self.text.as_bytes()[range.clone()],
             (range.start, range.len()).into(),
-            self.lines[first].number as usize - 1,
+            lines[0].number as usize - 1,
             column as usize,
-            last - first + 1,
+            lines.len(),
         )))
     }
 }

@@ -239,7 +239,7 @@ mod tests {
             "It grew by 3.5 per cent. |Then by 2.",
             "It was built by Falk & Co. in 1901. |It sank.",
             "No. 5 was lost. |No. 6 was not.",
-            "Visit example.Com or node.js now.",
+            "Write it for node.js now.",
             "1. Open the lid.",
             "The end (see p. 12). |Next.",
             "He left… |The others stayed.",

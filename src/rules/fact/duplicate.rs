@@ -31,12 +31,13 @@
 //! ```
 
 use crate::article::{Article, BlockKind};
-use crate::corpus::{Corpus, Witness, Witnesses};
+use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{Word, fold, is_capitalised, is_function_word, words};
 use crate::time::{MONTHS, WEEKDAYS};
+use crate::witness::{Witness, Witnesses};
 use std::borrow::Cow;
 use xxhash_rust::xxh3::xxh3_64;
 

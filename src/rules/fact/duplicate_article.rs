@@ -29,12 +29,13 @@
 //! ```
 
 use crate::article::{Article, BlockKind};
-use crate::corpus::{Corpus, Witness, Witnesses};
+use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::reference::title_form;
 use crate::rule::{Check, Findings, Rule};
 use crate::source::SourceId;
 use crate::text::{fold, words};
+use crate::witness::{Witness, Witnesses};
 use std::collections::HashSet;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 

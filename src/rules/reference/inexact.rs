@@ -32,10 +32,11 @@
 //! They are good.
 //! ```
 
-use crate::corpus::{Corpus, Witness};
+use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::reference::{self, Role, difference, is_exact};
 use crate::rule::{Check, Findings, Rule};
+use crate::witness::Witness;
 
 pub(crate) static RULE: Rule =
     Rule { severity: Severity::Warning, checks: &[Check::Corpus { map: reference::witnesses, judge }] };

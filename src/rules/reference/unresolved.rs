@@ -33,11 +33,12 @@
 //! Italy is its neighbour.
 //! ```
 
-use crate::corpus::{Corpus, Witness};
+use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::reference::{self, Role};
 use crate::rule::{Check, Findings, Rule};
 use crate::text::count;
+use crate::witness::Witness;
 
 pub(crate) static RULE: Rule =
     Rule { severity: Severity::Warning, checks: &[Check::Corpus { map: reference::witnesses, judge }] };

@@ -42,11 +42,12 @@
 //! ```
 
 use crate::article::{Article, Heading, Layout};
-use crate::corpus::{Corpus, Witness, Witnesses};
+use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Findings, Rule};
 use crate::text::{enumerate, fold, is_capitalised, is_function_word, words};
-use std::collections::{HashMap, HashSet};
+use crate::witness::{Witness, Witnesses};
+use std::collections::HashSet;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Corpus { map, judge }] };
 
@@ -115,11 +116,14 @@ fn judge(corpus: &Corpus<'_>, headings: &[Witness], findings: &mut Findings) {
 }
 
 /// How the article's own text writes words that its headings have.
+#[derive(Default)]
 struct Usage {
     /// Words that the text writes small.
     small: HashSet<String>,
-    /// Words that the text writes with a capital inside a sentence, with those that stood before them.
-    capital: HashMap<String, HashSet<String>>,
+    /// Words that the text writes with a capital inside a sentence.
+    capital: HashSet<String>,
+    /// Pairs of words side by side of which the text writes one with a capital inside a sentence.
+    pairs: HashSet<(String, String)>,
 }
 
 impl Usage {
@@ -128,49 +132,58 @@ impl Usage {
         for heading in article.sections.iter().filter_map(|section| section.heading) {
             wanted.extend(words(article.text(heading.span)).skip(1).map(|word| fold(word.text).into_owned()));
         }
-        let mut usage = Self { small: HashSet::new(), capital: HashMap::new() };
+        let mut usage = Self::default();
         if wanted.is_empty() {
             return usage;
         }
         for &sentence in &article.sentences {
             let mut before = String::new();
+            let mut before_is_name = false;
             for (position, word) in words(article.text(sentence)).enumerate() {
-                let folded = fold(word.text);
-                if wanted.contains(folded.as_ref()) {
-                    if !is_capitalised(word.text) {
-                        usage.small.insert(folded.clone().into_owned());
-                    } else if position > 0 {
-                        usage.capital.entry(folded.clone().into_owned()).or_default().insert(before);
-                    }
+                let folded = fold(word.text).into_owned();
+                let is_wanted = wanted.contains(&folded);
+                let is_name = is_wanted && position > 0 && is_capitalised(word.text);
+                if is_name || before_is_name {
+                    usage.pairs.insert((before, folded.clone()));
                 }
-                before = folded.into_owned();
+                if is_name {
+                    usage.capital.insert(folded.clone());
+                } else if is_wanted && !is_capitalised(word.text) {
+                    usage.small.insert(folded.clone());
+                }
+                before = folded;
+                before_is_name = is_name;
             }
         }
         usage
     }
 
     /// Whether the heading is in title case or in sentence case; neither where its words do not tell.
+    ///
+    /// A capital that the text never gives a word is a matter of style; one that it does give is part of a
+    /// name. A word that the text does not have may be part of a name too, and leaves all in doubt.
     fn case(&self, article: &Article<'_>, heading: &Heading) -> u64 {
         let mut case = 0;
-        let mut before: Option<String> = None;
-        for word in words(article.text(heading.span)) {
-            let folded = fold(word.text).into_owned();
-            if let Some(before) = &before {
-                let acronym = word.text.chars().filter(|c| c.is_uppercase()).count() > 1;
-                let plain =
-                    word.text.chars().all(char::is_alphabetic) && !is_function_word(&folded) && folded.len() > 2;
-                if plain && !acronym {
-                    if !is_capitalised(word.text) {
-                        case |= SENTENCE_CASE;
-                    } else if self.small.contains(&folded)
-                        && !self.capital.get(&folded).is_some_and(|befores| befores.contains(before))
-                    {
-                        return TITLE_CASE;
-                    }
-                }
+        let all: Vec<_> =
+            words(article.text(heading.span)).map(|word| (word.text, fold(word.text).into_owned())).collect();
+        for (position, (word, folded)) in all.iter().enumerate().skip(1) {
+            let acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+            let plain = word.chars().all(char::is_alphabetic) && !is_function_word(folded) && folded.len() > 2;
+            if !plain || acronym {
+                continue;
             }
-            before = Some(folded);
+            let pair = |other: usize| all.get(other).map(|(_, folded)| folded.clone()).unwrap_or_default();
+            let in_name = self.pairs.contains(&(pair(position - 1), folded.clone()))
+                || self.pairs.contains(&(folded.clone(), pair(position + 1)));
+            if !is_capitalised(word) {
+                case |= SENTENCE_CASE;
+            } else if self.small.contains(folded) && !in_name {
+                case |= TITLE_CASE;
+            } else if !self.capital.contains(folded) {
+                return 0;
+            }
         }
-        case
+        // A heading of both kinds ("Heads of states and Governments") has the capitals to be seen.
+        if case & TITLE_CASE != 0 { TITLE_CASE } else { case }
     }
 }
