@@ -73,6 +73,22 @@ fn names_are_those_of_the_catalogue() {
     }
 }
 
+/// `docs/rules.md` is the pages of all rules.
+#[test]
+fn docs_follow_the_pages() {
+    let mut docs = String::from("# Rules\n\nWritten by `cargo test` from the rules' own pages in `src/rules/`.\n");
+    for entry in RULES {
+        let page = entry.page().replace("\n## ", "\n### ");
+        write!(docs, "\n## {}\n\nSeverity: {}.\n\n{page}\n", entry.name, entry.rule.severity).unwrap();
+    }
+    if fs::read_to_string("docs/rules.md").ok().as_deref() != Some(&docs) {
+        if REWRITE() {
+            fs::write("docs/rules.md", docs).unwrap();
+        }
+        panic!("docs/rules.md does not follow the rules' pages; run the tests again outside CI to rewrite it");
+    }
+}
+
 /// Each page says what the rule flags, and its examples are true.
 #[test]
 fn pages_are_true() {

@@ -60,8 +60,9 @@ const SHINGLE: usize = 3;
 /// run of `WIDE_SHINGLE + WINDOW - 1` words in common is always seen.
 const WIDE_SHINGLE: usize = 4;
 const WINDOW: usize = 5;
-/// What more sentences than this have in common is a stock phrase.
+/// What more sentences than this have in common is a stock phrase: within an article, and in all.
 const STOCK: usize = 64;
+const WIDE_STOCK: usize = 16;
 
 /// The value of a witness for a whole sentence; that of a run of words is 0.
 const WHOLE: u64 = 1;
@@ -115,17 +116,23 @@ fn map(article: &Article<'_>, witnesses: &mut Witnesses) {
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     let whole = witnesses[0].value == WHOLE;
     let one_article = witnesses.iter().all(|witness| witness.span.source == witnesses[0].span.source);
-    if one_article || !whole && witnesses.len() > STOCK {
+    if one_article || !whole && witnesses.len() > WIDE_STOCK {
         return;
     }
     let statements: Vec<Statement<'_>> =
         witnesses.iter().map(|witness| Statement::new(corpus.text(witness.span), witness.span)).collect();
+    // A pair with several fingerprints in common is judged under the least of them.
+    let fingerprints: Vec<Vec<u64>> =
+        if whole { Vec::new() } else { statements.iter().map(Statement::sorted_fingerprints).collect() };
+    let judged_here = |i: usize, j: usize| {
+        statements[i].whole() != statements[j].whole()
+            && first_in_common(&fingerprints[i], &fingerprints[j]) == Some(witnesses[0].key)
+    };
     for (i, later) in statements.iter().enumerate() {
         // Of equal sentences each is compared with the first alone.
-        let earlier = if whole { &statements[..i.min(1)] } else { &statements[..i] };
-        for earlier in earlier.iter().filter(|earlier| earlier.span.source != later.span.source) {
-            if !whole && (earlier.whole() == later.whole() || first_in_common(earlier, later) != Some(witnesses[0].key))
-            {
+        let candidates = if whole { i.min(1) } else { i };
+        for (j, earlier) in statements[..candidates].iter().enumerate() {
+            if earlier.span.source == later.span.source || !whole && !judged_here(j, i) {
                 continue;
             }
             if let Some(alignment) = align(earlier, later) {
@@ -136,17 +143,17 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     }
 }
 
-/// The least fingerprint of two sentences that is in both: the key under which the pair is judged.
-fn first_in_common(a: &Statement<'_>, b: &Statement<'_>) -> Option<u64> {
-    let mut of_a = Vec::new();
-    a.fingerprints(|key| of_a.push(key));
-    let mut first: Option<u64> = None;
-    b.fingerprints(|key| {
-        if of_a.contains(&key) {
-            first = Some(first.map_or(key, |first| first.min(key)));
+/// The least number that is in both of two sorted lists.
+fn first_in_common(a: &[u64], b: &[u64]) -> Option<u64> {
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => return Some(a[i]),
         }
-    });
-    first
+    }
+    None
 }
 
 fn report(alignment: &Alignment, earlier: &Statement<'_>, later: &Statement<'_>, place: &str, findings: &mut Findings) {
@@ -219,6 +226,13 @@ impl<'a> Statement<'a> {
                 }
             }
         }
+    }
+
+    fn sorted_fingerprints(&self) -> Vec<u64> {
+        let mut sorted = Vec::new();
+        self.fingerprints(|key| sorted.push(key));
+        sorted.sort_unstable();
+        sorted
     }
 
     /// Whether the sentence says the same wherever it stands: it has a name, and its subject is no
@@ -323,6 +337,9 @@ struct Alignment {
 
 /// Aligns two sentences word by word; `None` where they are two statements.
 fn align(a: &Statement<'_>, b: &Statement<'_>) -> Option<Alignment> {
+    if !have_enough_in_common(a, b) {
+        return None;
+    }
     let matched = longest_common_subsequence(&a.hashes, &b.hashes);
     let (&(first_earlier, first_later), &(last_earlier, last_later)) = (matched.first()?, matched.last()?);
     let mut content = matched.iter().filter(|&&(i, _)| a.is_content(i)).count();
@@ -353,6 +370,24 @@ fn align(a: &Statement<'_>, b: &Statement<'_>) -> Option<Alignment> {
     let long_enough = !contained || matched.len() >= FEWEST_CONTAINED && matched.len() * 10 >= shorter * 9;
     let same_enough = content >= FEWEST_CONTENT && changes * CONTENT_PER_CHANGE <= content;
     (long_enough && same_enough).then_some(Alignment { first_earlier, last_earlier, first_later, last_later, changes })
+}
+
+/// Whether two sentences may be one at all, by their words in any order: a cheap look before the dear
+/// one. Two of three words of the shorter must be in the longer, and all its numbers and dates.
+fn have_enough_in_common(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    let (shorter, longer) = if a.hashes.len() < b.hashes.len() { (a, b) } else { (b, a) };
+    let mut words = longer.hashes.clone();
+    words.sort_unstable();
+    let mut missing = 0;
+    for (i, hash) in shorter.hashes.iter().enumerate() {
+        if words.binary_search(hash).is_err() {
+            missing += 1;
+            if missing * 3 > shorter.hashes.len() || shorter.is_value(i) {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 /// What a stretch between two matched words comes to.
