@@ -60,7 +60,7 @@ struct Reading {
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Colour {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     #[default]
     Auto,
     /// Always

@@ -160,13 +160,13 @@ fn read_file(candidate: Candidate, limit: u64) -> Result<SourceFile, Problem> {
 }
 
 /// What was read of a file.
-struct Text {
+struct Contents {
     text: String,
     size: u64,
     unreadable: Option<Unreadable>,
 }
 
-impl Text {
+impl Contents {
     fn into_file(self, path: String, location: PathBuf) -> SourceFile {
         match self.unreadable {
             None => SourceFile::new(path, location, self.text),
@@ -176,8 +176,9 @@ impl Text {
 }
 
 /// Reads a text and says why it is none. Of a file that is too large nothing is read.
-fn read_text(reader: impl Read, size: Option<u64>, limit: u64) -> std::io::Result<Text> {
-    let too_large = |size| Text { text: String::new(), size, unreadable: Some(Unreadable::TooLarge { size, limit }) };
+fn read_text(reader: impl Read, size: Option<u64>, limit: u64) -> std::io::Result<Contents> {
+    let too_large =
+        |size| Contents { text: String::new(), size, unreadable: Some(Unreadable::TooLarge { size, limit }) };
     if let Some(size) = size.filter(|&size| size > limit) {
         return Ok(too_large(size));
     }
@@ -209,5 +210,5 @@ fn read_text(reader: impl Read, size: Option<u64>, limit: u64) -> std::io::Resul
             (text, Some(Unreadable::NotUtf8 { offset: offset as u32, bytes: bad }))
         }
     };
-    Ok(Text { text, size, unreadable: other.map(Unreadable::OtherEncoding).or(unreadable) })
+    Ok(Contents { text, size, unreadable: other.map(Unreadable::OtherEncoding).or(unreadable) })
 }

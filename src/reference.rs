@@ -108,25 +108,20 @@ pub fn file_stem(path: &str) -> &str {
 /// Whether a reference is a title to the letter. The case of the first letter does not count, and
 /// `_` is a blank, as everywhere in wikis.
 pub fn is_exact(reference: &str, title: &str) -> bool {
-    let same_rest = |a: &str, b: &str| {
-        let mut a = a.chars();
-        let mut b = b.chars();
-        let first = a.next().map(char::to_lowercase).into_iter().flatten().eq(b
-            .next()
-            .map(char::to_lowercase)
-            .into_iter()
-            .flatten());
-        first && a.map(blank).eq(b.map(blank))
+    let blank = |c: char| if c == '_' { ' ' } else { c };
+    let (mut a, mut b) = (reference.trim().chars(), title.trim().chars());
+    let first = match (a.next(), b.next()) {
+        (Some(a), Some(b)) => a.to_lowercase().eq(b.to_lowercase()),
+        (a, b) => a == b,
     };
-    fn blank(c: char) -> char {
-        if c == '_' { ' ' } else { c }
-    }
-    same_rest(reference.trim(), title.trim())
+    first && a.map(blank).eq(b.map(blank))
 }
 
 /// How two titles of one normal form differ, in words.
 pub fn difference(reference: &str, title: &str) -> String {
-    let kinds: [(&str, fn(&str) -> String); 4] = [
+    /// A form in which titles that differ in one way are equal.
+    type Form = fn(&str) -> String;
+    let kinds: [(&str, Form); 4] = [
         ("case", str::to_lowercase),
         ("spaces", |text| text.split_whitespace().collect()),
         ("dashes", |text| text.chars().filter(|c| !matches!(c, '-' | '_' | '‐'..='―' | '−')).collect()),
@@ -218,15 +213,12 @@ fn percent_decoded(path: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let hex = (bytes[at] == b'%').then(|| path.get(at + 1..at + 3)).flatten();
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
+        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            decoded.push(byte);
+            at += 3;
+        } else {
+            decoded.push(bytes[at]);
+            at += 1;
         }
     }
     String::from_utf8_lossy(&decoded).into_owned()

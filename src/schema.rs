@@ -5,7 +5,7 @@
 //! nothing is ever fetched.
 
 use crate::article::{Article, Layout};
-use crate::config::{Config, KindSetting};
+use crate::config::{Config, KindSetting, compile_glob};
 use crate::diagnostic::Fault;
 use crate::document::Document;
 use crate::source::Span;
@@ -18,6 +18,7 @@ use regex::Regex;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::OnceLock;
 
 /// The shipped schemas: name, file, text.
@@ -101,7 +102,7 @@ impl Kinds {
                 Some(KindSetting::Kind { schema, title, path, layout }) => {
                     let pointer = |key: &str| format!("/kinds/{}/{key}", yaml::escape(name));
                     let title = title.as_deref().map(compile_pattern).transpose();
-                    let path = path.as_deref().map(|glob| crate::config::compile_glob(glob)).transpose();
+                    let path = path.as_deref().map(compile_glob).transpose();
                     kinds.push(Kind {
                         name: name.to_owned(),
                         title: title.map_err(|error| config.fault(&pointer("title"), error))?,
@@ -276,7 +277,8 @@ impl Schema {
         if let Some(shipped) = Self::shipped(named) {
             return Ok(shipped);
         }
-        if !named.ends_with(".yaml") && !named.ends_with(".yml") && !named.ends_with(".json") {
+        let extension = Path::new(named).extension().and_then(|extension| extension.to_str());
+        if !matches!(extension, Some("yaml" | "yml" | "json")) {
             let mut fault = config.fault(pointer, format!("there is no shipped schema `{named}`"));
             fault.help = Some(match crate::text::nearest(named, SHIPPED.iter().map(|(name, ..)| *name)) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -308,7 +310,7 @@ impl Schema {
         };
         let document = yaml::Document::parse(&self.text)
             .map_err(|error| fault(error.at, format!("the schema is not YAML: {}", error.message), None))?;
-        if let Some(pointer) = outside_reference(&document.value, String::new()) {
+        if let Some(pointer) = outside_reference(&document.value, "") {
             let at = document.place(&pointer).value;
             let message = String::from("a schema may only refer to itself and to the shipped schemas");
             let help = String::from("write the part out under `$defs` and refer to it as `#/$defs/NAME`");
@@ -344,7 +346,7 @@ impl Schema {
 const SHIPPED_URN: &str = "urn:seedlint:schema:";
 
 /// The pointer of the first `$ref` or `$schema`-like key that leads out of the schema.
-fn outside_reference(value: &Value, pointer: String) -> Option<String> {
+fn outside_reference(value: &Value, pointer: &str) -> Option<String> {
     match value {
         Value::Object(map) => map.iter().find_map(|(key, inner)| {
             let here = format!("{pointer}/{}", yaml::escape(key));
@@ -357,11 +359,11 @@ fn outside_reference(value: &Value, pointer: String) -> Option<String> {
                         });
                     (!known).then_some(here)
                 }
-                _ => outside_reference(inner, here),
+                _ => outside_reference(inner, &here),
             }
         }),
         Value::Array(items) => {
-            items.iter().enumerate().find_map(|(i, inner)| outside_reference(inner, format!("{pointer}/{i}")))
+            items.iter().enumerate().find_map(|(i, inner)| outside_reference(inner, &format!("{pointer}/{i}")))
         }
         _ => None,
     }

@@ -9,9 +9,6 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Deepest nesting that is read.
-const DEEPEST: usize = 64;
-
 /// Why a text is not the YAML that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
@@ -90,8 +87,9 @@ impl Document {
         /// A collection that is being read.
         struct Open {
             pointer: String,
-            /// The key whose value comes next; `None` in a sequence.
-            key: Option<Option<(String, Range<usize>)>>,
+            is_mapping: bool,
+            /// In a mapping, the key whose value comes next.
+            key: Option<(String, Range<usize>)>,
             index: usize,
             start: usize,
             place_key: Option<Range<usize>>,
@@ -107,25 +105,25 @@ impl Document {
                     // Where a node stands depends on what is open around it.
                     let (pointer, place_key) = match stack.last_mut() {
                         None => (String::new(), None),
-                        Some(Open { pointer, key: None, index, .. }) => {
+                        Some(Open { pointer, is_mapping: false, index, .. }) => {
                             *index += 1;
                             (format!("{pointer}/{}", *index - 1), None)
                         }
-                        Some(Open { pointer, key: Some(key), .. }) => match key.take() {
-                            Some((name, place)) => (format!("{pointer}/{}", escape(&name)), Some(place)),
-                            None => {
-                                if let Event::Scalar(name, ..) = &event {
-                                    *key = Some((name.to_string(), range));
-                                    continue;
-                                }
+                        Some(Open { pointer, key, .. }) => {
+                            if let Some((name, place)) = key.take() {
+                                (format!("{pointer}/{}", escape(&name)), Some(place))
+                            } else if let Event::Scalar(name, ..) = &event {
+                                *key = Some((name.to_string(), range));
+                                continue;
+                            } else {
                                 // A key that is no scalar: its data cannot be told, nor its place.
                                 (format!("{pointer}/?"), None)
                             }
-                        },
+                        }
                     };
-                    if opens && stack.len() < DEEPEST {
-                        let key = matches!(event, Event::MappingStart(..)).then_some(None);
-                        stack.push(Open { pointer, key, index: 0, start: range.start, place_key });
+                    if opens {
+                        let is_mapping = matches!(event, Event::MappingStart(..));
+                        stack.push(Open { pointer, is_mapping, key: None, index: 0, start: range.start, place_key });
                     } else {
                         if stack.len() == 1 {
                             self.top.push(pointer.clone());

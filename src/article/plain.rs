@@ -1,7 +1,7 @@
 //! Plain text: paragraphs, and a first line that stands alone as the title.
 
 use super::builder::Builder;
-use super::lines::trimmed;
+use super::lines::{Line, trimmed};
 use super::wiki_text::{is_item, item};
 
 /// A title is no longer than this many characters.
@@ -12,7 +12,7 @@ pub(super) fn parse(builder: &mut Builder<'_>) {
     let first = lines.iter().position(|line| !line.is_blank()).unwrap_or(lines.len());
     let mut at = first;
     if let Some(line) = lines.get(first) {
-        let alone = lines.get(first + 1).is_none_or(|next| next.is_blank());
+        let alone = lines.get(first + 1).is_none_or(Line::is_blank);
         let more_follows = lines[first + 1..].iter().any(|line| !line.is_blank());
         let stopped = line.text.ends_with(['.', '!', '?', ':', ';', ',', '"', '”', ']']);
         if alone && more_follows && !stopped && line.text.chars().count() <= LONGEST_TITLE && !is_item(line) {

@@ -3,7 +3,7 @@
 //! One pass over the bytes of a paragraph. A full stop ends a sentence unless the word before it
 //! is an abbreviation or an initial, or the text after it carries on in lower case. Closing
 //! quotation marks, brackets and citation markers belong to the sentence that they follow.
-//! Where extraction lost the blank ("the lap.She got up") or the stop ("the field[17] On"),
+//! Where extraction lost the blank ("the lap.She got up") or the stop (`field[17] On`),
 //! the sentence ends all the same.
 
 use super::words::is_capitalised;

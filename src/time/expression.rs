@@ -22,7 +22,7 @@ pub struct DateExpression {
     /// The year, of four digits, where there is one.
     pub year: Option<i32>,
     /// The weekday, as an index into [`WEEKDAYS`], and where it stands.
-    pub weekday: Option<(usize, Range<usize>)>,
+    pub weekday: Option<PlacedWeekday>,
     /// Whether the form leaves no doubt that a date is meant: a year, an ordinal, a weekday, "on"
     /// before it.
     pub certain: bool,
@@ -148,6 +148,9 @@ fn month_first(text: &str, words: &[Word<'_>], month: usize) -> Option<(usize, u
     bound.then_some((month, day_at, day, ordinal))
 }
 
+/// A weekday as an index into [`WEEKDAYS`], and where it stands.
+type PlacedWeekday = (usize, Range<usize>);
+
 /// A weekday before the date ("Friday, 16 May 1925", "Friday the 16th of May") or behind it
 /// ("16 May 1925, a Friday", "16 May 1925 (Friday)"), with the span and the last word of it all.
 fn weekday_beside(
@@ -156,7 +159,7 @@ fn weekday_beside(
     first: usize,
     last: usize,
     date: &Range<usize>,
-) -> (Option<(usize, Range<usize>)>, Range<usize>, usize) {
+) -> (Option<PlacedWeekday>, Range<usize>, usize) {
     let mut before = first.checked_sub(1);
     if before.is_some_and(|at| words[at].text == "the" && gap(text, words, at) == " ") {
         before = before.and_then(|at| at.checked_sub(1));

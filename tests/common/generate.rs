@@ -26,7 +26,7 @@ pub(crate) fn article(number: usize, articles: usize, seed: u64) -> (String, Str
     let mut random = Random::new(seed, number as u64);
     let mut text = String::new();
     let title = title(number, seed);
-    let wiki = number % 5 != 0;
+    let wiki = !number.is_multiple_of(5);
     if wiki {
         text.push_str(&format!("= {title} =\n\n"));
     } else {
