@@ -1,6 +1,7 @@
 //! References from one article to another, and the normal forms of titles.
 
 use crate::article::{Article, BlockKind};
+use crate::discover::EXTENSIONS;
 use crate::source::Span;
 use crate::text::{fold, words};
 use crate::witness::{Witness, Witnesses};
@@ -34,6 +35,7 @@ pub fn references(article: &Article<'_>) -> Vec<Reference> {
     let mut found: Vec<Reference> = article
         .links
         .iter()
+        .filter(|link| may_name_article(article.text(link.target), link.is_path))
         .map(|link| Reference {
             kind: ReferenceKind::Link,
             target: link.target,
@@ -61,6 +63,18 @@ pub fn references(article: &Article<'_>) -> Vec<Reference> {
         }
     }
     found
+}
+
+/// Whether a link may point to an article: not to a page of another namespace (`File:…`, `Category:…`),
+/// whose colon has no blank behind it, and not to a file of another kind.
+fn may_name_article(target: &str, is_path: bool) -> bool {
+    if is_path {
+        let name = target.rsplit('/').next().unwrap_or(target);
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        return EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension));
+    }
+    let namespace = target.split_once(':').filter(|(prefix, _)| !prefix.contains(' '));
+    namespace.is_none_or(|(_, rest)| rest.starts_with(' '))
 }
 
 /// The form of a title in which two titles are the same for a reader: no case, no diacritics, no
@@ -159,8 +173,10 @@ pub enum Role {
     Title,
     /// A file, by its path, or by its name where the article has no title. The span is empty for a path.
     File,
-    /// A reference; the span is its target.
+    /// A reference to a title; the span is its target.
     Reference,
+    /// A reference to a path; the span is its target.
+    PathReference,
 }
 
 impl Role {
@@ -169,8 +185,14 @@ impl Role {
         match witness.value {
             0 => Role::Title,
             1 => Role::File,
-            _ => Role::Reference,
+            2 => Role::Reference,
+            _ => Role::PathReference,
         }
+    }
+
+    /// Whether a witness is what references point to.
+    pub fn is_target(witness: &Witness) -> bool {
+        matches!(Role::of(witness), Role::Title | Role::File)
     }
 }
 
@@ -183,7 +205,8 @@ pub fn witnesses(article: &Article<'_>, witnesses: &mut Witnesses) {
         None => witnesses.add(title_key(file_stem(article.path)), head, Role::File as u64),
     }
     for reference in references(article) {
-        witnesses.add(reference_key(article, &reference), reference.target, Role::Reference as u64);
+        let role = if reference.is_path { Role::PathReference } else { Role::Reference };
+        witnesses.add(reference_key(article, &reference), reference.target, role as u64);
     }
 }
 
@@ -313,6 +336,21 @@ fn parts(title: &str, form: &str) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_name_an_article() {
+        for (target, is_path, expected) in [
+            ("Lake Chad", false, true),
+            ("Alien: Resurrection", false, true),
+            ("File:Map.png", false, false),
+            ("fr:Tchad", false, false),
+            ("../chad.md", true, true),
+            ("map.PNG", true, false),
+            ("folder/", true, false),
+        ] {
+            assert_eq!(may_name_article(target, is_path), expected, "{target}");
+        }
+    }
 
     #[test]
     fn forms_of_titles() {

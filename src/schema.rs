@@ -233,6 +233,7 @@ impl Kind {
             }
             ValidationErrorKind::Contains | ValidationErrorKind::MinItems { .. } => {
                 let what = description.clone().unwrap_or_else(|| String::from("what the schema asks for"));
+                wants.clear();
                 (place.key, format!("{name} does not have {what}"), String::from("is not complete"))
             }
             ValidationErrorKind::MinLength { .. } => (place.value, format!("{name} is too short"), String::new()),

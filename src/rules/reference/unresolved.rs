@@ -44,23 +44,27 @@ pub(crate) static RULE: Rule =
     Rule { severity: Severity::Warning, checks: &[Check::Corpus { map: reference::witnesses, judge }] };
 
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
-    if !corpus.complete || witnesses.iter().any(|witness| Role::of(witness) != Role::Reference) {
+    if !corpus.complete || witnesses.iter().any(Role::is_target) {
         return;
     }
     for witness in witnesses {
         let target = corpus.text(witness.span);
-        let nearest = corpus.titles().nearest(target);
+        let by_title = Role::of(witness) == Role::Reference;
+        let nearest = if by_title { corpus.titles().nearest(target) } else { None };
         let elsewhere = witnesses.iter().filter(|other| other.span.source != witness.span.source).count();
         let others = match elsewhere {
             0 => String::new(),
             number => format!("; {} in other articles", count(number, "more reference")),
         };
-        let mut diagnostic = Diagnostic::new(witness.span, format!("no article here is called “{target}”"))
-            .label("points to no article")
-            .help(match nearest {
-                Some(near) => format!("did you mean “{near}”?{others}"),
-                None => format!("write that article, or remove the reference{others}"),
-            });
+        let message = match Role::of(witness) {
+            Role::PathReference => format!("there is no article at “{target}”"),
+            _ => format!("no article here is called “{target}”"),
+        };
+        let help = match nearest {
+            Some(near) => format!("did you mean “{near}”?{others}"),
+            None => format!("write that article, or remove the reference{others}"),
+        };
+        let mut diagnostic = Diagnostic::new(witness.span, message).label("points to no article").help(help);
         if let Some(near) = nearest {
             diagnostic = diagnostic.fix(format!("write “{near}”"), false, witness.span, near);
         }
