@@ -53,7 +53,7 @@ impl Layout {
         if first == "---" && text.trim_start().starts_with("---") {
             return Layout::Markdown;
         }
-        if dump_record::is_id_line(first) && second.ends_with(',') {
+        if dump_record::is_id_line(first) && !second.ends_with(['.', '!', '?']) {
             return Layout::DumpRecord;
         }
         if first.starts_with('=') || wiki_text::is_infobox_line(first) && second.starts_with('-') {
@@ -64,7 +64,8 @@ impl Layout {
         }
         // The title may be gone: a heading further on tells as well.
         for line in std::iter::once(second).chain(lines).take(LINES_LOOKED_AT) {
-            if line.len() > 4 && line.starts_with("==") && line.ends_with("==") {
+            let marked = |open: &str, close: &str| line.len() > 4 && line.starts_with(open) && line.ends_with(close);
+            if marked("==", "==") || marked("= ", " =") {
                 return Layout::WikiText;
             }
             if line.starts_with("## ") {
@@ -139,6 +140,8 @@ pub struct Infobox {
     /// The front matter of a Markdown article as data; `None` for other layouts, and where it is
     /// not YAML.
     pub front_matter: Option<crate::yaml::Document>,
+    /// Where front matter is not YAML, and why.
+    pub fault: Option<(Span, String)>,
 }
 
 /// A key and its value.

@@ -53,7 +53,7 @@ impl Span {
 pub struct Position {
     /// Line, from 1. Lines end with LF, CRLF or a lone CR.
     pub line: u32,
-    /// Column, from 1, in Unicode scalar values.
+    /// Column, from 1, in Unicode scalar values. A byte-order mark does not count.
     pub column: u32,
     /// Offset in bytes of the file as it is on disk, from 0.
     pub offset: u32,
@@ -209,7 +209,11 @@ impl LineIndex {
     fn position(&self, text: &str, offset: u32) -> Position {
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = self.starts[line - 1];
-        let column = 1 + self.chars_to(text, offset) - self.chars_to(text, start);
+        let mut column = 1 + self.chars_to(text, offset) - self.chars_to(text, start);
+        // Editors do not count a byte-order mark.
+        if start == 0 && column > 1 && text.starts_with('\u{FEFF}') {
+            column -= 1;
+        }
         Position { line: line as u32, column, offset }
     }
 

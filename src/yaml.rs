@@ -33,8 +33,8 @@ pub struct Document {
     /// The data.
     pub value: Value,
     places: HashMap<String, Place>,
-    /// The pointers of the top level, in order.
-    top: Vec<String>,
+    /// The places of the top level's entries, in order.
+    top: Vec<Place>,
 }
 
 impl Document {
@@ -42,10 +42,7 @@ impl Document {
     pub fn parse(text: &str) -> Result<Self, Error> {
         let value: Value = serde_yaml::from_str(text).map_err(|error| Error::new(text, &error))?;
         let mut document = Self { value, places: HashMap::new(), top: Vec::new() };
-        document.find_places(text).map_err(|error| {
-            let at = Offsets::new(text).byte(error.marker().index());
-            Error { message: error.info().to_owned(), at: at..at }
-        })?;
+        document.find_places(text)?;
         Ok(document)
     }
 
@@ -79,11 +76,25 @@ impl Document {
     }
 
     /// The places of the top level's entries, in order.
-    pub fn top_level(&self) -> Vec<Place> {
-        self.top.iter().map(|pointer| self.place(pointer)).collect()
+    pub fn top_level(&self) -> &[Place] {
+        &self.top
     }
 
-    fn find_places(&mut self, text: &str) -> Result<(), saphyr_parser::ScanError> {
+    /// Adds the place of a pointer. A key that stands twice is an error: the second would hide the first.
+    fn add_place(&mut self, depth: usize, pointer: String, place: Place) -> Result<(), Error> {
+        if depth == 1 {
+            self.top.push(place.clone());
+        }
+        let at = place.key.clone();
+        match self.places.insert(pointer, place) {
+            Some(first) if first.key != first.value => {
+                Err(Error { message: String::from("this key stands twice"), at })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn find_places(&mut self, text: &str) -> Result<(), Error> {
         /// A collection that is being read.
         struct Open {
             pointer: String,
@@ -97,7 +108,10 @@ impl Document {
         let offsets = Offsets::new(text);
         let mut stack: Vec<Open> = Vec::new();
         for event in Parser::new_from_str(text) {
-            let (event, marks) = event?;
+            let (event, marks) = event.map_err(|error| {
+                let at = offsets.byte(error.marker().index()).min(text.len());
+                Error { message: error.info().to_owned(), at: at..at }
+            })?;
             let range = offsets.range(text, marks);
             let opens = matches!(event, Event::MappingStart(..) | Event::SequenceStart(..));
             match event {
@@ -125,11 +139,8 @@ impl Document {
                         let is_mapping = matches!(event, Event::MappingStart(..));
                         stack.push(Open { pointer, is_mapping, key: None, index: 0, start: range.start, place_key });
                     } else {
-                        if stack.len() == 1 {
-                            self.top.push(pointer.clone());
-                        }
                         let key = place_key.unwrap_or_else(|| range.clone());
-                        self.places.insert(pointer, Place { key, value: range });
+                        self.add_place(stack.len(), pointer, Place { key, value: range })?;
                     }
                 }
                 Event::MappingEnd | Event::SequenceEnd => {
@@ -138,11 +149,8 @@ impl Document {
                     let end = open.start.max(range.end);
                     let end = open.start + text[open.start..end].trim_end().len();
                     let value = open.start..end;
-                    if stack.len() == 1 {
-                        self.top.push(open.pointer.clone());
-                    }
                     let key = open.place_key.unwrap_or_else(|| value.clone());
-                    self.places.insert(open.pointer, Place { key, value });
+                    self.add_place(stack.len(), open.pointer, Place { key, value })?;
                 }
                 _ => {}
             }
@@ -215,6 +223,12 @@ mod tests {
         let error = Document::parse("a: 1\nb: [1, 2\nc: 3\n").unwrap_err();
         assert!(error.at.start > 4, "{error:?}");
         assert!(Document::parse(&"[".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn a_key_stands_once() {
+        let error = Document::parse("a: 1\nb: {c: 1, c: 2}\n").unwrap_err();
+        assert_eq!((error.message.as_str(), error.at), ("this key stands twice", 15..16));
     }
 
     #[test]

@@ -74,6 +74,11 @@ impl<'a> Builder<'a> {
         self.article.title.is_some()
     }
 
+    /// Whether a heading has been read beside the title.
+    pub(super) fn has_headings(&self) -> bool {
+        self.article.sections.len() > 1
+    }
+
     /// Whether anything beside the title has been read.
     pub(super) fn has_body(&self) -> bool {
         self.paragraph.is_some() || !self.article.blocks.is_empty() || self.article.sections.len() > 1
@@ -103,7 +108,16 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn infobox(&mut self, head: &Range<usize>, front_matter: Option<crate::yaml::Document>) {
-        self.article.infobox = Some(Infobox { head: self.span(head), fields: Vec::new(), front_matter });
+        self.article.infobox = Some(Infobox { head: self.span(head), fields: Vec::new(), front_matter, fault: None });
+    }
+
+    /// Begins front matter that is not YAML.
+    pub(super) fn broken_infobox(&mut self, head: &Range<usize>, at: &Range<usize>, why: String) {
+        self.infobox(head, None);
+        let at = self.span(at);
+        if let Some(infobox) = &mut self.article.infobox {
+            infobox.fault = Some((at, why));
+        }
     }
 
     pub(super) fn field(&mut self, key: &Range<usize>, value: &Range<usize>) {

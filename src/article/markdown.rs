@@ -73,31 +73,51 @@ fn front_matter(builder: &mut Builder<'_>, lines: &[Line<'_>]) -> usize {
     // The whole lines: what is indented belongs to what stands above it.
     let from = lines[open + 1].start - lines[open + 1].indent;
     let to = lines[close].start - lines[close].indent;
-    let document = yaml::Document::parse(&builder.text()[from..to]).ok().filter(|document| document.value.is_object());
-    builder.leaf(LeafKind::Markup, head.clone());
-    let entries = document.as_ref().map(yaml::Document::top_level).unwrap_or_default();
-    builder.infobox(&head, document);
     let mut done = from;
-    for entry in &entries {
-        let key = from + entry.key.start..from + entry.key.end;
-        let value = from + entry.value.start..from + entry.value.end;
-        builder.leaf(LeafKind::Markup, done..key.start);
-        builder.leaf(LeafKind::Key, key.clone());
-        builder.leaf(LeafKind::Markup, key.end..value.start);
-        builder.leaf(LeafKind::Value, value.clone());
-        builder.field(&key, &value);
-        if !value.is_empty() {
-            match &builder.text()[key] {
-                "title" => builder.set_title(&value),
-                "id" => builder.set_id(&value),
-                _ => {}
+    match yaml::Document::parse(&builder.text()[from..to]) {
+        Ok(document) if document.value.is_object() || document.value.is_null() => {
+            builder.leaf(LeafKind::Markup, head.clone());
+            let entries = document.top_level().to_vec();
+            let is_mapping = document.value.is_object();
+            builder.infobox(&head, Some(document));
+            for entry in entries.iter().filter(|_| is_mapping) {
+                let key = from + entry.key.start..from + entry.key.end;
+                let value = from + entry.value.start..from + entry.value.end;
+                builder.leaf(LeafKind::Markup, done..key.start);
+                builder.leaf(LeafKind::Key, key.clone());
+                builder.leaf(LeafKind::Markup, key.end..value.start);
+                builder.leaf(LeafKind::Value, value.clone());
+                builder.field(&key, &value);
+                if !value.is_empty() {
+                    match &builder.text()[key] {
+                        "title" => builder.set_title(&value),
+                        "id" => builder.set_id(&value),
+                        _ => {}
+                    }
+                }
+                done = value.end;
             }
         }
-        done = value.end;
+        // Prose between two lines across the page.
+        Ok(_) => return 0,
+        Err(error) => {
+            if !lines[open + 1..close].iter().any(|line| is_key(line.text)) {
+                return 0;
+            }
+            builder.leaf(LeafKind::Markup, head.clone());
+            let at = from + error.at.start..from + error.at.end;
+            builder.broken_infobox(&head, &at, error.message);
+        }
     }
     builder.leaf(LeafKind::Markup, done..to);
     builder.leaf(LeafKind::Markup, lines[close].start..lines[close].end());
     close + 1
+}
+
+/// Whether a line begins with a word and a colon, as keys do.
+fn is_key(text: &str) -> bool {
+    let word = text.bytes().take_while(|&b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
+    word > 0 && text[word..].starts_with(':')
 }
 
 fn heading(builder: &mut Builder<'_>, line: &Line<'_>) {
@@ -112,7 +132,7 @@ fn heading(builder: &mut Builder<'_>, line: &Line<'_>) {
     let whole = line.start..line.end();
     if words.is_empty() {
         builder.leaf(LeafKind::Markup, whole);
-    } else if level == 1 && !builder.has_title() && !builder.has_body() {
+    } else if level == 1 && !builder.has_title() && !builder.has_headings() {
         builder.title(range, whole, true);
     } else {
         builder.heading(range, whole, level as u8);

@@ -22,7 +22,7 @@ pub(super) fn parse(builder: &mut Builder<'_>) {
             let range = line.start..line.end();
             if words.is_empty() {
                 builder.leaf(LeafKind::Markup, range);
-            } else if level == 1 && !builder.has_title() && !builder.has_body() {
+            } else if level == 1 && !builder.has_title() && !builder.has_headings() {
                 let closed = words.end < range.end;
                 builder.title(words, range, closed);
             } else {

@@ -1,7 +1,7 @@
 //! `seedlint inspect`: how articles are read, as JSON Lines.
 
 use super::{Failure, Outcome, Reading};
-use crate::article::{self, Article};
+use crate::article::{self, Article, BlockKind};
 use crate::check;
 use crate::document::Document;
 use crate::reference::{self, ReferenceKind, Role};
@@ -82,9 +82,23 @@ fn object(file: &SourceFile, span: Span, kind: &Value) -> Value {
     })
 }
 
-/// The leaves of an article, with the links, citation markers and quotations in them.
+/// The leaves of an article, with what holds them (paragraphs, list entries) and what lies in them
+/// (links, citation markers, quotations).
 fn parts(file: &SourceFile, article: &Article<'_>) -> Vec<Value> {
     let mut parts: Vec<(Span, Value)> = article.leaves.iter().map(|leaf| (leaf.span, json!(leaf.kind))).collect();
+    let listed: Vec<Span> = article.see_also().flat_map(|(_, blocks)| blocks.iter().map(|block| block.span)).collect();
+    for block in &article.blocks {
+        match block.kind {
+            BlockKind::Paragraph => parts.push((block.span, json!("paragraph"))),
+            BlockKind::Item { .. } if listed.contains(&block.span) => parts.push((block.span, json!("see-also"))),
+            BlockKind::Item { date, .. } => {
+                // The date and the text below it are one entry.
+                let start = date.map_or(block.span.start, |date| date.start);
+                parts.push((Span { start, ..block.span }, json!("item")));
+            }
+            BlockKind::Raw => {}
+        }
+    }
     parts.extend(article.links.iter().map(|link| (link.span, json!("link"))));
     parts.extend(article.citations.iter().map(|&span| (span, json!("citation"))));
     parts.extend(article.quotations.iter().map(|&span| (span, json!("quotation"))));

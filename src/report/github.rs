@@ -18,7 +18,7 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         for diagnostic in run.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity) {
             let file = run.sources.get(diagnostic.primary.span.source);
             let start = file.position(diagnostic.primary.span.start);
-            let help = diagnostic.help.as_deref().map_or(String::new(), |help| format!("\n{help}"));
+            let help = diagnostic.help.as_deref().map_or(String::new(), |help| format!("\n{}", visible(help)));
             writeln!(
                 out,
                 "::{command} file={},line={},col={},title={}::{}",

@@ -5,7 +5,7 @@
 //! title, path or layout; the shipped ones are `bilateral-relations` ("Chad–Mali relations") and
 //! `foreign-relations`. The configuration adds kinds, changes them and switches them off. What is optional in
 //! the schema is never asked for, and nothing is asked of dump records and plain text, which have lost
-//! their infoboxes.
+//! their infoboxes. Front matter that is not YAML has no fields at all, and is flagged whatever the kind.
 //!
 //! ## Example
 //! ```text fails
@@ -48,6 +48,15 @@ use crate::rule::{Check, Context, Findings, Rule};
 pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
+    if let Some((span, why)) = article.infobox.as_ref().and_then(|infobox| infobox.fault.clone()) {
+        // Without the front matter nothing is known of its fields.
+        findings.push(
+            Diagnostic::new(span, format!("the front matter is not YAML: {why}"))
+                .label("here")
+                .help("correct it; until then nothing in it is checked"),
+        );
+        return;
+    }
     let mut document = None;
     for kind in context.kinds.of(article) {
         let document = document.get_or_insert_with(|| Document::of(article));

@@ -29,7 +29,9 @@ pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check
 
 fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     let Some(title) = article.title.filter(|title| !title.span.is_empty()) else {
-        if article.layout != Layout::Plain {
+        // Broken front matter may well hold a title; `structure/schema` speaks of that.
+        let unknown = article.infobox.as_ref().is_some_and(|infobox| infobox.fault.is_some());
+        if article.layout != Layout::Plain && !unknown {
             findings.push(
                 Diagnostic::new(article.head(), "the article has no title")
                     .label("the article begins here")
