@@ -250,7 +250,7 @@ impl<'a> Builder<'a> {
         let limit = floor_char_boundary(text, (at + LONGEST).min(text.len()));
         let window = &text[at..limit];
         if let Some(inner) = window.strip_prefix("[[") {
-            let length = inner.find(['[', ']', '\n'])?;
+            let length = inner.find(['[', ']', '\n', '\r'])?;
             if !inner[length..].starts_with("]]") {
                 return None;
             }
@@ -270,7 +270,7 @@ impl<'a> Builder<'a> {
         if self.article.layout == Layout::Markdown {
             let close = window.find(']')?;
             let path = window[close + 1..].strip_prefix('(')?;
-            let length = path.find([')', ' ', '\n'])?;
+            let length = path.find([')', ' ', '\n', '\r'])?;
             let end = close + 2 + path.find(')')? + 1;
             let target = path[..length].split('#').next().unwrap_or("");
             let start = at + close + 2;

@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             let mut witnesses = Witnesses::default();
             articles().for_each(|(_, article)| reference::witnesses(&article, &mut witnesses));
             let mut targets: HashMap<u64, Vec<Witness>> = HashMap::new();
-            for witness in witnesses.all.into_iter().filter(|witness| Role::is_target(witness)) {
+            for witness in witnesses.all.into_iter().filter(Role::is_target) {
                 targets.entry(witness.key).or_default().push(witness);
             }
             articles().try_for_each(|(file, article)| {
