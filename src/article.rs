@@ -114,6 +114,8 @@ pub struct Article<'a> {
     pub citations: Vec<Span>,
     /// Quotations with their marks, in order of their ends.
     pub quotations: Vec<Span>,
+    /// What is quoted: the quotations, overlapping ones joined, in order.
+    quoted: Vec<Span>,
     /// The leaves of the parse in order. They do not overlap, and every byte that is no blank lies
     /// in one of them.
     pub leaves: Vec<Leaf>,
@@ -272,6 +274,18 @@ impl<'a> Article<'a> {
             (None, Some(leaf)) => leaf.span,
             (None, None) => Span::new(self.source, 0, 0),
         }
+    }
+
+    /// Whether a span lies in a quotation.
+    pub fn is_quoted(&self, span: Span) -> bool {
+        let after = self.quoted.partition_point(|quotation| quotation.end < span.end);
+        self.quoted.get(after).is_some_and(|quotation| quotation.contains(span))
+    }
+
+    /// The first link that begins in a span.
+    pub fn link_in(&self, span: Span) -> Option<&Link> {
+        let first = self.links.partition_point(|link| link.span.start < span.start);
+        self.links.get(first).filter(|link| span.contains(link.span))
     }
 
     /// The sentences of a block.

@@ -227,7 +227,8 @@ impl Reading {
         let extensions = config.extensions.clone();
         let options = crate::discover::Options {
             extensions: extensions.unwrap_or_else(|| crate::discover::EXTENSIONS.map(String::from).to_vec()),
-            max_file_size: config.max_file_size.unwrap_or(crate::config::MAX_FILE_SIZE),
+            // Offsets have 32 bits.
+            max_file_size: config.max_file_size.unwrap_or(crate::config::MAX_FILE_SIZE).min(u32::MAX.into()),
             stdin_name: self.stdin_filename.as_deref(),
         };
         let found = crate::discover::discover(&self.paths(), &options);

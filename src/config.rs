@@ -114,7 +114,7 @@ impl Config {
     /// Reads a configuration file.
     pub fn read(path: &Path) -> Result<Self, Fault> {
         let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| Fault {
+        let text = read_regular(path).map_err(|error| Fault {
             path: shown.clone(),
             text: String::new(),
             at: 0..0,
@@ -180,10 +180,19 @@ impl Config {
         let inside = Path::new(path)
             .components()
             .all(|part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir));
+        let leads_out = || format!("`{path}` leads out of the folder of {}", self.path);
         if !inside {
-            return Err(format!("`{path}` leads out of the folder of {}", self.path));
+            return Err(leads_out());
         }
-        std::fs::read_to_string(self.folder.join(path)).map_err(|error| format!("cannot read {path}: {error}"))
+        let unread = |error: String| format!("cannot read {path}: {error}");
+        let real = |path: &Path| std::fs::canonicalize(path).map_err(|error| unread(error.to_string()));
+        let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
+        let file = real(&folder.join(path))?;
+        // A link leads out as surely as `..` does.
+        if !file.starts_with(real(folder)?) {
+            return Err(leads_out());
+        }
+        read_regular(&file).map_err(unread)
     }
 
     /// A fault at the value that a JSON Pointer names.
@@ -222,6 +231,18 @@ impl Config {
         }
         fault
     }
+}
+
+/// Reads a small file, and nothing that only looks like one: opening a pipe would wait for its writer.
+fn read_regular(path: &Path) -> Result<String, String> {
+    let metadata = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    if !metadata.is_file() {
+        return Err(String::from("it is no regular file"));
+    }
+    if metadata.len() > MAX_FILE_SIZE {
+        return Err(format!("it has {} bytes, more than the limit of {MAX_FILE_SIZE}", metadata.len()));
+    }
+    std::fs::read_to_string(path).map_err(|error| error.to_string())
 }
 
 /// Compiles a glob for paths: `*` stays within a folder, `**` does not.

@@ -102,7 +102,16 @@ fn shown(path: &Path) -> String {
 }
 
 fn walk(folder: &Path, options: &Options<'_>, candidates: &mut Vec<Candidate>, found: &mut Found) {
-    for entry in ignore::WalkBuilder::new(folder).build() {
+    let mut walk = ignore::WalkBuilder::new(folder);
+    let above = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    if above.ancestors().any(has_odd_ignore_file) {
+        // What cannot be read cannot say what to leave out.
+        walk.standard_filters(false).hidden(true);
+    }
+    walk.filter_entry(|entry| {
+        !entry.file_type().is_some_and(|kind| kind.is_dir()) || !has_odd_ignore_file(entry.path())
+    });
+    for entry in walk.build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -127,6 +136,13 @@ fn walk(folder: &Path, options: &Options<'_>, candidates: &mut Vec<Candidate>, f
             candidates.push(Candidate { shown: shown(entry.path()), location: entry.into_path() });
         }
     }
+}
+
+/// Whether a list of what to ignore in a folder is no regular file: reading a pipe would wait for its writer.
+fn has_odd_ignore_file(folder: &Path) -> bool {
+    [".gitignore", ".ignore", ".git/info/exclude"].iter().any(|name| {
+        std::fs::metadata(folder.join(name)).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+    })
 }
 
 fn error_path(error: &ignore::Error) -> Option<&Path> {

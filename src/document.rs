@@ -62,7 +62,7 @@ impl Document {
                     for block in article.blocks_of(section).iter().filter(|block| is_item(block)) {
                         let place = Place { key: block.span, value: block.span };
                         document.places.insert(format!("/see_also/{}", entries.len()), place);
-                        let link = article.links.iter().find(|link| block.span.contains(link.span));
+                        let link = article.link_in(block.span);
                         entries.push(article.text(link.map_or(block.span, |link| link.target)).into());
                     }
                 }

@@ -1,6 +1,6 @@
 //! References from one article to another, and the normal forms of titles.
 
-use crate::article::{Article, BlockKind};
+use crate::article::{Article, BlockKind, Link};
 use crate::discover::EXTENSIONS;
 use crate::source::Span;
 use crate::text::{fold, words};
@@ -32,36 +32,31 @@ pub struct Reference {
 
 /// All references of an article, in order.
 pub fn references(article: &Article<'_>) -> Vec<Reference> {
-    let mut found: Vec<Reference> = article
-        .links
-        .iter()
-        .filter(|link| may_name_article(article.text(link.target), link.is_path))
-        .map(|link| Reference {
-            kind: ReferenceKind::Link,
-            target: link.target,
-            is_path: link.is_path,
-            span: link.span,
-        })
-        .collect();
-    for (_, blocks) in article.see_also() {
-        for block in blocks.iter().filter(|block| matches!(block.kind, BlockKind::Item { .. })) {
-            let first = found.partition_point(|reference| reference.span.start < block.span.start);
-            match found.get_mut(first).filter(|link| block.span.contains(link.span)) {
-                // "- [[Title]], on the years before": the link is the entry's reference.
-                Some(link) => link.kind = ReferenceKind::SeeAlso,
-                None if !block.span.is_empty() => {
-                    let entry = Reference {
-                        kind: ReferenceKind::SeeAlso,
-                        target: block.span,
-                        is_path: false,
-                        span: block.span,
-                    };
-                    found.insert(first, entry);
-                }
-                None => {}
+    let mut links =
+        article.links.iter().filter(|link| may_name_article(article.text(link.target), link.is_path)).peekable();
+    let mut found = Vec::new();
+    let of_link = |kind: ReferenceKind, link: &Link| Reference {
+        kind,
+        target: link.target,
+        is_path: link.is_path,
+        span: link.span,
+    };
+    let entries = article.see_also().flat_map(|(_, blocks)| blocks);
+    for entry in entries.filter(|block| matches!(block.kind, BlockKind::Item { .. }) && !block.span.is_empty()) {
+        while let Some(link) = links.next_if(|link| link.span.start < entry.span.start) {
+            found.push(of_link(ReferenceKind::Link, link));
+        }
+        // "- [[Title]], on the years before": the link is the entry's reference.
+        match links.next_if(|link| entry.span.contains(link.span)) {
+            Some(link) => found.push(of_link(ReferenceKind::SeeAlso, link)),
+            None if article.link_in(entry.span).is_some() => {}
+            None => {
+                let kind = ReferenceKind::SeeAlso;
+                found.push(Reference { kind, target: entry.span, is_path: false, span: entry.span });
             }
         }
     }
+    found.extend(links.map(|link| of_link(ReferenceKind::Link, link)));
     found
 }
 
@@ -259,6 +254,8 @@ pub struct Titles<'a> {
 const LOOKED_AT: usize = 64;
 /// In a word of at least so many letters one may be wrong; in one of twice as many, two.
 const LETTERS_PER_SLIP: usize = 5;
+/// Words of more bytes are compared as a whole: measuring slips costs the square of the length.
+const LONGEST_WORD: usize = 128;
 
 impl<'a> Titles<'a> {
     /// An index of titles.
@@ -311,6 +308,12 @@ fn slips(a: &str, b: &str) -> Option<usize> {
 }
 
 fn slips_of_word(a: &str, b: &str) -> Option<usize> {
+    if a == b {
+        return Some(0);
+    }
+    if a.len().max(b.len()) > LONGEST_WORD {
+        return None;
+    }
     let shorter = a.chars().count().min(b.chars().count());
     let allowed = (shorter / LETTERS_PER_SLIP).min(2);
     // What differs in length by more cannot be near, and need not be measured.

@@ -40,6 +40,9 @@ pub struct Document {
 impl Document {
     /// Reads a text that holds one document.
     pub fn parse(text: &str) -> Result<Self, Error> {
+        if let Some(at) = too_deep(text) {
+            return Err(Error { message: String::from("this is nested too deep"), at: at..at });
+        }
         let value: Value = serde_yaml::from_str(text).map_err(|error| Error::new(text, &error))?;
         let mut document = Self { value, places: HashMap::new(), top: Vec::new() };
         document.find_places(text)?;
@@ -129,6 +132,10 @@ impl Document {
                             } else if let Event::Scalar(name, ..) = &event {
                                 *key = Some((name.to_string(), range));
                                 continue;
+                            } else if let Event::Alias(_) = &event {
+                                // What the alias stands for is not known here, nor needed.
+                                *key = Some((String::from("*"), range));
+                                continue;
                             } else {
                                 // A key that is no scalar: its data cannot be told, nor its place.
                                 (format!("{pointer}/?"), None)
@@ -157,6 +164,27 @@ impl Document {
         }
         Ok(())
     }
+}
+
+/// The offset at which brackets or dashes are nested deeper than any document of ours. The readers
+/// below would refuse it too, but some only after time that grows with the square of the depth.
+fn too_deep(text: &str) -> Option<usize> {
+    const DEEPEST: usize = 256;
+    let mut brackets = 0_usize;
+    let mut dashes = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => brackets += 1,
+            b']' | b'}' => brackets = brackets.saturating_sub(1),
+            b'-' | b'?' => dashes += 1,
+            b' ' => {}
+            _ => dashes = 0,
+        }
+        if brackets > DEEPEST || dashes > 4 * DEEPEST {
+            return Some(at);
+        }
+    }
+    None
 }
 
 impl Error {

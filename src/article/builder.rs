@@ -16,6 +16,8 @@ pub(super) struct Builder<'a> {
     /// Lines of the paragraph that is being read: its first and last byte.
     paragraph: Option<Range<usize>>,
     in_list: bool,
+    /// The sections that are open, outermost first: each of a lower level than the next.
+    open: Vec<(u8, usize)>,
 }
 
 impl<'a> Builder<'a> {
@@ -36,10 +38,12 @@ impl<'a> Builder<'a> {
                 links: Vec::new(),
                 citations: Vec::new(),
                 quotations: Vec::new(),
+                quoted: Vec::new(),
                 leaves: Vec::new(),
             },
             paragraph: None,
             in_list: false,
+            open: Vec::new(),
         };
         builder.leaf(LeafKind::Markup, 0..builder.text_start());
         builder
@@ -286,6 +290,15 @@ impl<'a> Builder<'a> {
 
     pub(super) fn finish(mut self) -> Article<'a> {
         self.end_list();
+        let quoted = &mut self.article.quoted;
+        let mut quotations = self.article.quotations.clone();
+        quotations.sort_unstable();
+        for quotation in quotations {
+            match quoted.last_mut() {
+                Some(last) if quotation.start < last.end => last.end = last.end.max(quotation.end),
+                _ => quoted.push(quotation),
+            }
+        }
         self.article
     }
 }

@@ -83,6 +83,9 @@ fn front_matter(builder: &mut Builder<'_>, lines: &[Line<'_>]) -> usize {
             for entry in entries.iter().filter(|_| is_mapping) {
                 let key = from + entry.key.start..from + entry.key.end;
                 let value = from + entry.value.start..from + entry.value.end;
+                if key.start < done || value.start < key.end {
+                    continue;
+                }
                 builder.leaf(LeafKind::Markup, done..key.start);
                 builder.leaf(LeafKind::Key, key.clone());
                 builder.leaf(LeafKind::Markup, key.end..value.start);
@@ -98,12 +101,13 @@ fn front_matter(builder: &mut Builder<'_>, lines: &[Line<'_>]) -> usize {
                 done = value.end;
             }
         }
-        // Prose between two lines across the page.
-        Ok(_) => return 0,
+        // Prose between two lines across the page has paragraphs.
+        _ if lines[open + 1..close].iter().any(Line::is_blank) => return 0,
+        Ok(_) => {
+            builder.leaf(LeafKind::Markup, head.clone());
+            builder.broken_infobox(&head, &head, String::from("it has no keys"));
+        }
         Err(error) => {
-            if !lines[open + 1..close].iter().any(|line| is_key(line.text)) {
-                return 0;
-            }
             builder.leaf(LeafKind::Markup, head.clone());
             let at = from + error.at.start..from + error.at.end;
             builder.broken_infobox(&head, &at, error.message);
@@ -112,12 +116,6 @@ fn front_matter(builder: &mut Builder<'_>, lines: &[Line<'_>]) -> usize {
     builder.leaf(LeafKind::Markup, done..to);
     builder.leaf(LeafKind::Markup, lines[close].start..lines[close].end());
     close + 1
-}
-
-/// Whether a line begins with a word and a colon, as keys do.
-fn is_key(text: &str) -> bool {
-    let word = text.bytes().take_while(|&b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
-    word > 0 && text[word..].starts_with(':')
 }
 
 fn heading(builder: &mut Builder<'_>, line: &Line<'_>) {

@@ -86,11 +86,15 @@ fn object(file: &SourceFile, span: Span, kind: &Value) -> Value {
 /// (links, citation markers, quotations).
 fn parts(file: &SourceFile, article: &Article<'_>) -> Vec<Value> {
     let mut parts: Vec<(Span, Value)> = article.leaves.iter().map(|leaf| (leaf.span, json!(leaf.kind))).collect();
-    let listed: Vec<Span> = article.see_also().flat_map(|(_, blocks)| blocks.iter().map(|block| block.span)).collect();
+    let listed: Vec<bool> = article
+        .sections
+        .iter()
+        .map(|section| section.heading.is_some_and(|heading| article::is_see_also(article.text(heading.span))))
+        .collect();
     for block in &article.blocks {
         match block.kind {
             BlockKind::Paragraph => parts.push((block.span, json!("paragraph"))),
-            BlockKind::Item { .. } if listed.contains(&block.span) => parts.push((block.span, json!("see-also"))),
+            BlockKind::Item { .. } if listed[block.section] => parts.push((block.span, json!("see-also"))),
             BlockKind::Item { date, .. } => {
                 // The date and the text below it are one entry.
                 let start = date.map_or(block.span.start, |date| date.start);

@@ -22,7 +22,7 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
             writeln!(
                 out,
                 "::{command} file={},line={},col={},title={}::{}",
-                property(&file.path),
+                property(&visible(&file.path)),
                 start.line,
                 start.column,
                 property(&format!("seedlint {}", diagnostic.rule)),

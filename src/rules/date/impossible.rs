@@ -23,6 +23,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::time::{Calendar, DateExpression, MONTHS, dates, days_in_month, names_old_style};
+use std::cell::OnceCell;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
 
@@ -35,14 +36,14 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let text = article.text(leaf.span);
+        let beside = Beside { text, old_style: OnceCell::new(), calendar: OnceCell::new() };
         for date in dates(text) {
             let span = Span::new(
                 article.source,
                 leaf.span.start as usize + date.date.start,
                 leaf.span.start as usize + date.date.end,
             );
-            let quoted = || article.quotations.iter().any(|quotation| quotation.contains(span));
-            if let Some(why) = impossible(text, &date).filter(|_| !quoted()) {
+            if let Some(why) = impossible(&beside, &date).filter(|_| !article.is_quoted(span)) {
                 let written = article.text(span);
                 findings.push(
                     Diagnostic::new(span, format!("there is no {written}: {why}"))
@@ -54,8 +55,15 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// The text that a date stands in, and what it says of calendars, looked up at most once.
+struct Beside<'a> {
+    text: &'a str,
+    old_style: OnceCell<bool>,
+    calendar: OnceCell<bool>,
+}
+
 /// Why no calendar has that day; `None` where one may have it.
-fn impossible(text: &str, date: &DateExpression) -> Option<String> {
+fn impossible(beside: &Beside<'_>, date: &DateExpression) -> Option<String> {
     if !date.certain {
         return None;
     }
@@ -63,8 +71,8 @@ fn impossible(text: &str, date: &DateExpression) -> Option<String> {
         // "31/04/2008" is no day in either order; if it is one in any, the other is not meant.
         let swapped = DateExpression { day: date.month, month: date.day, either_order: false, ..date.clone() };
         let straight = DateExpression { either_order: false, ..date.clone() };
-        impossible(text, &swapped)?;
-        return impossible(text, &straight);
+        impossible(beside, &swapped)?;
+        return impossible(beside, &straight);
     }
     if date.month == 0 || date.month > 12 {
         return Some(format!("there is no month {}", date.month));
@@ -81,13 +89,13 @@ fn impossible(text: &str, date: &DateExpression) -> Option<String> {
     if month == 2 && date.day == 29 {
         let year = date.year?;
         let julian = days_in_month(Calendar::Julian, year, 2) == 29;
-        if julian && (year < BOTH_CALENDARS_BEFORE || names_old_style(text)) {
+        if julian && (year < BOTH_CALENDARS_BEFORE || *beside.old_style.get_or_init(|| names_old_style(beside.text))) {
             return None;
         }
         return Some(format!("{year} was not a leap year"));
     }
     // Sweden had a 30 February in 1712.
-    if month == 2 && date.day == 30 && text.contains("calendar") {
+    if month == 2 && date.day == 30 && *beside.calendar.get_or_init(|| beside.text.contains("calendar")) {
         return None;
     }
     match date.day {

@@ -50,7 +50,7 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
                 Span::new(article.source, start + range.start, start + range.end)
             };
             let span = at(&date.span);
-            if article.quotations.iter().any(|quotation| quotation.contains(span)) {
+            if article.is_quoted(span) {
                 continue;
             }
             let (right, written) = (WEEKDAYS[right], WEEKDAYS[written]);

@@ -39,6 +39,7 @@ use crate::text::{Word, fold, is_capitalised, is_function_word, words};
 use crate::time::{MONTHS, WEEKDAYS};
 use crate::witness::{Witness, Witnesses};
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub(crate) static RULE: Rule =
@@ -86,6 +87,7 @@ fn within(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     pairs.sort_unstable();
     // Each sentence is reported once, against the first that says the same.
     let mut done = None;
+    let lines = OnceCell::new();
     for pair in pairs.chunk_by(|a, b| a == b) {
         let (later, earlier) = pair[0];
         if done == Some(later) || pair.len() < 2 {
@@ -94,14 +96,30 @@ fn within(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
         let (a, b) = (&statements[earlier as usize], &statements[later as usize]);
         if let Some(alignment) = align(a, b).filter(|_| a.is_long_enough(b)) {
             done = Some(later);
-            report(&alignment, a, b, &format!("line {}", line_of(article, a.span)), findings);
+            report(
+                &alignment,
+                a,
+                b,
+                &format!("line {}", lines.get_or_init(|| lines_of(article, &statements))[earlier as usize]),
+                findings,
+            );
         }
     }
 }
 
-fn line_of(article: &Article<'_>, span: Span) -> usize {
-    let before = &article.text[..span.start as usize];
-    1 + before.bytes().filter(|&b| b == b'\n').count()
+/// The line on which each statement begins, counted in one pass.
+fn lines_of(article: &Article<'_>, statements: &[Statement<'_>]) -> Vec<usize> {
+    let mut line = 1;
+    let mut at = 0;
+    let bytes = article.text.as_bytes();
+    let mut line_at = |offset: usize| {
+        for i in at..offset {
+            line += usize::from(bytes[i] == b'\n' || bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+        }
+        at = offset;
+        line
+    };
+    statements.iter().map(|statement| line_at(statement.span.start as usize)).collect()
 }
 
 // Between articles.

@@ -44,6 +44,7 @@ pub(crate) static RULE: Rule =
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     let titles: Vec<&Witness> = witnesses.iter().filter(|witness| Role::of(witness) == Role::Title).collect();
     let Some(title) = titles.first() else { return };
+    let mut likely = None;
     for witness in witnesses.iter().filter(|witness| Role::of(witness) == Role::Reference) {
         let target = corpus.text(witness.span);
         if titles.iter().any(|title| is_exact(target, corpus.text(title.span))) {
@@ -51,7 +52,11 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         }
         let written = corpus.text(title.span);
         // Where the title is damaged, the reference may be what is right.
-        let damaged = corpus.article(title.span.source).likely_title().is_some_and(|likely| is_exact(target, &likely));
+        let likely = likely.get_or_insert_with(|| {
+            let article = corpus.article(title.span.source);
+            article.likely_title().map(std::borrow::Cow::into_owned).unwrap_or_default()
+        });
+        let damaged = is_exact(target, likely);
         let place = corpus.place(title.span, witness.span);
         let diagnostic = Diagnostic::new(
             witness.span,

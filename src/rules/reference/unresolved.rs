@@ -47,15 +47,28 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     if !corpus.complete || witnesses.iter().any(Role::is_target) {
         return;
     }
-    for witness in witnesses {
-        let target = corpus.text(witness.span);
-        let by_title = Role::of(witness) == Role::Reference;
-        let nearest = if by_title { corpus.titles().nearest(target) } else { None };
-        let elsewhere = witnesses.iter().filter(|other| other.span.source != witness.span.source).count();
-        let others = match elsewhere {
+    // Witnesses are in order of path: those of one article stand together.
+    for of_article in witnesses.chunk_by(|a, b| a.span.source == b.span.source) {
+        let others = match witnesses.len() - of_article.len() {
             0 => String::new(),
             number => format!("; {} in other articles", count(number, "more reference")),
         };
+        report(corpus, of_article, &others, findings);
+    }
+}
+
+fn report(corpus: &Corpus<'_>, witnesses: &[Witness], others: &str, findings: &mut Findings) {
+    // Many references to one title are mostly written alike.
+    let mut last: Option<(&str, Option<&str>)> = None;
+    for witness in witnesses {
+        let target = corpus.text(witness.span);
+        let by_title = Role::of(witness) == Role::Reference;
+        let nearest = match last {
+            Some((same, nearest)) if same == target => nearest,
+            _ if by_title => corpus.titles().nearest(target),
+            _ => None,
+        };
+        last = Some((target, nearest));
         let message = match Role::of(witness) {
             Role::PathReference => format!("there is no article at “{target}”"),
             _ => format!("no article here is called “{target}”"),

@@ -146,16 +146,24 @@ fn bare_relations(words: &[Word<'_>], folded: &[std::borrow::Cow<'_, str>]) -> O
 /// names of events are none.
 fn names_a_party(text: &str, words: &[Word<'_>], folded: &[std::borrow::Cow<'_, str>]) -> bool {
     let dates = time::dates(text);
-    (1..words.len()).any(|i| {
+    let mut dates = dates.iter().rev().peekable();
+    // From the end, so that the last word of each run of capitals is known: "the Iran–Iraq War" is a run
+    // that ends in the name of an event.
+    let mut run_end: Option<usize> = None;
+    for i in (1..words.len()).rev() {
         let word = &words[i];
-        if !is_capitalised(word.text) || is_function_word(&folded[i]) {
-            return false;
+        if !is_capitalised(word.text) {
+            run_end = None;
+            continue;
         }
-        let in_date = dates.iter().any(|date| date.span.contains(&word.start));
+        let end = *run_end.get_or_insert(i);
+        while dates.next_if(|date| word.start < date.span.start).is_some() {}
+        let in_date = dates.peek().is_some_and(|date| date.span.contains(&word.start));
         let month = time::MONTHS.contains(&word.text);
-        // "the Iran–Iraq War": a run of capitals that ends in the name of an event.
-        let run_end = (i..words.len()).take_while(|&j| is_capitalised(words[j].text)).last().unwrap_or(i);
-        let event = EVENTS.contains(&folded[run_end].as_ref());
-        !(in_date || month || event)
-    })
+        let event = EVENTS.contains(&folded[end].as_ref());
+        if !(is_function_word(&folded[i]) || in_date || month || event) {
+            return true;
+        }
+    }
+    false
 }
