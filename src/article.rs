@@ -56,7 +56,9 @@ impl Layout {
         if dump_record::is_id_line(first) && !second.ends_with(['.', '!', '?']) {
             return Layout::DumpRecord;
         }
-        if first.starts_with('=') || wiki_text::is_infobox_line(first) && second.starts_with('-') {
+        if first.starts_with('=') && first.trim_matches('=') != ""
+            || wiki_text::is_infobox_line(first) && second.starts_with('-')
+        {
             return Layout::WikiText;
         }
         if markdown::is_heading(first) {
@@ -64,7 +66,8 @@ impl Layout {
         }
         // The title may be gone: a heading further on tells as well.
         for line in std::iter::once(second).chain(lines).take(LINES_LOOKED_AT) {
-            let marked = |open: &str, close: &str| line.len() > 4 && line.starts_with(open) && line.ends_with(close);
+            let has_words = line.contains(|c: char| c != '=' && c != ' ');
+            let marked = |open: &str, close: &str| has_words && line.starts_with(open) && line.ends_with(close);
             if marked("==", "==") || marked("= ", " =") {
                 return Layout::WikiText;
             }

@@ -6,7 +6,7 @@ use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Context, Findings};
 use crate::rules::Entry;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceFile, SourceId, Sources, Span};
 use crate::witness::{Witness, Witnesses};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -19,7 +19,14 @@ const GROUPS_A_TASK: usize = 4096;
 /// The layout of each file, by the configuration or by looking.
 pub fn layouts(sources: &Sources, config: &Config) -> Vec<Layout> {
     let files: Vec<_> = sources.iter().collect();
-    files.par_iter().map(|(_, file)| config.layout(&file.path).unwrap_or_else(|| Layout::detect(&file.text))).collect()
+    let layout = |file: &SourceFile| {
+        config.layout(&file.path).unwrap_or_else(|| match Layout::detect(&file.text) {
+            // Where the text does not tell, the name may.
+            Layout::Plain if file.path.ends_with(".md") || file.path.ends_with(".markdown") => Layout::Markdown,
+            layout => layout,
+        })
+    };
+    files.par_iter().map(|(_, file)| layout(file)).collect()
 }
 
 /// Runs rules over all files. What they find is sorted by path, offset and rule.

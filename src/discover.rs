@@ -81,7 +81,11 @@ pub fn discover(paths: &[PathBuf], options: &Options<'_>) -> Found {
         }
     }
     candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.location.cmp(&b.location)));
-    candidates.dedup_by(|a, b| a.location == b.location);
+    // The same file may be named in several ways.
+    let mut seen = std::collections::HashSet::new();
+    candidates.retain(|candidate| {
+        seen.insert(std::path::absolute(&candidate.location).unwrap_or_else(|_| candidate.location.clone()))
+    });
     let read: Vec<Result<SourceFile, Problem>> =
         candidates.into_par_iter().map(|candidate| read_file(candidate, options.max_file_size)).collect();
     for result in read {

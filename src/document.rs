@@ -63,7 +63,14 @@ impl Document {
                         let place = Place { key: block.span, value: block.span };
                         document.places.insert(format!("/see_also/{}", entries.len()), place);
                         let link = article.link_in(block.span);
-                        entries.push(article.text(link.map_or(block.span, |link| link.target)).into());
+                        entries.push(match link {
+                            // Of a link to a path the words that are shown name the article.
+                            Some(link) if link.is_path => {
+                                let shown = article.text(link.span).trim_start_matches('[');
+                                shown.split("](").next().unwrap_or(shown).into()
+                            }
+                            link => article.text(link.map_or(block.span, |link| link.target)).into(),
+                        });
                     }
                 }
                 Some(heading) => {

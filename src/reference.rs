@@ -51,13 +51,27 @@ pub fn references(article: &Article<'_>) -> Vec<Reference> {
             Some(link) => found.push(of_link(ReferenceKind::SeeAlso, link)),
             None if article.link_in(entry.span).is_some() => {}
             None => {
-                let kind = ReferenceKind::SeeAlso;
-                found.push(Reference { kind, target: entry.span, is_path: false, span: entry.span });
+                let target = title_of_entry(article, entry.span);
+                let words = article.text(target);
+                if may_name_article(words, false) && !words.contains("://") {
+                    found.push(Reference { kind: ReferenceKind::SeeAlso, target, is_path: false, span: entry.span });
+                }
             }
         }
     }
     found.extend(links.map(|link| of_link(ReferenceKind::Link, link)));
     found
+}
+
+/// The title that an entry without a link names: without marks of emphasis around it, and without the
+/// gloss behind a dash ("Gozo – the smaller island").
+fn title_of_entry(article: &Article<'_>, entry: Span) -> Span {
+    let text = article.text(entry);
+    let end = [" – ", " — ", " - "].iter().filter_map(|dash| text.find(dash)).min().unwrap_or(text.len());
+    let marks = |c: char| matches!(c, '\'' | '*' | '_') || c.is_whitespace();
+    let start = text.len() - text.trim_start_matches(marks).len();
+    let end = if end > start { start + text[start..end].trim_end_matches(marks).len() } else { text.len() };
+    if start < end { Span { start: entry.start + start as u32, end: entry.start + end as u32, ..entry } } else { entry }
 }
 
 /// Whether a link may point to an article: not to a page of another namespace (`File:…`, `Category:…`),
@@ -81,6 +95,22 @@ pub fn title_form(title: &str) -> String {
             || matches!(c, '-' | '_' | '‐'..='―' | '−' | '\'' | '’' | '‘' | '"' | '“' | '”' | ',' | '.'))
     });
     form
+}
+
+/// The form of a title in which two titles name one subject: case, blanks and dashes between words do not
+/// count, but diacritics, points and capitals throughout do. "US" is not "Us", nor "Firefox 3.5" "Firefox 35".
+pub fn strict_title_form(title: &str) -> String {
+    let mut form = String::with_capacity(title.len());
+    for word in title.split(|c: char| c.is_whitespace() || matches!(c, '_' | '–' | '—')) {
+        let all_capitals =
+            word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase);
+        if all_capitals { form.push_str(word) } else { form.extend(word.chars().flat_map(char::to_lowercase)) }
+    }
+    // A hyphen between letters is a dash; between digits it is part of a number.
+    let chars: Vec<char> = form.chars().collect();
+    let between_digits =
+        |i: usize| i > 0 && chars[i - 1].is_ascii_digit() && chars.get(i + 1).is_some_and(char::is_ascii_digit);
+    chars.iter().enumerate().filter(|&(i, &c)| c != '-' || between_digits(i)).map(|(_, &c)| c).collect()
 }
 
 /// The key under which a title and the references to it meet.
@@ -130,11 +160,14 @@ pub fn is_exact(reference: &str, title: &str) -> bool {
 pub fn difference(reference: &str, title: &str) -> String {
     /// A form in which titles that differ in one way are equal.
     type Form = fn(&str) -> String;
-    let kinds: [(&str, Form); 4] = [
+    let kinds: [(&str, Form); 5] = [
         ("case", str::to_lowercase),
         ("spaces", |text| text.split_whitespace().collect()),
         ("dashes", |text| text.chars().filter(|c| !matches!(c, '-' | '_' | '‐'..='―' | '−')).collect()),
         ("diacritics", without_diacritics),
+        ("punctuation", |text| {
+            text.chars().filter(|c| !matches!(c, '\'' | '’' | '‘' | '"' | '“' | '”' | ',' | '.')).collect()
+        }),
     ];
     let matters = |name: &str| {
         let without_the_others = |text: &str| {
@@ -146,7 +179,7 @@ pub fn difference(reference: &str, title: &str) -> String {
     let differing: Vec<String> =
         kinds.iter().filter(|(name, _)| matters(name)).map(|(name, _)| (*name).to_owned()).collect();
     match differing.as_slice() {
-        [] => String::from("in punctuation"),
+        [] => String::from("in something that is not seen"),
         [one] => format!("only in {one}"),
         several => format!("in {}", crate::text::enumerate(several)),
     }

@@ -30,8 +30,8 @@ pub const SHIPPED: [(&str, &str, &str); 3] = [
 
 /// The shipped kinds: name, title pattern. Each has the schema of its name.
 const SHIPPED_KINDS: [(&str, &str); 2] = [
-    // Two names with a dash between them, each with a capital: "Cuba–Iraq relations".
-    ("bilateral-relations", r"^\p{Lu}[^–—-]*[–—-]\p{Lu}.* relations$"),
+    // Two names with a dash between them, of words with capitals: "Cuba–Iraq relations".
+    ("bilateral-relations", r"^\p{Lu}[^–—-]*[–—-]\p{Lu}\S*( (of|the|and|\p{Lu}\S*))* relations$"),
     ("foreign-relations", r"^Foreign relations of \S"),
 ];
 
@@ -401,7 +401,7 @@ fn giving(places: &yaml::Document, keyword: &str, missing: &str, instance: &Valu
 fn name_of_pointer(pointer: &str) -> String {
     let parts: Vec<&str> = pointer.split('/').skip(1).collect();
     match parts.as_slice() {
-        [] => String::from("the article"),
+        [] | ["lead" | "sections"] => String::from("the article"),
         ["infobox"] => String::from("the infobox"),
         ["infobox", key, ..] => format!("infobox field `{}`", key.replace("~1", "/").replace("~0", "~")),
         ["see_also"] => String::from("the See also list"),
@@ -473,6 +473,8 @@ mod tests {
             ("Chad", vec![]),
             ("Public relations", vec![]),
             ("Mass–energy relations", vec![]),
+            ("Chad–Republic of the Congo relations", vec!["bilateral-relations"]),
+            ("Chad–Mali military relations", vec![]),
         ] {
             let text = format!("= {title} =\n\nText.\n");
             let article = parse(SourceId(0), "a.txt", &text, Layout::WikiText);

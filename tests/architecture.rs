@@ -62,7 +62,7 @@ fn modules_use_only_those_above_them() {
                 Some(rank) if rank <= own => {}
                 Some(_) => upward.push(format!("src/{} uses `crate::{used}`, which is below it", source.name)),
                 None => {
-                    upward.push(format!("src/{} uses `crate::{used}`, which src/lib.rs does not list", source.name))
+                    upward.push(format!("src/{} uses `crate::{used}`, which src/lib.rs does not list", source.name));
                 }
             }
         }

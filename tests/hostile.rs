@@ -303,22 +303,22 @@ fn headings_whose_marks_are_lost() {
 
 #[test]
 fn front_matter_that_is_not_yaml() {
-    for yaml in [
-        "a: [1",
-        "a: b: c",
-        "\t- x",
-        "words",
-        "- a list",
-        "{",
-        "*nobody",
-        "? [a]\n: 1",
-        "1: a\n? {b: c}\n: 2",
-        "!!binary x: y",
-    ] {
+    for yaml in ["a: [1", "a: b: c", "a: 1\n\t- x", "a: *nobody", "a: &x [*x]", "a: 1\n? [b]\n: 2", "a: 'x"] {
         let folder = Folder::new();
         folder.write("seeds/a.md", format!("---\n{yaml}\n---\n\n# Gozo\n\nAn island.\n"));
+        assert_eq!(folder.lint("seeds").found(), ["seeds/a.md structure/schema"], "{yaml:?}");
         let document = folder.document("seeds/a.md");
         assert_eq!((&document["title"], &document["lead"][0]), (&"Gozo".into(), &"An island.".into()), "{yaml:?}");
+    }
+}
+
+#[test]
+fn prose_where_front_matter_might_be() {
+    for prose in ["words", "- a list", "{", "*nobody", "%", "\"", "? [a]\n: 1", "42", "\u{FEFF}"] {
+        let folder = Folder::new();
+        folder.write("seeds/a.md", format!("---\n{prose}\n---\n\n# Gozo\n\nAn island.\n"));
+        let document = folder.document("seeds/a.md");
+        assert!(document.to_string().contains("An island."), "{prose:?}: {document}");
     }
 }
 

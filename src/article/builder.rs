@@ -78,14 +78,14 @@ impl<'a> Builder<'a> {
         self.article.title.is_some()
     }
 
+    /// Whether these words are the title already.
+    pub(super) fn is_title(&self, words: &Range<usize>) -> bool {
+        self.article.title_text() == Some(&self.article.text[words.clone()])
+    }
+
     /// Whether a heading has been read beside the title.
     pub(super) fn has_headings(&self) -> bool {
         self.article.sections.len() > 1
-    }
-
-    /// Whether anything beside the title has been read.
-    pub(super) fn has_body(&self) -> bool {
-        self.paragraph.is_some() || !self.article.blocks.is_empty() || self.article.sections.len() > 1
     }
 
     pub(super) fn id(&mut self, range: Range<usize>) {
@@ -137,8 +137,9 @@ impl<'a> Builder<'a> {
         let spaced = self.article.text[line.start..words.start].ends_with(char::is_whitespace)
             || self.article.text[words.end..line.end].starts_with(char::is_whitespace);
         let heading = Heading { span: self.span(&words), line: self.span(&line), level, spaced };
-        let parent =
-            self.article.sections.iter().rposition(|section| section.heading.is_some_and(|above| above.level < level));
+        while self.open.pop_if(|(above, _)| *above >= level).is_some() {}
+        let parent = self.open.last().map(|&(_, section)| section);
+        self.open.push((level, self.article.sections.len()));
         let at = self.article.blocks.len();
         self.article.sections.push(Section { heading: Some(heading), parent, blocks: at..at });
         self.leaf(LeafKind::Markup, line.start..words.start);
@@ -244,6 +245,12 @@ impl<'a> Builder<'a> {
             };
             at += step;
         }
+        // A quotation may run on over paragraphs; a block that begins with `>` is one.
+        let block_quote = self.article.layout == Layout::Markdown && text[range.start..].starts_with('>');
+        let open = if block_quote { Some(range.start) } else { straight.or(curly) };
+        if let Some(open) = open {
+            self.article.quoted.push(Span::new(self.article.source, open, range.end));
+        }
     }
 
     /// Reads a link or a citation marker at `at`; its length in bytes.
@@ -290,8 +297,9 @@ impl<'a> Builder<'a> {
 
     pub(super) fn finish(mut self) -> Article<'a> {
         self.end_list();
+        let mut quotations = std::mem::take(&mut self.article.quoted);
+        quotations.extend(&self.article.quotations);
         let quoted = &mut self.article.quoted;
-        let mut quotations = self.article.quotations.clone();
         quotations.sort_unstable();
         for quotation in quotations {
             match quoted.last_mut() {

@@ -78,6 +78,7 @@ fn front_matter(builder: &mut Builder<'_>, lines: &[Line<'_>]) -> usize {
         Ok(document) if document.value.is_object() || document.value.is_null() => {
             builder.leaf(LeafKind::Markup, head.clone());
             let entries = document.top_level().to_vec();
+            let data = document.value.as_object().cloned().unwrap_or_default();
             let is_mapping = document.value.is_object();
             builder.infobox(&head, Some(document));
             for entry in entries.iter().filter(|_| is_mapping) {
@@ -91,12 +92,12 @@ fn front_matter(builder: &mut Builder<'_>, lines: &[Line<'_>]) -> usize {
                 builder.leaf(LeafKind::Markup, key.end..value.start);
                 builder.leaf(LeafKind::Value, value.clone());
                 builder.field(&key, &value);
-                if !value.is_empty() {
-                    match &builder.text()[key] {
-                        "title" => builder.set_title(&value),
-                        "id" => builder.set_id(&value),
-                        _ => {}
-                    }
+                let names = |name: &str| builder.text()[key.clone()].eq_ignore_ascii_case(name);
+                let words = written(builder.text(), &value, data.get(&builder.text()[key.clone()]));
+                if names("title") && !words.is_empty() {
+                    builder.set_title(&words);
+                } else if names("id") && !words.is_empty() {
+                    builder.set_id(&words);
                 }
                 done = value.end;
             }
@@ -118,6 +119,15 @@ fn front_matter(builder: &mut Builder<'_>, lines: &[Line<'_>]) -> usize {
     close + 1
 }
 
+/// Where the words of a value stand: without the quotation marks around it and the comment behind it.
+fn written(text: &str, value: &Range<usize>, data: Option<&serde_json::Value>) -> Range<usize> {
+    let words = data.and_then(serde_json::Value::as_str).unwrap_or_default();
+    match text[value.clone()].find(words) {
+        Some(at) if !words.is_empty() => value.start + at..value.start + at + words.len(),
+        _ => value.clone(),
+    }
+}
+
 fn heading(builder: &mut Builder<'_>, line: &Line<'_>) {
     builder.end_list();
     let level = heading_level(line.text);
@@ -130,7 +140,7 @@ fn heading(builder: &mut Builder<'_>, line: &Line<'_>) {
     let whole = line.start..line.end();
     if words.is_empty() {
         builder.leaf(LeafKind::Markup, whole);
-    } else if level == 1 && !builder.has_title() && !builder.has_headings() {
+    } else if level == 1 && !builder.has_headings() && (!builder.has_title() || builder.is_title(&range)) {
         builder.title(range, whole, true);
     } else {
         builder.heading(range, whole, level as u8);

@@ -28,7 +28,7 @@ pub(super) fn parse(builder: &mut Builder<'_>) {
             } else {
                 builder.heading(words, range, level);
             }
-        } else if is_infobox_line(line.text) && !builder.has_body() && lines.get(at).is_some_and(is_item) {
+        } else if is_infobox_line(line.text) && !builder.has_headings() && lines.get(at).is_some_and(is_item) {
             at += infobox(builder, line, &lines[at..]);
         } else if is_item(line) {
             at += item(builder, line, &lines[at..]);
@@ -74,30 +74,44 @@ fn mark_length(text: &str) -> usize {
     };
     let rest = &text[mark..];
     let blanks = rest.len() - rest.trim_start().len();
-    if mark > 0 && (blanks > 0 || rest.is_empty()) { mark + blanks } else { 0 }
+    let linked = marks > 0 && rest.starts_with("[[");
+    if mark > 0 && (blanks > 0 || rest.is_empty() || linked) { mark + blanks } else { 0 }
 }
 
 /// Reads the fields of an infobox, up to the first line that is none; how many lines they take.
 fn infobox(builder: &mut Builder<'_>, head: &Line<'_>, lines: &[Line<'_>]) -> usize {
     let range = head.start..head.end();
+    builder.end_list();
     builder.infobox(&range, None);
     builder.leaf(LeafKind::Markup, range);
-    let fields = lines.iter().take_while(|line| is_item(line)).count();
-    for line in &lines[..fields] {
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        // One blank line may part two fields; lines that are indented carry a value on.
+        if line.is_blank() && lines.get(at + 1).is_some_and(|next| is_item(next) && next.text.contains(": ")) {
+            at += 1;
+            continue;
+        }
+        if !is_item(line) {
+            break;
+        }
+        let carries_on = |next: &&Line<'_>| !next.is_blank() && !is_item(next) && next.indent > line.indent;
+        let more = lines[at + 1..].iter().take_while(carries_on).count();
+        let end = lines[at + more].end();
+        at += 1 + more;
         let start = line.start + mark_length(line.text);
-        let text = &builder.text()[start..line.end()];
+        let text = &builder.text()[start..end];
         let colon = text.find(':').unwrap_or(text.len());
         let key = start..start + text[..colon].trim_end().len();
         let value_at = (colon + 1).min(text.len());
         let value = text[value_at..].trim_start();
-        let value = line.end() - value.len()..line.end();
+        let value = end - value.len()..end;
         builder.leaf(LeafKind::Markup, line.start..start);
         builder.leaf(LeafKind::Key, key.clone());
         builder.leaf(LeafKind::Markup, key.end..value.start);
         builder.leaf(LeafKind::Value, value.clone());
         builder.field(&key, &value);
     }
-    fields
+    at
 }
 
 /// Reads a list item and the lines that belong to it; how many lines follow its first.

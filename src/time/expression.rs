@@ -5,7 +5,7 @@
 //! each word. Whether the day exists is for rules to say.
 
 use super::calendar::{MONTHS, WEEKDAYS};
-use crate::text::{Word, words};
+use crate::text::{Word, fold, is_function_word, words};
 use std::ops::Range;
 
 /// A date as it is written, whether or not a calendar has it.
@@ -48,7 +48,9 @@ pub fn dates(text: &str) -> Vec<DateExpression> {
         } else {
             named_month(text, &words, at)
         };
-        if let Some((date, last)) = date {
+        // What a date has taken is not there for the next: "2021-02-30 May".
+        let before = found.last().map_or(0, |last: &DateExpression| last.span.end);
+        if let Some((date, last)) = date.filter(|(date, _)| date.span.start >= before) {
             found.push(date);
             next = last + 1;
         }
@@ -78,7 +80,10 @@ pub fn names_old_style(text: &str) -> bool {
     text.contains("O.S.")
         || text.contains("O. S.")
         || text.contains("(OS)")
-        || ["old style", "old-style", "julian calendar", "julian date"].iter().any(|name| contains_folded(text, name))
+        || text.contains("N.S.")
+        || ["old style", "old-style", "new style", "julian calendar", "julian date"]
+            .iter()
+            .any(|name| contains_folded(text, name))
 }
 
 /// Whether a text holds an ASCII needle in any case.
@@ -97,12 +102,18 @@ fn named_month(text: &str, words: &[Word<'_>], at: usize) -> Option<(DateExpress
     let year = words
         .get(year_at)
         .filter(|_| matches!(gap(text, words, last), " " | ", " | ". " | "., "))
+        // "1703/4" is a year by either of two beginnings; it is left open.
+        .filter(|word| !text[word.end()..].starts_with('/'))
         .and_then(|word| year_of(word.text).map(|year| (year, word.end())));
     let last_date_word = if year.is_some() { year_at } else { last };
     let date = words[first].start..words[last_date_word].end();
     let (weekday, span, last_word) = weekday_beside(text, words, first, last_date_word, &date);
     let after_on = first > 0 && words[first - 1].text.eq_ignore_ascii_case("on") && gap(text, words, first - 1) == " ";
-    let certain = year.is_some() || ordinal || weekday.is_some() || after_on;
+    // Behind a number and a month without a year a capital carries a name on: "the 40th October War".
+    let name_follows = year.is_none()
+        && gap(text, words, last_date_word) == " "
+        && words.get(last_date_word + 1).is_some_and(|word| word.text.starts_with(char::is_uppercase));
+    let certain = year.is_some() || !name_follows && (ordinal || weekday.is_some() || after_on);
     let year = year.map(|(year, _)| year);
     let found = DateExpression { span, date, day, month, year, weekday, certain, either_order: false };
     Some((found, last_word))
@@ -117,6 +128,15 @@ fn day_first(text: &str, words: &[Word<'_>], month: usize) -> Option<(usize, usi
     let of = words[before].text == "of";
     let at = if of { before.checked_sub(1).filter(|&at| gap(text, words, at) == " ")? } else { before };
     let (day, ordinal) = day_of(words[at].text)?;
+    // A number too large for a day belongs to a name before it: "Windows 98 June 1998".
+    let of_a_name = day > 31
+        && at > 0
+        && gap(text, words, at - 1) == " "
+        && words[at - 1].text.starts_with(char::is_uppercase)
+        && !is_function_word(&fold(words[at - 1].text));
+    if takes_a_number(words, at) || of_a_name {
+        return None;
+    }
     // "of" takes an ordinal: "a party of 12 of May's men" is no date.
     if of && !ordinal {
         return None;
@@ -167,6 +187,7 @@ fn weekday_beside(
     if let Some(at) = before
         && matches!(gap(text, words, at), " " | ", " | ". " | "., ")
         && let Some(weekday) = weekday_of(words[at].text)
+        && !belongs_to_a_name(text, words, at)
     {
         let range = words[at].start..words[at].end();
         return (Some((weekday, range)), words[at].start..date.end, last);
@@ -182,14 +203,32 @@ fn weekday_beside(
     if matches!(link, ", a " | "(")
         && let Some(word) = words.get(after)
         && let Some(weekday) = weekday_of(word.text)
-        && (link != "(" || text[word.end()..].starts_with(')'))
+        && ends_a_phrase(&text[word.end()..], link == "(")
     {
         return (Some((weekday, word.start..word.end())), date.start..word.end(), after);
     }
     (None, date.clone(), last)
 }
 
-/// "2021-02-30", "31/04/2008", "31.04.2008": the date that begins at word `at`.
+/// Whether a weekday is part of a name ("Sheffield Wednesday", "The Sun") or of a span ("Monday to Saturday").
+fn belongs_to_a_name(text: &str, words: &[Word<'_>], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|&before| gap(text, words, before) == " ") else { return false };
+    let word = words[before].text;
+    let abbreviated = words[at].text.len() < "Monday".len();
+    word.starts_with(char::is_uppercase) && (abbreviated || !is_function_word(&fold(word)))
+        || matches!(word, "to" | "and" | "or" | "through" | "till" | "until")
+}
+
+/// Whether nothing that belongs to a weekday follows it, as "school" would in "a Sunday school".
+fn ends_a_phrase(after: &str, in_brackets: bool) -> bool {
+    if in_brackets {
+        after.starts_with(')')
+    } else {
+        after.is_empty() || after.starts_with([',', '.', ';', ')', ':', '!', '?', '['])
+    }
+}
+
+/// "2021-02-30", "31/04/2008": the date that begins at word `at`.
 fn numeric(text: &str, words: &[Word<'_>], at: usize) -> Option<(DateExpression, usize)> {
     let lead = text[..words[at].start].chars().next_back();
     if lead.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | '–' | '_' | '#' | '=' | '+' | '$')) {
@@ -216,7 +255,8 @@ fn numeric(text: &str, words: &[Word<'_>], at: usize) -> Option<(DateExpression,
         let middle = number(second, 2).or_else(|| number(second, 1))?;
         (number(third, 4)?, middle, first, true)
     };
-    if !(1000..=2999).contains(&year) {
+    // Beyond 31 neither a day nor a month is meant, but the number of something.
+    if !(1000..=2999).contains(&year) || month > 31 || day > 31 || takes_a_number(words, at) {
         return None;
     }
     let span = words[at].start..third.end();
@@ -226,9 +266,34 @@ fn numeric(text: &str, words: &[Word<'_>], at: usize) -> Option<(DateExpression,
     Some((found, at + 2))
 }
 
-/// The text between word `at` and the next.
+/// The text between word `at` and the next, with any blanks as one: a line may be wrapped there.
 fn gap<'a>(text: &'a str, words: &[Word<'_>], at: usize) -> &'a str {
-    words.get(at + 1).map_or("", |next| &text[words[at].end()..next.start])
+    let Some(next) = words.get(at + 1) else { return "" };
+    let gap = &text[words[at].end()..next.start];
+    // A paragraph does not end inside a date.
+    if gap.len() > 12 {
+        return gap;
+    }
+    let blank_behind = gap.ends_with(char::is_whitespace);
+    match gap.trim() {
+        "" if blank_behind => " ",
+        "," if blank_behind && gap.starts_with(',') => ", ",
+        "." if blank_behind && gap.starts_with('.') => ". ",
+        ".," if blank_behind && gap.starts_with('.') => "., ",
+        "(" if gap.ends_with('(') => " (",
+        _ => gap,
+    }
+}
+
+/// Whether the word before `at` takes a number of its own: "Vol. 31 April 1921", "no. 32 May 1868", or
+/// "there is no 31 June".
+fn takes_a_number(words: &[Word<'_>], at: usize) -> bool {
+    const NOUNS: &[&str] = &[
+        "act", "article", "bulletin", "canto", "chapter", "cl", "edition", "fig", "figure", "flight", "form", "issue",
+        "line", "lot", "model", "no", "nos", "nr", "number", "page", "pages", "part", "phone", "plate", "pp", "psalm",
+        "room", "route", "section", "table", "tel", "verse", "version", "vol", "vols", "volume", "p",
+    ];
+    at.checked_sub(1).is_some_and(|before| NOUNS.contains(&words[before].text.to_ascii_lowercase().as_str()))
 }
 
 /// The number of a month's name, or of its abbreviation.
@@ -301,6 +366,11 @@ mod tests {
             ("on 4 May 1901 (Saturday) and 5 May", vec!["4-5-1901 Saturday", "5-5-?"]),
             ("from 28 May to 2 June 1940", vec!["28-5-?", "2-6-1940"]),
             ("30–31 April 1912", vec!["31-4-1912"]),
+            ("on 31\nJune 1922, Monday,\u{A0}3 May 1921", vec!["31-6-1922", "3-5-1921 Monday"]),
+            ("29 February 1703/4", vec!["29-2-?"]),
+            ("The Sun, 4 May 1979", vec!["4-5-1979"]),
+            ("against Sheffield Wednesday, 27 April 1935", vec!["27-4-1935"]),
+            ("12 May 1784, a Sunday school opened", vec!["12-5-1784"]),
             ("2021-02-30 or 31/04/2008", vec!["30-2-2021", "31-4-2008"]),
         ] {
             assert_eq!(read(text), expected, "in {text:?}");
@@ -317,6 +387,11 @@ mod tests {
             "version 1999-13-05-b",
             "in 2003/04/2005x",
             "the 1,31 May be",
+            "see Vol. 31 April 1921",
+            "there is no 31 June 1921",
+            "Form 31/13/1999",
+            "phone 2262-55-10",
+            "Windows 98 June",
         ] {
             assert_eq!(read(text), Vec::<String>::new(), "in {text:?}");
         }

@@ -1,7 +1,7 @@
 //! Flags a day that is in no calendar: 31 April, 29 February 1900, month 13.
 //!
 //! Such a day is wrong whatever the author meant, and usually one digit away from the right one. The Julian leap day of a
-//! century year (29 February 1900) is accepted where Old Style is named beside it or the year is before 1752. What stands
+//! century year (29 February 1900) is accepted where the article speaks of Old Style or the year is before 1752. What stands
 //! in a quotation is the quoted author's. A day without a year must have an ordinal, a weekday or "on" before it, so that a
 //! number that happens to stand beside the name of a month is no date.
 //!
@@ -31,12 +31,12 @@ pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check
 const BOTH_CALENDARS_BEFORE: i32 = 1752;
 
 fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let beside = Beside { text: article.text, old_style: OnceCell::new(), calendar: OnceCell::new() };
     for leaf in &article.leaves {
         if matches!(leaf.kind, LeafKind::Markup | LeafKind::Raw | LeafKind::Id) {
             continue;
         }
         let text = article.text(leaf.span);
-        let beside = Beside { text, old_style: OnceCell::new(), calendar: OnceCell::new() };
         for date in dates(text) {
             let span = Span::new(
                 article.source,
@@ -55,7 +55,7 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// The text that a date stands in, and what it says of calendars, looked up at most once.
+/// The article that a date stands in, and what it says of calendars, looked up at most once.
 struct Beside<'a> {
     text: &'a str,
     old_style: OnceCell<bool>,

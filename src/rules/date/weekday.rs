@@ -1,7 +1,7 @@
 //! Flags a weekday that is not that date's.
 //!
 //! Either the weekday or the date is wrong, and no reader can tell which. A weekday with no full date is left alone. So is
-//! one that is right in the Julian calendar, where the article speaks of Old Style or the year is before 1752.
+//! one that is right in the Julian calendar, where the article speaks of Old Style or the day is before 14 September 1752.
 //!
 //! ## Example
 //! ```text fails
@@ -25,8 +25,8 @@ use std::cell::OnceCell;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
 
-/// In Britain the Gregorian calendar came in force in September 1752; before that year both are common in English texts.
-const BOTH_CALENDARS_BEFORE: i32 = 1752;
+/// The first Gregorian day in Britain; before it both calendars are common in English texts.
+const GREGORIAN_IN_BRITAIN: Day = Day { year: 1752, month: 9, day: 14 };
 
 fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     let old_style = OnceCell::new();
@@ -40,8 +40,7 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
             if right == written {
                 continue;
             }
-            let both_calendars =
-                day.year < BOTH_CALENDARS_BEFORE || *old_style.get_or_init(|| names_old_style(article.text));
+            let both_calendars = day < GREGORIAN_IN_BRITAIN || *old_style.get_or_init(|| names_old_style(article.text));
             if both_calendars && right_in_old_style(day, written) {
                 continue;
             }

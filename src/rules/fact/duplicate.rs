@@ -1,8 +1,8 @@
 //! Flags a sentence that is stated again almost word for word, in the same article or in another.
 //!
 //! What is said twice has to be corrected twice. Citation markers, punctuation, dashes, case and diacritics do not count,
-//! nor do articles and prepositions, a given name left out, a name written in one word or in two. A number, a date, a name
-//! or a negation that differs makes another statement. Short stock sentences are left alone, and so are, between
+//! nor do "the" and "this", a given name left out, a name cut short or written in two words. Any other word that differs
+//! makes another statement; but what follows a whole sentence behind a comma may be new. Short stock sentences are left alone, and so are, between
 //! articles, those that speak of "both countries" or "it": their subject is another. Lists and headings may repeat.
 //!
 //! ## How it works
@@ -40,6 +40,7 @@ use crate::time::{MONTHS, WEEKDAYS};
 use crate::witness::{Witness, Witnesses};
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub(crate) static RULE: Rule =
@@ -51,8 +52,6 @@ const FEWEST_WORDS: usize = 8;
 const FEWEST_CONTENT: usize = 5;
 /// A sentence that says nothing of its own but stands inside a longer one has at least so many words.
 const FEWEST_CONTAINED: usize = 12;
-/// For each so many words that carry matter, one may be another word.
-const CONTENT_PER_CHANGE: usize = 10;
 /// Only so many words of a sentence are looked at.
 const MOST_WORDS: usize = 256;
 /// Words in a shingle, within an article.
@@ -175,7 +174,7 @@ fn first_in_common(a: &[u64], b: &[u64]) -> Option<u64> {
 }
 
 fn report(alignment: &Alignment, earlier: &Statement<'_>, later: &Statement<'_>, place: &str, findings: &mut Findings) {
-    let same = alignment.changes == 0 && earlier.whole() == later.whole();
+    let same = earlier.whole() == later.whole();
     let how = if same { "word for word" } else { "almost word for word" };
     let here = Span {
         end: later.span.start + later.words[alignment.last_later].end() as u32,
@@ -270,8 +269,9 @@ impl<'a> Statement<'a> {
             "both", "he", "her", "his", "it", "its", "she", "such", "that", "their", "these", "they", "this", "those",
         ];
         let first = |i: usize| self.folded.get(i).map_or("", AsRef::as_ref);
-        // "The two countries", "The former", "The country": an article and a small noun.
-        let definite = first(0) == "the" && self.words.get(1).is_some_and(|word| !is_capitalised(word.text));
+        // "The two countries", "The former", "The country": an article and a small noun, and no name near it.
+        let near = self.words.iter().skip(1).take(4);
+        let definite = first(0) == "the" && !near.map(|word| word.text).any(is_capitalised);
         POINTERS.contains(&first(0)) || definite
     }
 
@@ -285,8 +285,15 @@ impl<'a> Statement<'a> {
         !is_function_word(&self.folded[i])
     }
 
-    fn is_name(&self, i: usize) -> bool {
-        i > 0 && is_capitalised(self.words[i].text)
+    /// Whether a stretch is a given name or the like that one sentence leaves out: one or two
+    /// capitalised words beside another inside the sentence.
+    fn is_part_of_a_name(&self, range: &Range<usize>, kept: &[usize]) -> bool {
+        let is_name = |i: usize| i > 0 && is_capitalised(self.words[i].text);
+        let inside = range.start > 0 && range.end < self.words.len();
+        inside
+            && kept.len() <= 2
+            && kept.iter().all(|&i| is_capitalised(self.words[i].text) && !self.is_value(i))
+            && (is_name(range.start - 1) || is_name(range.end))
     }
 
     /// Whether a word carries a value, so that another in its place makes another statement.
@@ -331,11 +338,6 @@ impl<'a> Statement<'a> {
             || MONTHS.contains(&self.words[i].text)
             || WEEKDAYS.contains(&self.words[i].text)
     }
-
-    fn is_negation(&self, i: usize) -> bool {
-        let word = self.folded[i].as_ref();
-        matches!(word, "not" | "no" | "never" | "nor" | "neither" | "without" | "cannot") || word.ends_with("n't")
-    }
 }
 
 /// The hash of a run of words.
@@ -349,8 +351,6 @@ struct Alignment {
     last_earlier: usize,
     first_later: usize,
     last_later: usize,
-    /// Words that are others.
-    changes: usize,
 }
 
 /// Aligns two sentences word by word; `None` where they are two statements.
@@ -361,33 +361,19 @@ fn align(a: &Statement<'_>, b: &Statement<'_>) -> Option<Alignment> {
     let matched = longest_common_subsequence(&a.hashes, &b.hashes);
     let (&(first_earlier, first_later), &(last_earlier, last_later)) = (matched.first()?, matched.last()?);
     let mut content = matched.iter().filter(|&&(i, _)| a.is_content(i)).count();
-    let mut changes = 0;
-    // The gaps between matched words; the outer ones are looked at apart.
-    for pair in matched.windows(2) {
-        let gap_a = pair[0].0 + 1..pair[1].0;
-        let gap_b = pair[0].1 + 1..pair[1].1;
-        match compare_gap(a, &gap_a, b, &gap_b) {
-            Gap::Same(more) => content += more,
-            Gap::Changed => changes += 1,
-            Gap::Other => return None,
-        }
+    let head = std::iter::once((0..first_earlier, 0..first_later));
+    let inner = matched.windows(2).map(|pair| (pair[0].0 + 1..pair[1].0, pair[0].1 + 1..pair[1].1));
+    for (in_a, in_b) in head.chain(inner) {
+        content += same_in_other_words(a, &in_a, b, &in_b)?;
     }
-    let heads = [(a, 0..first_earlier), (b, 0..first_later)];
-    let tails = [(a, last_earlier + 1..a.words.len()), (b, last_later + 1..b.words.len())];
-    let mut contained = false;
-    for [(_, left), (_, right)] in [&heads, &tails] {
-        match compare_gap(a, left, b, right) {
-            Gap::Same(more) => content += more,
-            // One goes on where the other ends: the shorter says nothing of its own.
-            _ if left.is_empty() != right.is_empty() => contained = true,
-            Gap::Changed => changes += 1,
-            Gap::Other => return None,
-        }
+    let tail = (last_earlier + 1..a.words.len(), last_later + 1..b.words.len());
+    match same_in_other_words(a, &tail.0, b, &tail.1) {
+        Some(more) => content += more,
+        // One goes on where the other ends: the shorter says nothing of its own.
+        None if tail.0.is_empty() != tail.1.is_empty() && matched.len() >= FEWEST_CONTAINED => {}
+        None => return None,
     }
-    let shorter = a.words.len().min(b.words.len());
-    let long_enough = !contained || matched.len() >= FEWEST_CONTAINED && matched.len() * 10 >= shorter * 9;
-    let same_enough = content >= FEWEST_CONTENT && changes * CONTENT_PER_CHANGE <= content;
-    (long_enough && same_enough).then_some(Alignment { first_earlier, last_earlier, first_later, last_later, changes })
+    (content >= FEWEST_CONTENT).then_some(Alignment { first_earlier, last_earlier, first_later, last_later })
 }
 
 /// Whether two sentences may be one at all, by their words in any order: a cheap look before the dear
@@ -408,62 +394,38 @@ fn have_enough_in_common(a: &Statement<'_>, b: &Statement<'_>) -> bool {
     true
 }
 
-/// What a stretch between two matched words comes to.
-enum Gap {
-    /// The same in another spelling; so many words that carry matter are the same all the same.
-    Same(usize),
-    /// Another word, but no other value.
-    Changed,
-    /// Another value: another statement.
-    Other,
+/// How many words that carry matter two stretches between matched words have in common in another
+/// spelling; `None` where they say something else.
+fn same_in_other_words(
+    a: &Statement<'_>,
+    in_a: &Range<usize>,
+    b: &Statement<'_>,
+    in_b: &Range<usize>,
+) -> Option<usize> {
+    let kept_a: Vec<usize> = in_a.clone().filter(|&i| !is_determiner(&a.folded[i])).collect();
+    let kept_b: Vec<usize> = in_b.clone().filter(|&i| !is_determiner(&b.folded[i])).collect();
+    if kept_a.is_empty() && kept_b.is_empty() {
+        return Some(0);
+    }
+    let joined = |statement: &Statement<'_>, kept: &[usize]| -> String {
+        kept.iter().map(|&i| statement.folded[i].as_ref()).collect()
+    };
+    if joined(a, &kept_a) == joined(b, &kept_b) {
+        return Some(kept_a.len().max(kept_b.len()));
+    }
+    if kept_b.is_empty() && a.is_part_of_a_name(in_a, &kept_a)
+        || kept_a.is_empty() && b.is_part_of_a_name(in_b, &kept_b)
+    {
+        return Some(0);
+    }
+    let short_forms = kept_a.len() == kept_b.len()
+        && kept_a.iter().zip(&kept_b).all(|(&i, &j)| is_short_form(&a.folded[i], &b.folded[j]));
+    short_forms.then_some(kept_a.len())
 }
 
-fn compare_gap(
-    a: &Statement<'_>,
-    in_a: &std::ops::Range<usize>,
-    b: &Statement<'_>,
-    in_b: &std::ops::Range<usize>,
-) -> Gap {
-    let negations = |statement: &Statement<'_>, range: &std::ops::Range<usize>| {
-        range.clone().filter(|&i| statement.is_negation(i)).count()
-    };
-    if negations(a, in_a) != negations(b, in_b) {
-        return Gap::Other;
-    }
-    let content_a: Vec<usize> = in_a.clone().filter(|&i| a.is_content(i)).collect();
-    let content_b: Vec<usize> = in_b.clone().filter(|&i| b.is_content(i)).collect();
-    if content_a.is_empty() && content_b.is_empty() {
-        return Gap::Same(0);
-    }
-    let joined_a: String = content_a.iter().map(|&i| a.folded[i].as_ref()).collect();
-    let joined_b: String = content_b.iter().map(|&i| b.folded[i].as_ref()).collect();
-    if joined_a == joined_b {
-        return Gap::Same(content_a.len().max(content_b.len()));
-    }
-    if content_a.iter().any(|&i| a.is_value(i)) || content_b.iter().any(|&i| b.is_value(i)) {
-        return Gap::Other;
-    }
-    // A given name left out before or behind the rest of the name.
-    let part_of_a_name = |statement: &Statement<'_>, range: &std::ops::Range<usize>, content: &[usize]| {
-        let beside_name = range.start > 0 && statement.is_name(range.start - 1)
-            || range.end < statement.words.len() && statement.is_name(range.end);
-        content.len() <= 2 && content.iter().all(|&i| is_capitalised(statement.words[i].text)) && beside_name
-    };
-    let inner = |statement: &Statement<'_>, range: &std::ops::Range<usize>| {
-        range.start > 0 && range.end < statement.words.len()
-    };
-    if content_b.is_empty() && inner(a, in_a) && part_of_a_name(a, in_a, &content_a)
-        || content_a.is_empty() && inner(b, in_b) && part_of_a_name(b, in_b, &content_b)
-    {
-        return Gap::Same(0);
-    }
-    if content_a.len() == content_b.len()
-        && content_a.iter().zip(&content_b).all(|(&i, &j)| is_short_form(&a.folded[i], &b.folded[j]))
-    {
-        return Gap::Same(content_a.len());
-    }
-    let names = content_a.iter().any(|&i| a.is_name(i)) || content_b.iter().any(|&j| b.is_name(j));
-    if names || content_a.len() > 1 || content_b.len() > 1 { Gap::Other } else { Gap::Changed }
+/// Whether a word only points at the noun behind it.
+fn is_determiner(folded: &str) -> bool {
+    matches!(folded, "a" | "an" | "the" | "this" | "that" | "these" | "those")
 }
 
 /// Whether one of two words is the other cut short: "pak" for "pakistan".

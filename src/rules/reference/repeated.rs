@@ -25,7 +25,7 @@
 
 use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::reference::{ReferenceKind, reference_key, references};
+use crate::reference::{ReferenceKind, reference_key, references, strict_title_form};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use std::collections::HashMap;
@@ -33,12 +33,12 @@ use std::collections::HashMap;
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
 
 fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let mut first: HashMap<u64, Span> = HashMap::new();
+    let mut first: HashMap<(u64, String), Span> = HashMap::new();
     for reference in references(article) {
         if reference.kind != ReferenceKind::SeeAlso {
             continue;
         }
-        let key = reference_key(article, &reference);
+        let key = (reference_key(article, &reference), strict_title_form(article.text(reference.target)));
         match first.get(&key) {
             Some(&before) => findings.push(
                 Diagnostic::new(

@@ -20,7 +20,7 @@
 
 use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::reference::{ReferenceKind, normal_path, own_key, path_key, reference_key, references};
+use crate::reference::{ReferenceKind, normal_path, own_key, path_key, reference_key, references, strict_title_form};
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
@@ -34,7 +34,9 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     for reference in references {
         // A link to a section of the same page is how pages are made.
         let to_section = article.text(reference.span).contains('#');
-        if own.contains(&Some(reference_key(article, &reference))) && !to_section {
+        let same_title = reference.is_path
+            || article.title_text().map(strict_title_form) == Some(strict_title_form(article.text(reference.target)));
+        if own.contains(&Some(reference_key(article, &reference))) && same_title && !to_section {
             let what = match reference.kind {
                 ReferenceKind::SeeAlso => "the See also list names the article itself",
                 ReferenceKind::Link => "the article links to itself",

@@ -177,9 +177,9 @@ impl Usage {
                 || self.pairs.contains(&(folded.clone(), pair(position + 1)));
             if !is_capitalised(word) {
                 case |= SENTENCE_CASE;
-            } else if self.small.contains(folded) && !in_name {
+            } else if self.small.contains(folded) && !self.capital.contains(folded) {
                 case |= TITLE_CASE;
-            } else if !self.capital.contains(folded) {
+            } else if !in_name {
                 return 0;
             }
         }

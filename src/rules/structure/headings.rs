@@ -122,6 +122,10 @@ fn without_headings(article: &Article<'_>, findings: &mut Findings) {
         }
         return;
     }
+    // Plain text has no way to write headings.
+    if article.layout == Layout::Plain {
+        return;
+    }
     let mut total = 0;
     let mut paragraphs = 0;
     let mut first = None;

@@ -1,7 +1,7 @@
 //! Flags a paragraph that opens on a subject its own text never names, where the heading that named it is gone.
 //!
 //! In an article that extraction has robbed of its headings, "Both countries established relations" no longer says which
-//! countries. Only dump records are looked at, and wiki text and Markdown whose headings are all gone; a title that names
+//! countries. Only articles on relations, diplomacy and the like are looked at, and of these only dump records, and wiki text and Markdown whose headings are all gone; a title that names
 //! two parties ("Chad–Mali relations") still names them.
 //!
 //! ## Example
@@ -79,7 +79,7 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
         Layout::WikiText | Layout::Markdown => article.title.is_some() && !article.has_headings(),
         Layout::Plain => false,
     };
-    if !headings_lost || article.has_headings() || title_names_a_pair(article) {
+    if !headings_lost || article.has_headings() || !is_about_relations(article) || title_names_a_pair(article) {
         return;
     }
     // The first paragraph has the title above it and no heading to lose.
@@ -94,6 +94,13 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
                 .help("name the parties here, or restore the heading that named them"),
         );
     }
+}
+
+/// Whether the article is about what is between parties: elsewhere "both sides" may be those of a river.
+fn is_about_relations(article: &Article<'_>) -> bool {
+    const SUBJECTS: &[&str] = &["affairs", "diplomacy", "policy", "relations", "treaties"];
+    let title = article.likely_title().unwrap_or_default();
+    words(&title).any(|word| SUBJECTS.contains(&fold(word.text).as_ref()))
 }
 
 /// Whether the title itself names two parties.
@@ -128,7 +135,8 @@ fn both_parties(folded: &[std::borrow::Cow<'_, str>]) -> Option<std::ops::Range<
             _ => return None,
         };
         let noun = folded.get(i + length)?;
-        PARTIES.contains(&noun.as_ref()).then(|| i..i + length + 1)
+        let of_something = folded.get(i + length + 1).is_some_and(|next| next == "of");
+        (PARTIES.contains(&noun.as_ref()) && !of_something).then(|| i..i + length + 1)
     })
 }
 

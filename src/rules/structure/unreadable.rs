@@ -53,6 +53,9 @@ fn check(source: SourceId, file: &SourceFile, findings: &mut Findings) {
 
 /// The letter that the first byte is in Latin-1, where a letter is what it would be.
 fn guess(bytes: &[u8]) -> Option<char> {
-    let letter = char::from(*bytes.first()?);
-    letter.is_alphabetic().then_some(letter)
+    let (first, rest) = bytes.split_first()?;
+    let letter = char::from(*first);
+    // What goes on like UTF-8 is a letter that was cut, not one of Latin-1.
+    let goes_on = rest.first().is_some_and(|next| (0x80..0xC0).contains(next));
+    (letter.is_alphabetic() && !goes_on).then_some(letter)
 }
