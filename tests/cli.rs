@@ -934,7 +934,7 @@ fn inspect_shows_places_with_their_text() {
 }
 
 #[test]
-fn inspect_article_shows_each_part_once() {
+fn inspect_article_shows_the_parts() {
     let folder = layouts();
     let parts = folder.run("inspect article a.txt").lines();
     let mut shown = String::new();

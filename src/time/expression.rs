@@ -130,10 +130,11 @@ fn day_first(text: &str, words: &[Word<'_>], month: usize) -> Option<(usize, usi
     let (day, ordinal) = day_of(words[at].text)?;
     // A number too large for a day belongs to a name before it: "Windows 98 June 1998".
     let of_a_name = day > 31
-        && at > 0
-        && gap(text, words, at - 1) == " "
-        && words[at - 1].text.starts_with(char::is_uppercase)
-        && !is_function_word(&fold(words[at - 1].text));
+        && at.checked_sub(1).is_some_and(|before| {
+            let word = words[before].text;
+            let name = word.starts_with(char::is_uppercase) && !is_function_word(&fold(word));
+            name && weekday_of(word).is_none() && gap(text, words, before) == " "
+        });
     if takes_a_number(words, at) || of_a_name {
         return None;
     }

@@ -38,7 +38,8 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
         if reference.kind != ReferenceKind::SeeAlso {
             continue;
         }
-        let key = (reference_key(article, &reference), strict_title_form(article.text(reference.target)));
+        let title = if reference.is_path { String::new() } else { strict_title_form(article.text(reference.target)) };
+        let key = (reference_key(article, &reference), title);
         match first.get(&key) {
             Some(&before) => findings.push(
                 Diagnostic::new(
