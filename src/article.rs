@@ -56,7 +56,7 @@ impl Layout {
         if dump_record::is_id_line(first) && !second.ends_with(['.', '!', '?']) {
             return Layout::DumpRecord;
         }
-        if first.starts_with('=') && first.trim_matches('=') != ""
+        if first.starts_with('=') && !first.trim_matches('=').is_empty()
             || wiki_text::is_infobox_line(first) && second.starts_with('-')
         {
             return Layout::WikiText;

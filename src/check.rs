@@ -16,13 +16,17 @@ use xxhash_rust::xxh3::xxh3_64;
 /// How many groups of witnesses one task judges: enough that handing out tasks costs nothing.
 const GROUPS_A_TASK: usize = 4096;
 
+fn extension(path: &str) -> &str {
+    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, extension)| extension)
+}
+
 /// The layout of each file, by the configuration or by looking.
 pub fn layouts(sources: &Sources, config: &Config) -> Vec<Layout> {
     let files: Vec<_> = sources.iter().collect();
     let layout = |file: &SourceFile| {
         config.layout(&file.path).unwrap_or_else(|| match Layout::detect(&file.text) {
             // Where the text does not tell, the name may.
-            Layout::Plain if file.path.ends_with(".md") || file.path.ends_with(".markdown") => Layout::Markdown,
+            Layout::Plain if matches!(extension(&file.path), "md" | "markdown") => Layout::Markdown,
             layout => layout,
         })
     };
@@ -118,7 +122,10 @@ fn judge_all(
 /// Brings the findings into their order and gives each its fingerprint.
 fn settle(sources: &Sources, titles: &[Span], diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.par_sort_by(|a, b| {
-        let order = |diagnostic: &Diagnostic| (diagnostic.primary.span, diagnostic.rule);
+        let order = |diagnostic: &Diagnostic| {
+            let span = diagnostic.primary.span;
+            (span.source, span.start, diagnostic.rule, span.end)
+        };
         order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message))
     });
     diagnostics.dedup();

@@ -134,10 +134,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version are no faults; a closed output is nobody's.
-            let outcome = if error.use_stderr() { Outcome::Failed } else { Outcome::Clean };
-            let _ = error.print();
-            return outcome;
+            // Help and version are no faults; a reader who has seen enough is none either.
+            let printed = error.print().is_ok_and(|()| io::stdout().flush().is_ok());
+            return if error.use_stderr() || !printed { Outcome::Failed } else { Outcome::Clean };
         }
     };
     let result = match arguments.command {

@@ -172,7 +172,16 @@ impl Config {
 
     /// The layout that the configuration gives a path, where it gives one. The last match wins.
     pub fn layout(&self, path: &str) -> Option<Layout> {
-        self.layouts.iter().rev().find(|(glob, _)| glob.is_match(path)).map(|&(_, layout)| layout)
+        if self.layouts.is_empty() {
+            return None;
+        }
+        let path = self.base().relative(path);
+        self.layouts.iter().rev().find(|(glob, _)| glob.is_match(&path)).map(|&(_, layout)| layout)
+    }
+
+    /// The folder from which the patterns of this configuration count.
+    pub fn base(&self) -> Base {
+        Base(normal(&self.folder))
     }
 
     /// Reads a file beside the configuration. No path leads out of its folder.
@@ -231,6 +240,33 @@ impl Config {
         }
         fault
     }
+}
+
+/// The folder from which the patterns of a configuration count.
+#[derive(Debug, Default)]
+pub struct Base(PathBuf);
+
+impl Base {
+    /// A path as the patterns see it: from the folder on, however it was written. A path outside stays
+    /// as it is.
+    pub fn relative(&self, path: &str) -> PathBuf {
+        let absolute = normal(Path::new(path));
+        absolute.strip_prefix(&self.0).map_or_else(|_| PathBuf::from(path), Path::to_owned)
+    }
+}
+
+/// An absolute path without `.` and `..`.
+fn normal(path: &Path) -> PathBuf {
+    let mut parts = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        match part {
+            std::path::Component::ParentDir => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts
 }
 
 /// Reads a small file, and nothing that only looks like one: opening a pipe would wait for its writer.

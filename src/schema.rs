@@ -5,7 +5,7 @@
 //! nothing is ever fetched.
 
 use crate::article::{Article, Layout};
-use crate::config::{Config, KindSetting, compile_glob};
+use crate::config::{Base, Config, KindSetting, compile_glob};
 use crate::diagnostic::Fault;
 use crate::document::Document;
 use crate::source::Span;
@@ -63,6 +63,7 @@ struct Schema {
 #[derive(Debug, Default)]
 pub struct Kinds {
     kinds: Vec<Kind>,
+    base: Base,
 }
 
 /// One way in which an article breaks a schema.
@@ -92,7 +93,14 @@ impl Kinds {
                 Some(KindSetting::Switch(true)) if SHIPPED_KINDS.iter().any(|(shipped, _)| *shipped == name) => {
                     kinds.push(Kind::shipped(name));
                 }
-                Some(KindSetting::Switch(false)) => {}
+                Some(KindSetting::Switch(false)) if SHIPPED_KINDS.iter().any(|(shipped, _)| *shipped == name) => {}
+                Some(KindSetting::Switch(false)) => {
+                    let pointer = format!("/kinds/{}", yaml::escape(name));
+                    let mut fault = config.fault(&pointer, format!("there is no shipped kind `{name}` to switch off"));
+                    let near = crate::text::nearest(name, SHIPPED_KINDS.iter().map(|(shipped, _)| *shipped));
+                    fault.help = near.map(|near| format!("did you mean `{near}`?"));
+                    return Err(fault);
+                }
                 Some(KindSetting::Switch(true)) => {
                     let pointer = format!("/kinds/{}", yaml::escape(name));
                     return Err(
@@ -113,7 +121,7 @@ impl Kinds {
                 }
             }
         }
-        Ok(Self { kinds })
+        Ok(Self { kinds, base: config.base() })
     }
 
     /// The names of all kinds that an article is of.
@@ -121,7 +129,7 @@ impl Kinds {
         let title = if self.kinds.is_empty() { None } else { article.likely_title() };
         self.kinds.iter().filter(move |kind| {
             kind.layout.is_none_or(|layout| layout == article.layout)
-                && kind.path.as_ref().is_none_or(|glob| glob.is_match(article.path))
+                && kind.path.as_ref().is_none_or(|glob| glob.is_match(self.base.relative(article.path)))
                 && kind
                     .title
                     .as_ref()
@@ -323,6 +331,10 @@ impl Schema {
             registry = registry.add(format!("{SHIPPED_URN}{name}"), value).expect("the shipped schemas are tested");
         }
         let registry = registry.prepare().expect("the shipped schemas are tested");
+        if let Some(pointer) = broken_reference(&document.value, &document.value, "") {
+            let at = document.place(&pointer).value;
+            return Err(fault(at, String::from("this refers to a part of the schema that is not there"), None));
+        }
         if let Err(error) = jsonschema::draft202012::meta::validate(&document.value) {
             let at = document.place(&error.instance_path().to_string()).value;
             return Err(fault(at, format!("this is no JSON Schema (2020-12): {error}"), None));
@@ -365,6 +377,26 @@ fn outside_reference(value: &Value, pointer: &str) -> Option<String> {
         }),
         Value::Array(items) => {
             items.iter().enumerate().find_map(|(i, inner)| outside_reference(inner, &format!("{pointer}/{i}")))
+        }
+        _ => None,
+    }
+}
+
+/// The pointer of the first `$ref` to a place in the schema that is not there.
+fn broken_reference(root: &Value, value: &Value, pointer: &str) -> Option<String> {
+    match value {
+        Value::Object(map) => map.iter().find_map(|(key, inner)| {
+            let here = format!("{pointer}/{}", yaml::escape(key));
+            match inner.as_str() {
+                Some(target) if key == "$ref" => {
+                    let missing = target.strip_prefix('#').filter(|target| target.starts_with('/'));
+                    missing.filter(|target| root.pointer(target).is_none()).map(|_| here)
+                }
+                _ => broken_reference(root, inner, &here),
+            }
+        }),
+        Value::Array(items) => {
+            items.iter().enumerate().find_map(|(i, inner)| broken_reference(root, inner, &format!("{pointer}/{i}")))
         }
         _ => None,
     }

@@ -3,14 +3,19 @@
 use std::borrow::Cow;
 
 /// A text with its control characters, and those that hide or turn text round, made visible. What
-/// an article or a file name holds can then not move the cursor, change colours or hide words.
+/// an article or a file name holds can then not move the cursor, change colours or hide words. Nor
+/// can it give commands to a runner of GitHub Actions, which takes a line that begins with `::` and
+/// one with `##[` in it for one: these stand as `∷` and `##［`.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
+    if !text.chars().any(is_hidden) && !text.contains("::") && !text.contains("##[") {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
+            ':' if chars.next_if_eq(&':').is_some() => shown.push('∷'),
+            '[' if shown.ends_with("##") => shown.push('［'),
             '\t' => shown.push(' '),
             // The pictures of the control characters stand in the same order.
             '\0'..='\u{1F}' => shown.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}')),
@@ -38,6 +43,7 @@ mod tests {
     fn nothing_is_hidden() {
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c\u{200b}"), "a␛[31mb<U+202E>c<U+200B>");
         assert_eq!(visible("\u{85}x"), "<U+0085>x");
+        assert_eq!(visible("::stop-commands::x ##[add-path]"), "∷stop-commands∷x ##［add-path]");
         assert!(matches!(visible("Ærø – 1°"), Cow::Borrowed(_)));
     }
 }
