@@ -69,7 +69,7 @@ fn title_of_entry(article: &Article<'_>, entry: Span) -> Span {
     let text = article.text(entry);
     // The second part of a title would have a capital.
     let gloss = |dash: &&str| text.find(*dash).filter(|at| text[at + dash.len()..].starts_with(char::is_lowercase));
-    let end = [" – ", " — ", " - "].iter().filter_map(|dash| gloss(dash)).min().unwrap_or(text.len());
+    let end = [" – ", " — ", " - "].iter().filter_map(gloss).min().unwrap_or(text.len());
     let marks = |c: char| matches!(c, '\'' | '*' | '_') || c.is_whitespace();
     let start = text.len() - text.trim_start_matches(marks).len();
     let end = if end > start { start + text[start..end].trim_end_matches(marks).len() } else { text.len() };
