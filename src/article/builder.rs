@@ -131,6 +131,22 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Takes a heading for the title where it is the first of the first level, and for that of a section
+    /// otherwise. A heading that says the title of the front matter again is the title.
+    pub(super) fn any_heading(&mut self, words: Range<usize>, line: Range<usize>, level: u8) {
+        self.end_list();
+        if level == 1 && !self.has_headings() && (!self.has_title() || self.is_title(&words)) {
+            self.title(words, line, true);
+        } else {
+            self.heading(words, line, level);
+        }
+    }
+
+    /// Whether no paragraph is being read.
+    pub(super) fn is_between_paragraphs(&self) -> bool {
+        self.paragraph.is_none()
+    }
+
     /// Begins a section. `words` are the heading's, within `line`.
     pub(super) fn heading(&mut self, words: Range<usize>, line: Range<usize>, level: u8) {
         self.end_list();

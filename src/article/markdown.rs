@@ -47,10 +47,27 @@ pub(super) fn parse(builder: &mut Builder<'_>) {
             heading(builder, line);
         } else if is_item(line) {
             at += item(builder, line, &lines[at..]);
+        } else if let Some(level) = lines.get(at).and_then(|next| underline_level(next.text))
+            && builder.is_between_paragraphs()
+        {
+            at += 1;
+            let words = line.start..line.end();
+            builder.any_heading(words, line.start..lines[at - 1].end(), level);
         } else {
             builder.paragraph_line(line);
         }
     }
+}
+
+/// The level of the heading that a line underlines: 1 for `===`, 2 for `---`.
+fn underline_level(text: &str) -> Option<u8> {
+    let mark = text.bytes().next().filter(|_| text.len() >= 3)?;
+    let level = match mark {
+        b'=' => 1,
+        b'-' => 2,
+        _ => return None,
+    };
+    text.bytes().all(|b| b == mark).then_some(level)
 }
 
 /// A line across the page: three or more `-`, `*` or `_`.
@@ -140,10 +157,8 @@ fn heading(builder: &mut Builder<'_>, line: &Line<'_>) {
     let whole = line.start..line.end();
     if words.is_empty() {
         builder.leaf(LeafKind::Markup, whole);
-    } else if level == 1 && !builder.has_headings() && (!builder.has_title() || builder.is_title(&range)) {
-        builder.title(range, whole, true);
     } else {
-        builder.heading(range, whole, level as u8);
+        builder.any_heading(range, whole, level as u8);
     }
 }
 

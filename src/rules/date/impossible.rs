@@ -44,7 +44,8 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
                 leaf.span.start as usize + date.date.end,
             );
             if let Some(why) = impossible(&beside, &date).filter(|_| !article.is_quoted(span)) {
-                let written = article.text(span);
+                // A line may be wrapped inside the date.
+                let written = article.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
                 findings.push(
                     Diagnostic::new(span, format!("there is no {written}: {why}"))
                         .label("in no calendar")
