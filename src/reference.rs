@@ -314,9 +314,13 @@ impl<'a> Titles<'a> {
     pub fn nearest(&self, title: &str) -> Option<&'a str> {
         let form = title_form(title);
         let mut best: Option<(usize, &'a str)> = None;
+        let mut seen = std::collections::HashSet::new();
         for part in parts(title, &form) {
             let Some(holders) = self.by_part.get(&part).filter(|holders| holders.len() <= LOOKED_AT) else { continue };
             for &number in holders {
+                if !seen.insert(number) {
+                    continue;
+                }
                 let candidate = self.titles[number as usize];
                 if let Some(slips) = slips(title, candidate)
                     && best.is_none_or(|nearest| (slips, candidate) < nearest)
@@ -368,6 +372,8 @@ fn parts(title: &str, form: &str) -> Vec<u64> {
         parts.push(xxh3_64(format!("{head}…").as_bytes()));
         parts.push(xxh3_64(format!("…{tail}").as_bytes()));
     }
+    parts.sort_unstable();
+    parts.dedup();
     parts
 }
 

@@ -167,6 +167,10 @@ fn nobody_reads_to_the_end() {
         assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments}: {output:?}");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments}");
     }
+    // That nobody reads on does not make up for what could not be checked.
+    let mut child = folder.command("lint nowhere seeds").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(2));
 }
 
 #[test]
@@ -832,6 +836,30 @@ fn articles_and_names_cannot_move_the_cursor() {
             let hidden = text.chars().find(|&c| c != '\n' && c.is_control() || c == '\u{202E}');
             assert_eq!(hidden, None, "{format}, standard {stream}:\n{text}");
         }
+    }
+}
+
+#[test]
+fn configurations_and_schemas_cannot_move_the_cursor() {
+    let folder = Folder::new(&[("seeds/a.txt", WRONG_DAY)]);
+    let escape = r#""\x1B[31m\x9B\u202E""#;
+    folder.write("schema.yaml", format!("required: [{escape}]\ndescription: {escape}\n"));
+    for config in [
+        format!("extensions: [{escape}]"),
+        format!("select: [{escape}]"),
+        format!("as-of: {escape}"),
+        format!("fail-on: {escape}"),
+        format!("{escape}: 1"),
+        format!("layouts: [{{path: {escape}, layout: {escape}}}]"),
+        format!("kinds: {{{escape}: {{schema: schema.yaml}}}}"),
+        format!("kinds: {{a: {{schema: {escape}}}}}"),
+        format!("kinds: {{a: {{schema: article, title: {escape}}}}}"),
+        String::from("select: [\u{1B}[31m]"),
+    ] {
+        folder.write("seedlint.yaml", format!("{config}\n"));
+        let ran = folder.run("lint seeds");
+        let hidden = |c: char| c != '\n' && c.is_control() || c == '\u{202E}';
+        assert!(!ran.out.contains(hidden) && !ran.err.contains(hidden), "{config}: {ran:?}");
     }
 }
 

@@ -243,6 +243,12 @@ fn titles_and_references_of_very_long_words() {
 }
 
 #[test]
+fn titles_and_references_of_very_many_words() {
+    let words = "ab ".repeat(100_000);
+    check_ends(&format!("= {words}x =\n\nText.\n\n==See also==\n- {words}y\n"));
+}
+
+#[test]
 fn front_matter_of_open_brackets() {
     let folder = Folder::new();
     folder.write("seeds/a.md", format!("---\na: {}\n---\n\n# Gozo\n\nText.\n", "[".repeat(500_000)));
