@@ -135,7 +135,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are no faults; a reader who has seen enough is none either.
-            let printed = error.print().is_ok_and(|()| io::stdout().flush().is_ok());
+            let printed = match error.print().and_then(|()| io::stdout().flush()) {
+                Ok(()) => true,
+                Err(error) => error.kind() == io::ErrorKind::BrokenPipe,
+            };
             return if error.use_stderr() || !printed { Outcome::Failed } else { Outcome::Clean };
         }
     };
@@ -235,7 +238,10 @@ impl Reading {
             warn(&format!("error: {}: {}", report::visible(&problem.path), problem.reason));
         }
         if found.problems.is_empty() && found.sources.is_empty() {
-            warn(&format!("warning: there is no article here: no file ends in .{}", options.extensions.join(", .")));
+            warn(&format!(
+                "warning: there is no article here: no file ends in .{}",
+                report::visible(&options.extensions.join(", ."))
+            ));
         }
         found
     }

@@ -97,7 +97,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let unread = found.sources.len() - summary.articles;
         report::summary_line(&summary, found.problems.len(), unread, start.elapsed().as_secs_f64())
     });
-    write(arguments, format, &run, line.as_deref())?;
+    match write(arguments, format, &run, line.as_deref()) {
+        // That the reader has seen enough changes nothing in what was found.
+        Err(Failure::Output { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        written => written?,
+    }
     if !arguments.quiet
         && !found.complete
         && rules.iter().any(|entry| entry.name == "reference/unresolved")
