@@ -168,9 +168,11 @@ fn nobody_reads_to_the_end() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments}");
     }
     // That nobody reads on does not make up for what could not be checked.
-    let mut child = folder.command("lint nowhere seeds").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    drop(child.stdout.take());
-    assert_eq!(child.wait().unwrap().code(), Some(2));
+    for arguments in ["lint nowhere seeds", "inspect document nowhere seeds"] {
+        let mut child = folder.command(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        drop(child.stdout.take());
+        assert_eq!(child.wait().unwrap().code(), Some(2), "{arguments}");
+    }
 }
 
 #[test]

@@ -67,7 +67,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             })
         }
     };
-    written.and_then(|()| out.flush()).map_err(Failure::stdout)?;
+    match written.and_then(|()| out.flush()) {
+        // That the reader has seen enough does not make up for what could not be read.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        written => written.map_err(Failure::stdout)?,
+    }
     Ok(if found.problems.is_empty() { Outcome::Clean } else { Outcome::Failed })
 }
 
