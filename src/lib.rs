@@ -1,7 +1,7 @@
 //! The library behind `seedlint`, the linter for collections of encyclopedic articles.
 //!
 //! The way of the data is one street: [`discover`] finds and reads files, [`article`] parses each,
-//! [`time`] and [`mod@reference`] read what it says, [`rules`] look at it, [`check`] runs them and
+//! [`chronology`] and [`mod@reference`] read what it says, [`rules`] look at it, [`check`] runs them and
 //! settles what they found, [`report`] shows it. `ARCHITECTURE.md` is the map.
 
 // The order is that of the street: a module uses only those above it. Blank lines keep rustfmt from
@@ -19,6 +19,8 @@ pub mod yaml;
 pub mod discover;
 
 pub mod article;
+
+pub mod chronology;
 
 pub mod witness;
 

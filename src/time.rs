@@ -1,7 +1,28 @@
-//! Days, calendars, and the dates that a text names.
+//! Days, calendars, and the time expressions of a text.
+//!
+//! Text becomes [tokens](token), tokens become [forms](forms) by a [pattern] each, a form has a [meaning] when the words
+//! around [allow it](licence), and the [story] says when that is: a [value] in TIMEX3, and the days that it can mean.
+//! `docs/time.md` shows what is read, and how.
 
+mod build;
 mod calendar;
 mod expression;
+mod forms;
+mod lexicon;
+mod licence;
+mod meaning;
+mod pattern;
+mod reader;
+mod story;
+mod token;
+mod value;
 
 pub use calendar::{Calendar, Day, MONTHS, WEEKDAYS, days_in_month, weekday};
 pub use expression::{DateExpression, dates, is_date, names_old_style};
+pub use meaning::Order;
+pub use reader::{Passage, Reader, TimeExpression, TimeKind, expressions};
+pub use story::Anchor;
+pub use value::{
+    Clock, Date, DayPart, Digits, Duration, Interval, Modifier, NotAValue, Part, Precision, Season, Unit, Value, WeekPart,
+    Year, week_of, week_start,
+};

@@ -3,9 +3,11 @@
 use super::{Failure, Outcome, Reading};
 use crate::article::{self, Article, BlockKind};
 use crate::check;
+use crate::chronology;
 use crate::document::Document;
 use crate::reference::{self, ReferenceKind, Role};
 use crate::source::{SourceFile, Sources, Span};
+use crate::time::{Day, Modifier, TimeExpression};
 use crate::witness::{Witness, Witnesses};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -16,10 +18,14 @@ use std::io::{self, BufWriter, Write};
 #[command(after_help = "Examples:
   seedlint inspect article seeds/a.txt      titles, headings, sentences, list items, links, markers
   seedlint inspect document seeds/a.txt     the document form, which schemas speak about
+  seedlint inspect dates seeds/a.txt        what is read as a time, and the days that it can mean
   seedlint inspect references seeds/        what points where, and how it resolves")]
 pub(super) struct Arguments {
     /// What to show
     what: What,
+    /// The day that "last year" counts from, as YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DAY", value_parser = super::day)]
+    as_of: Option<Day>,
     #[command(flatten)]
     reading: Reading,
 }
@@ -30,6 +36,8 @@ enum What {
     Article,
     /// The document form of each article
     Document,
+    /// The time expressions of each article, and what they mean
+    Dates,
     /// The references of each article, and how they resolve
     References,
 }
@@ -55,6 +63,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         What::Document => articles().try_for_each(|(file, article)| {
             write(&json!({"path": file.path, "document": Document::of(&article).value}))
         }),
+        What::Dates => {
+            let as_of = arguments.as_of.or(config.as_of).unwrap_or_else(super::today);
+            articles().try_for_each(|(file, article)| {
+                chronology::expressions(&article, as_of).iter().try_for_each(|expression| write(&date(file, expression)))
+            })
+        }
         What::References => {
             let mut witnesses = Witnesses::default();
             articles().for_each(|(_, article)| reference::witnesses(&article, &mut witnesses));
@@ -73,6 +87,23 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         written => written.map_err(Failure::stdout)?,
     }
     Ok(if found.problems.is_empty() { Outcome::Clean } else { Outcome::Failed })
+}
+
+/// The object for a time expression. `value` is TIMEX3; `from` and `to` are days, both included.
+fn date(file: &SourceFile, expression: &TimeExpression) -> Value {
+    let interval = expression.interval();
+    json!({
+        "path": file.path,
+        "start": file.position(expression.span.start as u32),
+        "end": file.position(expression.span.end as u32),
+        "text": &file.text[expression.span.clone()],
+        "type": expression.kind.name(),
+        "value": expression.value.to_string(),
+        "mod": expression.modifier.map(Modifier::name),
+        "from": interval.map(|interval| interval.from.iso()),
+        "to": interval.map(|interval| interval.to.iso()),
+        "anchor": expression.anchor.name(),
+    })
 }
 
 /// An object for a span: its place, its text, and what else is known of it.

@@ -64,6 +64,41 @@ impl Day {
         Self::from_unix_days(day_number(Calendar::Gregorian, self) + days)
     }
 
+    /// How many days later it is than another: negative where it is earlier.
+    pub fn since(self, earlier: Self) -> i64 {
+        day_number(Calendar::Gregorian, self) - day_number(Calendar::Gregorian, earlier)
+    }
+
+    /// The weekday in the Gregorian calendar, as an index into [`WEEKDAYS`].
+    pub fn weekday(self) -> usize {
+        weekday(Calendar::Gregorian, self)
+    }
+
+    /// Easter Sunday of a year in the Gregorian calendar.
+    pub fn easter(year: i32) -> Self {
+        // The anonymous algorithm in Meeus, "Astronomical Algorithms", chapter 8.
+        let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
+        let (d, e) = (b.div_euclid(4), b.rem_euclid(4));
+        let g = (8 * b + 13).div_euclid(25);
+        let h = (19 * a + b - d - g + 15).rem_euclid(30);
+        let (i, k) = (c / 4, c % 4);
+        let l = (32 + 2 * e + 2 * i - h - k).rem_euclid(7);
+        let m = (a + 11 * h + 19 * l) / 433;
+        let month = (h + l - 7 * m + 90) / 25;
+        let day = (h + l - 7 * m + 33 * month + 19).rem_euclid(32);
+        Self { year, month: month as u8, day: day as u8 }
+    }
+
+    /// As ISO 8601 writes it: "1900-10-03", with a sign before years outside 0 to 9999.
+    pub fn iso(self) -> String {
+        let Self { year, month, day } = self;
+        match year {
+            0..=9999 => format!("{year:04}-{month:02}-{day:02}"),
+            _ if year < 0 => format!("-{:04}-{month:02}-{day:02}", year.unsigned_abs()),
+            _ => format!("+{year}-{month:02}-{day:02}"),
+        }
+    }
+
     /// The day that is `days` after 1 January 1970.
     pub fn from_unix_days(days: i64) -> Self {
         // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
@@ -153,6 +188,13 @@ mod tests {
         assert_eq!(days_in_month(Calendar::Julian, 1900, 2), 29);
         assert!(Day::new(2021, 13, 1).is_none());
         assert!(Day::new(2021, 4, 0).is_none());
+    }
+
+    #[test]
+    fn easter_sundays() {
+        for (year, month, day) in [(1961, 4, 2), (2000, 4, 23), (2008, 3, 23), (2011, 4, 24), (1818, 3, 22), (2038, 4, 25)] {
+            assert_eq!(Day::easter(year), Day { year, month, day });
+        }
     }
 
     #[test]
