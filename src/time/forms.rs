@@ -98,7 +98,7 @@ pub(super) const FORMS: &[Form] = &[
     // Decades, centuries, millennia.
     form(Span, "[the ](DECADE|CENTURIES)[ BC]", decade, "Trams came in {the 1890s}.", "189"),
     form(Span, "[the ]TENS", tens, "Rock was loud in {the sixties}, as was 1971.", "196"),
-    form(Span, "[the ]ORD[-| ]century[ (BC|AD)]", century, "The tower is of {the fourteenth century}.", "13"),
+    form(Span, "[the ]ORD(-| )century[ (BC|AD)]", century, "The tower is of {the fourteenth century}.", "13"),
     form(Span, "[the ]ORD millennium[ (BC|AD)]", millennium, "Flint was mined in {the third millennium BC}.", "BC2"),
 
     // Months.
@@ -162,14 +162,14 @@ pub(super) const FORMS: &[Form] = &[
     form(Whole, "(NEXT|LAST|this) WEEKDAY", weekday_near, "She wrote on 5 May 1925, and came {last Sunday}, too.", "1925-05-03"),
 
     // Early, mid and late; the beginning, the middle and the end.
-    form(Whole, "[the ][very ]MOD[-| ]<date>", modified, "The canal froze in {early October 1888}.", "1888-10"),
+    form(Whole, "[the ][very ]MOD(-| )<date>", modified, "The canal froze in {early October 1888}.", "1888-10"),
     form(Whole, "[the ]MOD (part|years|days|months|weeks) of <date>", modified, "It froze in {the early part of 1888}.", "1888"),
     form(Whole, "[the ](first|latter|final|last|later) part of <date>", part_of, "It froze in {the latter part of 1888}.", "1888"),
     form(Whole, "[the ][very ]EDGE of <date>", edge, "It froze at {the beginning of 1888}.", "1888"),
     form(Whole, "(MOD|later|earlier) in <date>", modified, "It froze {early in 1888}.", "1888"),
     form(Whole, "(MOD|later|earlier) (that|this|the same) UNIT", later_that, "It froze in March 1888, and thawed {later that month}.", "1888-03"),
     form(Whole, "(UNIT)'s EDGE", units_edge, "It froze in March 1888, and by {month's end} was safe.", "1888-03"),
-    form(Whole, "MOD[-| ]SEASON", modified_season, "It was built in 1888, and fell in {late summer}.", "1888-SU"),
+    form(Whole, "MOD(-| )SEASON", modified_season, "It was built in 1888, and fell in {late summer}.", "1888-SU"),
     form(Whole, "the MOD part of the UNIT", later_that, "It froze in March 1888, and thawed in {the late part of the month}.", "1888-03"),
     form(Whole, "[the ](latter|first|last|second) half of <date>", part_of, "The church is of {the second half of the 12th century}.", "11"),
 
@@ -213,7 +213,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Length, "[(only|just) ]a couple of (UNITS|CLOCKUNITS)", vague_length, "It stood for {a couple of weeks}.", "PXW"),
     form(Length, "(a|an) VAGUE of (UNITS|CLOCKUNITS)", vague_length, "It stood for {a couple of years}.", "PXY"),
     form(Length, "[(APPROX|more than|less than) ]half (a|an) (UNIT|CLOCKUNIT)", half_length, "It stood for {half a century}.", "P0.5CE"),
-    form(Length, "(a|the) half[-| ](UNIT|CLOCKUNIT)", half_length, "It stood for {a half century}.", "P0.5CE"),
+    form(Length, "(a|the) half(-| )(UNIT|CLOCKUNIT)", half_length, "It stood for {a half century}.", "P0.5CE"),
     form(Length, "[(APPROX|more than) ](a|one) (UNIT) and a half", unit_and_half, "It stood for {a year and a half}.", "P1.5Y"),
     form(Length, "NUM UNITS[,] (and )NUM UNITS", two_lengths, "It stood for {two years and six months}.", "P2Y6M"),
     form(Length, "(UNITS|CLOCKUNITS)", bare_length, "It fell on 4 May 1888, and {months later} rose.", "FUTURE_REF"),
@@ -228,11 +228,11 @@ pub(super) const FORMS: &[Form] = &[
     form(Whole, "the (last|first|final|next) NUM (UNITS) of <date>", length, "It shut for {the first ten months of 1915}.", "P10M"),
     form(Whole, "the (past|last|first) (UNIT)", past_unit, "It has been shut for {the past decade}.", "P1DE"),
     form(Whole, "NUM-(UNIT|CLOCKUNIT)[-(long|old)]", compound_length, "A {23-year} silence followed.", "P23Y"),
-    form(Whole, "NUM[-| ](UNIT|CLOCKUNIT)[-| ](long|old)", compound_length, "A {three year long} silence followed.", "P3Y"),
+    form(Whole, "NUM(-| )(UNIT|CLOCKUNIT)(-| )(long|old)", compound_length, "A {three year long} silence followed.", "P3Y"),
     form(Whole, "[(a|an) ]half-(UNIT|CLOCKUNIT)", half_length, "The {half-century} since was quiet.", "P0.5CE"),
     form(Whole, "(UNIT|CLOCKUNIT)-long", one_length, "A {year-long} silence followed.", "P1Y"),
     form(Whole, "(UNITS|CLOCKUNITS)-long", vague_length, "A {months-long} silence followed.", "PXM"),
-    form(Whole, "(UNIT)-and-a-half[-| ][long]", unit_and_half, "A {month-and-a-half long} silence followed.", "P1.5M"),
+    form(Whole, "(UNIT)-and-a-half(-| )[long]", unit_and_half, "A {month-and-a-half long} silence followed.", "P1.5M"),
 
     // What comes again.
     form(Whole, "EVERY (UNIT|CLOCKUNIT)", every_unit, "The fair is held {every year}.", "XXXX"),

@@ -276,6 +276,9 @@ fn expand(pattern: &str) -> Vec<Vec<Piece>> {
     variants
 }
 
+/// Parts the words of a pattern that brackets parted: in `NUM[ ]AMPM` the text has no blank, and two words still.
+const SEAM: char = '\0';
+
 /// All texts that a pattern with options and alternatives stands for.
 fn plain(pattern: &str) -> Vec<String> {
     let Some(open) = pattern.find(['[', '(']) else { return vec![pattern.to_owned()] };
@@ -286,7 +289,7 @@ fn plain(pattern: &str) -> Vec<String> {
         middles.push(String::new());
     }
     let tails = plain(tail);
-    middles.iter().flat_map(|middle| tails.iter().map(move |tail| format!("{head}{middle}{tail}"))).collect()
+    middles.iter().flat_map(|middle| tails.iter().map(move |tail| format!("{head}{SEAM}{middle}{SEAM}{tail}"))).collect()
 }
 
 /// The bracket that closes the one at a byte.
@@ -331,6 +334,10 @@ fn pieces(text: &str) -> Vec<Piece> {
     let mut spaced = false;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
+        if c == SEAM {
+            rest = &rest[1..];
+            continue;
+        }
         if c == ' ' {
             spaced = true;
             rest = &rest[1..];
