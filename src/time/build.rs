@@ -157,7 +157,7 @@ pub(super) fn lone_season(found: &Found<'_>) -> Built {
         return None;
     }
     // "Winter quarters" are those of any winter.
-    let any = licence::is_attribute(found);
+    let any = season == Season::Winter && licence::is_attribute(found);
     date(if any { Base::Never } else { Base::Story }, Part::Season(season))
 }
 
@@ -549,6 +549,11 @@ pub(super) fn this_unit(found: &Found<'_>) -> Built {
     licence::this_unit(found).then(|| Meaning::Date(Dated::shift(unit, 0)))
 }
 
+/// "The end of the year": the year that the story is in.
+pub(super) fn inner_unit(found: &Found<'_>) -> Built {
+    Some(Meaning::Date(Dated::shift(unit(found.nth(UNIT, 0)?), 0)))
+}
+
 pub(super) fn unit_after(found: &Found<'_>) -> Built {
     let last = found.last_word().to_ascii_lowercase();
     let by = if matches!(last.as_str(), "after" | "following") { 1 } else { -1 };
@@ -585,7 +590,7 @@ pub(super) fn length_later(found: &Found<'_>) -> Built {
 }
 
 pub(super) fn length_earlier(found: &Found<'_>) -> Built {
-    by_length(found, -1, false)
+    licence::ends_a_phrase(found).then(|| by_length(found, -1, false)).flatten()
 }
 
 pub(super) fn length_ago(found: &Found<'_>) -> Built {
@@ -652,9 +657,14 @@ pub(super) fn one_length(found: &Found<'_>) -> Built {
     Some(Meaning::Duration(duration(unit(token), Some(many)), said_modifier(found)))
 }
 
+/// "A thirty year truce"
+pub(super) fn noun_length(found: &Found<'_>) -> Built {
+    licence::noun_follows(found).then(|| compound_length(found)).flatten()
+}
+
 pub(super) fn vague_length(found: &Found<'_>) -> Built {
     let token = found.nth(ANY_UNIT, 0)?;
-    Some(Meaning::Duration(duration(unit(token), None), None))
+    licence::length(found).then(|| Meaning::Duration(duration(unit(token), None), None))
 }
 
 pub(super) fn half_length(found: &Found<'_>) -> Built {

@@ -249,7 +249,7 @@ const VOCABULARY: &[(Classes, &[(&str, u16)])] = &[
         ],
     ),
     (CLOCKUNIT, &[("second", 0), ("minute", 1), ("hour", 2)]),
-    (CLOCKUNITS, &[("seconds", 0), ("minutes", 1), ("hours", 2), ("hrs", 2), ("mins", 1)]),
+    (CLOCKUNITS, &[("seconds", 0), ("minutes", 1), ("hours", 2), ("hrs", 2), ("mins", 1), ("moments", 0)]),
     (
         ORD,
         &[
@@ -331,7 +331,7 @@ const VOCABULARY: &[(Classes, &[(&str, u16)])] = &[
     ),
     (FUTURE, &[("future", 0)]),
     (FISCAL, &[("fiscal", 0), ("financial", 0)]),
-    (PERIOD, &[("period", 0), ("time", 0), ("era", 0), ("moment", 0), ("point", 0), ("date", 0)]),
+    (PERIOD, &[("period", 0), ("time", 0), ("era", 0), ("moment", 0), ("date", 0)]),
     (
         PREP,
         &[

@@ -239,8 +239,9 @@ pub(super) fn month(found: &Found<'_>) -> bool {
         // "In April Germany invaded" is no woman's.
         let name_like = matches!(token.number, 4 | 5 | 6 | 8);
         let behind = found.token_after(2).is_some_and(|t| t.gap == Gap::Blank && t.is_name());
-        if !preposition || name_like && behind || found.precedes(&["Revolution", "Uprising", "Day", "Fools", "War"]) {
-            return preposition && !name_like && !found.precedes(&["Day", "Fools"]);
+        let article = found.follows(&["the"]) && token.number != 3;
+        if found.precedes(&["Day", "Fools"]) || !preposition && !article || preposition && name_like && behind {
+            return false;
         }
     }
     if found.follows_a_name() && !found.precedes(&["of"]) {
@@ -248,10 +249,8 @@ pub(super) fn month(found: &Found<'_>) -> bool {
     }
     // "May" and "March" are verbs at the head of a sentence; a march goes "on" somewhere.
     match token.number {
-        3 | 5 | 8 => {
-            let listed = found.token_after(1).is_some_and(|next| next.is(DASH)) || before.is_some_and(|before| before.is(DASH));
-            preposition || listed && !found.begins_a_sentence() || found.follows(&["the", "of", ",", "("]) && !found.precedes(&["on", "to", "of", "through"]) && !is_march_of_people(found)
-        }
+        3 => preposition && !found.follows(&["of"]) || !found.begins_a_sentence() && !found.precedes(&["on", "to", "of", "through"]) && !is_march_of_people(found),
+        5 | 8 => preposition || !found.begins_a_sentence(),
         _ => true,
     }
 }
@@ -275,8 +274,15 @@ pub(super) fn season(found: &Found<'_>) -> bool {
             _ => true,
         };
     }
-    // "Spring Offensive": a name, and a season as well.
-    found.precedes_a_name() && !found.follows_a_name() || preposition && !found.follows_a_name()
+    if found.precedes_a_name() {
+        // "The Spring Offensive", "the German Spring Offensive": a name, and a season as well.
+        let people = found.token_before(1).is_some_and(|before| {
+            let word = found.text_of(before);
+            before.is_name() && ["an", "ish", "ese", "ch"].iter().any(|end| word.ends_with(end))
+        });
+        return !article && (found.follows(&["the"]) || people);
+    }
+    preposition && !found.follows_a_name()
 }
 
 /// Whether a season qualifies a noun: "winter quarters".
@@ -377,18 +383,11 @@ pub(super) fn day_part(found: &Found<'_>) -> bool {
             && !found.precedes(&["of", "club", "clubs", "school", "train", "shift"])
 }
 
-/// Whether "that year", "the day" points at a time that was told.
+/// Whether "that year", "the same day" points at a time that was told.
 pub(super) fn this_unit(found: &Found<'_>) -> bool {
-    let Some(first) = found.tokens.get(found.start) else { return false };
-    let token = &found.tokens[found.end - 1];
-    let word = found.text_of(first).to_ascii_lowercase();
-    if token.gap != Gap::Blank || found.token_after(1).is_some_and(|next| next.gap == Gap::None && (next.is(DASH) || matches!(found.text_of(next), "'" | "’"))) {
-        return word != "the" && !found.token_after(1).is_some_and(|next| next.is(DASH));
-    }
-    match word.as_str() {
-        "the" => found.end > found.start + 2,
-        _ => !found.precedes_a_name(),
-    }
+    let long = found.end > found.start + 2;
+    let compound = found.token_after(1).is_some_and(|next| next.gap == Gap::None && next.is(DASH));
+    !compound && (long || !found.first_word().eq_ignore_ascii_case("the"))
 }
 
 /// Whether "this time", "that period" points at a time, not at an occasion or a length.
@@ -402,7 +401,6 @@ pub(super) fn time_phrase(found: &Found<'_>) -> bool {
             _ => found.follows(&["at", "by", "around", "about", "during", "from", "since", "until", "till", "throughout", "before", "after"]),
         },
         "period" => word != "the" && preposition && !found.precedes(&["of"]) || found.begins_a_sentence() && word == "this",
-        "point" => (word == "this" || word == "that") && found.follows(&["at", "by", "until", "from"]) && !found.precedes(&["of"]),
         "moment" => word == "that" && found.follows(&["at"]),
         "date" | "era" => word != "the" && preposition,
         _ => false,
@@ -411,19 +409,47 @@ pub(super) fn time_phrase(found: &Found<'_>) -> bool {
 
 /// Whether a number and a unit are a length of time: not in "the 1990 years" or "section 3 hours".
 pub(super) fn length(found: &Found<'_>) -> bool {
+    // "three quarters of the troops", "many quarters".
+    let quarters = found.last_word().eq_ignore_ascii_case("quarters");
+    if quarters && !found.precedes(&["later", "earlier", "ago"]) && (found.precedes(&["of"]) || found.nth(NUM, 0).is_none()) {
+        return false;
+    }
     !takes_a_number(found) || found.tokens[found.start].shape != Shape::Digits
 }
 
-/// Whether "a day", "one year" is a length, not "a second front" or "one day".
+/// Whether "a day", "one year" is a length, not "a second front" or "a year-long".
 pub(super) fn one_length(found: &Found<'_>) -> bool {
     let Some(unit) = found.nth(UNIT.and(CLOCKUNIT), 0) else { return false };
     let next = found.token_after(1);
-    // "a second front", "a quarter of", "a season", "a minute amount".
-    if matches!(found.text_of(unit), "second" | "quarter" | "season" | "minute") {
-        return found.nth(NUM, 0).is_some() && next.is_none_or(|next| next.shape != Shape::Small || next.is(PREP));
+    if next.is_some_and(|next| next.is(DASH) && next.gap == Gap::None) && found.end > found.start + 1 && unit.gap == Gap::Blank {
+        return false;
     }
-    // "a day school", "a week-end", "a century-old".
-    next.is_none_or(|next| next.shape != Shape::Small || next.gap != Gap::Blank || next.word != UNKNOWN || is_function_word(found.text_of(next)) || found.text_of(next).ends_with("ly"))
+    // "a second front", "a quarter of", "a season", "a minute amount".
+    match found.text_of(unit) {
+        "second" | "quarter" | "season" | "minute" => {
+            found.nth(NUM, 0).is_some() && next.is_none_or(|next| next.shape != Shape::Small || next.is(PREP) && !found.precedes(&["of"]))
+        }
+        word => word.starts_with(|c: char| c.is_ascii_lowercase()),
+    }
+}
+
+/// Whether a noun stands behind, which the form would qualify.
+pub(super) fn noun_follows(found: &Found<'_>) -> bool {
+    found.token_after(1).is_some_and(|next| {
+        let word = found.text_of(next);
+        match next.gap {
+            Gap::Blank => next.shape != Shape::Mark && next.shape != Shape::Digits && !is_function_word(&crate::text::fold(word)) && !next.is(PREP),
+            Gap::None => matches!(word, "'" | "’"),
+            Gap::Start => false,
+        }
+    })
+}
+
+/// Whether nothing that belongs to the form follows: "a week before moving" is no date.
+pub(super) fn ends_a_phrase(found: &Found<'_>) -> bool {
+    found.last_word().eq_ignore_ascii_case("earlier")
+        || found.last_word().eq_ignore_ascii_case("previously")
+        || found.token_after(1).is_none_or(|next| next.shape == Shape::Mark && next.gap == Gap::None)
 }
 
 /// Whether a plural unit without a number is a length: "within days", "years of war".
@@ -460,7 +486,7 @@ pub(super) fn reference(found: &Found<'_>) -> bool {
         "present" if found.end == found.start + 1 => {
             found.follows(&["the", "its", "their", "his", "until", "to"]) && found.token_after(1).is_some_and(|next| next.gap == Gap::Blank && next.shape == Shape::Small && !is_function_word(found.text_of(next)))
         }
-        "former" => !(found.follows(&["the"]) && found.precedes(&["and", "is", "was", "of", "being", "had", "has", "are", "were", "in"])) && found.token_after(1).is_some_and(|next| next.shape != Shape::Mark),
+        "former" => !(found.follows(&["the"]) && found.token_after(1).is_some_and(|next| is_function_word(found.text_of(next)))) && found.token_after(1).is_some_and(|next| next.shape != Shape::Mark),
         "future" => !found.precedes(&["tense"]),
         "now" => !found.precedes(&["that"]) || !found.begins_a_sentence(),
         "recent" | "past" => true,

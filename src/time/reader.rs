@@ -145,6 +145,13 @@ impl Reader {
             let (Meaning::Date(dated), Meaning::Date(next)) = (self.raw[index].meaning, self.raw[index + 1].meaning) else {
                 continue;
             };
+            if let (Base::Ancient(number), Base::Fixed(Year::Known(year))) = (dated.base, next.base)
+                && joined(&self.scanner.tokens, self.raw[index].end, self.raw[index + 1].start)
+            {
+                let own = if year <= 0 { 1 - i32::from(number) } else { i32::from(number) };
+                self.raw[index].meaning = Meaning::Date(Dated { base: Base::Fixed(Year::Known(own)), ..dated });
+                continue;
+            }
             if dated.base != Base::Story || !joined(&self.scanner.tokens, self.raw[index].end, self.raw[index + 1].start) {
                 continue;
             }
