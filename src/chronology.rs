@@ -12,9 +12,20 @@ pub fn expressions(article: &Article<'_>, today: Day) -> Vec<TimeExpression> {
     let mut reader = Reader::new(today);
     let mut found = Vec::new();
     for (passage, span) in passages(article) {
+        let passage = if passage == Passage::Prose && !article.has_headings() && is_heading(article.text(span)) {
+            Passage::Heading
+        } else {
+            passage
+        };
         reader.read(passage, article.text(span), span.start as usize, &mut found);
     }
     found
+}
+
+/// Whether a paragraph is a heading whose marks are gone, or that never had any: one short line without a stop.
+fn is_heading(text: &str) -> bool {
+    const LONGEST: usize = 100;
+    text.len() <= LONGEST && !text.contains('\n') && !text.trim_end().ends_with(['.', '!', '?', ':', ';', ',', '"', '”'])
 }
 
 /// What is read, in order: the sentences of a block are one passage.

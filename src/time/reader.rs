@@ -180,6 +180,8 @@ impl Reader {
     /// Gives each expression its value, and lets the story go on.
     fn settle(&mut self, passage: Passage, offset: usize, found: &mut Vec<TimeExpression>) {
         let tokens = &self.scanner.tokens;
+        let mut frame = None;
+        let mut heading = None;
         for (index, raw) in self.raw.iter().enumerate() {
             let first = &tokens[raw.start];
             let span = first.start as usize + offset..tokens[raw.end - 1].end as usize + offset;
@@ -222,15 +224,46 @@ impl Reader {
                         if date.clock != Clock::Whole {
                             expression.kind = TimeKind::Time;
                         }
-                        if passage != Passage::Value && !first.quoted && moves(dated.base) {
-                            self.story.go(date);
+                        if !first.quoted && moves(dated.base) {
+                            match passage {
+                                Passage::Value => {}
+                                Passage::Heading => {
+                                    if let (Some(year), Clock::Whole) = (date.known_year(), date.clock) {
+                                        let (low, high) = frame.unwrap_or((year, year));
+                                        frame = Some((low.min(year), high.max(year)));
+                                    }
+                                    heading.get_or_insert(date);
+                                }
+                                Passage::EntryDate | Passage::Prose => match date.part {
+                                    Part::Whole if in_passing(tokens, raw) && self.story.has_begun() => {}
+                                    Part::Whole => self.story.mention(date),
+                                    _ => self.story.go(date),
+                                },
+                            }
                         }
                     }
                 }
             }
             found.push(expression);
         }
+        if passage == Passage::Heading {
+            self.story.enter(frame);
+            if let Some(date) = heading {
+                self.story.go(date);
+            }
+        }
     }
+}
+
+/// Whether a year is only mentioned: "the 1967 war", "(1926–1928)", "since 1939".
+fn in_passing(tokens: &[Token], raw: &Raw) -> bool {
+    let before = raw.start.checked_sub(1).map(|at| &tokens[at]);
+    let after = tokens.get(raw.end);
+    let bracketed = before.is_some_and(|token| is_word(token, &[b"("])) || after.is_some_and(|token| is_word(token, &[b")"]));
+    let attribute = after.is_some_and(|token| token.gap == Gap::Blank && token.word == UNKNOWN && token.shape != Shape::Mark)
+        && before.is_some_and(|token| is_word(token, &[b"the", b"of", b"s"]));
+    let edge = before.is_some_and(|token| is_word(token, &[b"since", b"until", b"till", b"before", b"from", b"to"]) || token.is(DASH));
+    bracketed || attribute || edge
 }
 
 /// Whether a date of this origin takes the story with it.

@@ -40,6 +40,8 @@ impl Anchor {
 pub(super) struct Story {
     today: Day,
     at: Option<Place>,
+    /// The first and the last year that the heading above names.
+    frame: Option<(i32, i32)>,
 }
 
 /// A year, and more where it is known.
@@ -60,7 +62,7 @@ impl Place {
 
 impl Story {
     pub(super) fn new(today: Day) -> Self {
-        Self { today, at: None }
+        Self { today, at: None, frame: None }
     }
 
     /// Goes to a date of the story.
@@ -84,6 +86,25 @@ impl Story {
             return;
         }
         self.at = Some(Place { year, month, day, date });
+    }
+
+    /// A new section begins, under the years that its heading names.
+    pub(super) fn enter(&mut self, frame: Option<(i32, i32)>) {
+        self.frame = frame;
+        if let Some((first, last)) = frame
+            && self.at.is_none_or(|at| !(first..=last).contains(&at.year))
+        {
+            self.at = None;
+            self.go(Date::of_year(first));
+        }
+    }
+
+    /// A year that is mentioned in passing takes the story along only where it can be there.
+    pub(super) fn mention(&mut self, date: Date) {
+        let Some(year) = date.known_year() else { return };
+        if self.frame.is_none_or(|(first, last)| (first..=last).contains(&year)) {
+            self.go(date);
+        }
     }
 
     /// Whether the story has a year yet.
