@@ -81,7 +81,8 @@ fn every_file_says_what_it_is() {
 fn nothing_is_left_to_do() {
     for source in Source::all() {
         for mark in ["TODO", "FIXME", "XXX", "unimplemented!", "todo!"] {
-            assert!(!source.text.contains(mark), "src/{} has a {mark}", source.name);
+            // `XXXX` is a year that TIMEX3 does not know.
+            assert!(!has_word(&source.text, mark), "src/{} has a {mark}", source.name);
         }
     }
 }

@@ -517,14 +517,14 @@ pub(super) fn lone_part(found: &Found<'_>) -> Built {
     licence::day_part(found).then(|| unknown.into())
 }
 
-pub(super) fn tonight(found: &Found<'_>) -> Built {
-    let today = from_today(found, Unit::Day, 0)?;
+pub(super) fn tonight(_: &Found<'_>) -> Built {
+    let today = from_today(Unit::Day, 0)?;
     Some(Meaning::Date(Dated { clock: Clock::Part(DayPart::Night), ..today.dated()? }))
 }
 
 // Counted from where the story is, or from today.
 
-fn from_today(_: &Found<'_>, unit: Unit, by: i32) -> Built {
+fn from_today(unit: Unit, by: i32) -> Built {
     date(Base::Shift(Shift { unit, by: Some(by), later: by > 0, from_today: true }), Part::Whole)
 }
 
@@ -566,7 +566,7 @@ pub(super) fn step_from_today(found: &Found<'_>) -> Built {
         "last" => -1,
         _ => 0,
     };
-    from_today(found, unit(found.nth(UNIT, 0)?), by)
+    from_today(unit(found.nth(UNIT, 0)?), by)
 }
 
 /// A shift by the length inside the form.
@@ -597,12 +597,12 @@ pub(super) fn length_ago(found: &Found<'_>) -> Built {
     by_length(found, -1, true)
 }
 
-pub(super) fn yesterday(found: &Found<'_>) -> Built {
-    from_today(found, Unit::Day, -1)
+pub(super) fn yesterday(_: &Found<'_>) -> Built {
+    from_today(Unit::Day, -1)
 }
 
-pub(super) fn tomorrow(found: &Found<'_>) -> Built {
-    from_today(found, Unit::Day, 1)
+pub(super) fn tomorrow(_: &Found<'_>) -> Built {
+    from_today(Unit::Day, 1)
 }
 
 pub(super) fn today(_: &Found<'_>) -> Built {
@@ -621,11 +621,6 @@ pub(super) fn that_time(found: &Found<'_>) -> Built {
     date(Base::There, Part::Whole)
 }
 
-pub(super) fn nth_day(found: &Found<'_>) -> Built {
-    let _ = found;
-    None
-}
-
 // Lengths of time.
 
 fn duration(unit: Unit, amount: Option<u64>) -> Duration {
@@ -633,16 +628,15 @@ fn duration(unit: Unit, amount: Option<u64>) -> Duration {
 }
 
 /// The number of units that tokens say, in thousandths; a fortnight is two weeks.
-fn amount(number: &Token, unit: &Token, text: &str) -> Option<u64> {
+fn amount(number: &Token, unit: &str) -> Option<u64> {
     let amount = u64::from(number.number) * 1000 + u64::from(number.rest);
-    let _ = unit;
-    Some(if text.starts_with("fortnight") { amount * 2 } else { amount })
+    Some(if unit.starts_with("fortnight") { amount * 2 } else { amount })
 }
 
 pub(super) fn length(found: &Found<'_>) -> Built {
     let (number, token) = (found.nth(NUM.and(DAY), 0)?, found.nth(ANY_UNIT, 0)?);
     licence::length(found).then(|| {
-        let amount = amount(number, token, found.text_of(token));
+        let amount = amount(number, found.text_of(token));
         Meaning::Duration(duration(unit(token), amount), said_modifier(found))
     })
 }
@@ -682,7 +676,7 @@ pub(super) fn two_lengths(found: &Found<'_>) -> Built {
     let (large, small) = (unit(first), unit(second));
     let (many, more) = (found.nth(NUM, 0)?, found.nth(NUM, 1)?);
     (small < large && more.rest == 0).then(|| {
-        let amount = amount(many, first, found.text_of(first));
+        let amount = amount(many, found.text_of(first));
         Meaning::Duration(Duration { amount, unit: large, more: Some((more.number, small)) }, None)
     })
 }
@@ -708,7 +702,7 @@ pub(super) fn past_unit(found: &Found<'_>) -> Built {
 
 pub(super) fn compound_length(found: &Found<'_>) -> Built {
     let (number, token) = (found.nth(NUM, 0)?, found.nth(UNIT.and(CLOCKUNIT), 0)?);
-    Some(Meaning::Duration(duration(unit(token), amount(number, token, found.text_of(token))), None))
+    Some(Meaning::Duration(duration(unit(token), amount(number, found.text_of(token))), None))
 }
 
 // What comes again.

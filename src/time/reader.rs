@@ -145,7 +145,8 @@ impl Reader {
             let (Meaning::Date(dated), Meaning::Date(next)) = (self.raw[index].meaning, self.raw[index + 1].meaning) else {
                 continue;
             };
-            if let (Base::Ancient(number), Base::Fixed(Year::Known(year))) = (dated.base, next.base)
+            if let (Base::Ancient(number), Base::Fixed(Year::Known(year)), Part::Whole) = (dated.base, next.base, next.part)
+                && year < 1000
                 && joined(&self.scanner.tokens, self.raw[index].end, self.raw[index + 1].start)
             {
                 let own = if year <= 0 { 1 - i32::from(number) } else { i32::from(number) };
@@ -224,7 +225,7 @@ impl Reader {
                         if date.clock != Clock::Whole {
                             expression.kind = TimeKind::Time;
                         }
-                        if !first.quoted && moves(dated.base) {
+                        if moves(dated.base) && (!first.quoted || !self.story.has_begun()) {
                             match passage {
                                 Passage::Value => {}
                                 Passage::Heading => {
@@ -235,8 +236,9 @@ impl Reader {
                                     heading.get_or_insert(date);
                                 }
                                 Passage::EntryDate | Passage::Prose => match date.part {
-                                    Part::Whole if in_passing(tokens, raw) && self.story.has_begun() => {}
-                                    Part::Whole => self.story.mention(date),
+                                    _ if self.story.has_begun() && in_passing(tokens, raw) => {}
+                                    Part::Whole if !self.story.has_month() || leads(tokens, raw) => self.story.mention(date),
+                                    Part::Whole => {}
                                     _ => self.story.go(date),
                                 },
                             }
@@ -255,20 +257,38 @@ impl Reader {
     }
 }
 
-/// Whether a year is only mentioned: "the 1967 war", "(1926–1928)", "since 1939".
+/// Whether an expression opens its sentence: "By early 1941, …".
+fn leads(tokens: &[Token], raw: &Raw) -> bool {
+    const OPENING: usize = 3;
+    tokens[raw.start.saturating_sub(OPENING)..=raw.start].iter().rev().any(|token| token.gap == Gap::Start)
+        || (raw.start.saturating_sub(OPENING)..raw.start).rev().any(|at| {
+            let opens = is_word(&tokens[at], &[b".", b"!", b"?", b";", b":"]);
+            opens && tokens[at + 1..raw.start].iter().all(|token| token.is(PREP.and(MOD).and(EDGE)) || is_word(token, &[b"the"]))
+        })
+}
+
+/// Whether a date is only mentioned: "the 1967 war", "(1926–1928)", "since 1939".
 fn in_passing(tokens: &[Token], raw: &Raw) -> bool {
+    let Meaning::Date(dated) = raw.meaning else { return true };
+    let year_alone = dated.part == Part::Whole;
     let before = raw.start.checked_sub(1).map(|at| &tokens[at]);
     let after = tokens.get(raw.end);
     let bracketed = before.is_some_and(|token| is_word(token, &[b"("])) || after.is_some_and(|token| is_word(token, &[b")"]));
     let attribute = after.is_some_and(|token| token.gap == Gap::Blank && token.word == UNKNOWN && token.shape != Shape::Mark)
         && before.is_some_and(|token| is_word(token, &[b"the", b"of", b"s"]));
     let edge = before.is_some_and(|token| is_word(token, &[b"since", b"until", b"till", b"before", b"from", b"to"]) || token.is(DASH));
-    bracketed || attribute || edge
+    // A day is where the story is, even in brackets.
+    attribute || year_alone && (bracketed || edge)
 }
 
 /// Whether a date of this origin takes the story with it.
 fn moves(base: Base) -> bool {
-    !matches!(base, Base::There | Base::Never | Base::ShortDecade(_)) && !matches!(base, Base::Shift(shift) if shift.from_today)
+    match base {
+        Base::There | Base::Never | Base::ShortDecade(_) => false,
+        // A look back: "two decades earlier".
+        Base::Shift(shift) => !shift.from_today && shift.by.is_some_and(|by| by >= 0),
+        _ => true,
+    }
 }
 
 /// Whether only a dash, a comma or a word that joins stands between two tokens.

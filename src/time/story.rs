@@ -112,6 +112,11 @@ impl Story {
         self.at.is_some()
     }
 
+    /// Whether the story knows its month.
+    pub(super) fn has_month(&self) -> bool {
+        self.at.is_some_and(|at| at.month.is_some())
+    }
+
     /// The date that words mean here, with what it was taken from; `None` where they mean none at all.
     pub(super) fn resolve(&self, dated: &Dated) -> Option<(Value, Anchor)> {
         let with = |date: Date, anchor| Some((Value::Date(Date { clock: dated.clock, ..date }), anchor));
