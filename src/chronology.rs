@@ -25,7 +25,9 @@ pub fn expressions(article: &Article<'_>, today: Day) -> Vec<TimeExpression> {
 /// Whether a paragraph is a heading whose marks are gone, or that never had any: one short line without a stop.
 fn is_heading(text: &str) -> bool {
     const LONGEST: usize = 100;
-    text.len() <= LONGEST && !text.contains('\n') && !text.trim_end().ends_with(['.', '!', '?', ':', ';', ',', '"', '”'])
+    text.len() <= LONGEST
+        && !text.contains('\n')
+        && !text.trim_end().ends_with(['.', '!', '?', ':', ';', ',', '"', '”'])
 }
 
 /// What is read, in order: the sentences of a block are one passage.

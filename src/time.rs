@@ -23,6 +23,6 @@ pub use meaning::Order;
 pub use reader::{Passage, Reader, TimeExpression, TimeKind, expressions};
 pub use story::Anchor;
 pub use value::{
-    Clock, Date, DayPart, Digits, Duration, Interval, Modifier, NotAValue, Part, Precision, Season, Unit, Value, WeekPart,
-    Year, week_of, week_start,
+    Clock, Date, DayPart, Digits, Duration, Interval, Modifier, NotAValue, Part, Precision, Season, Unit, Value,
+    WeekPart, Year, week_of, week_start,
 };

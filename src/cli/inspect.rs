@@ -66,7 +66,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         What::Dates => {
             let as_of = arguments.as_of.or(config.as_of).unwrap_or_else(super::today);
             articles().try_for_each(|(file, article)| {
-                chronology::expressions(&article, as_of).iter().try_for_each(|expression| write(&date(file, expression)))
+                chronology::expressions(&article, as_of)
+                    .iter()
+                    .try_for_each(|expression| write(&date(file, expression)))
             })
         }
         What::References => {

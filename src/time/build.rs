@@ -1,5 +1,8 @@
 //! What the forms mean: from the tokens that a pattern met to a [`Meaning`].
 
+#![expect(clippy::unnecessary_wraps, reason = "what forms name has one type")]
+
+#[allow(clippy::wildcard_imports, reason = "the classes of tokens")]
 use super::lexicon::*;
 use super::licence;
 use super::meaning::{Base, Dated, Meaning, Order, Shift};
@@ -74,7 +77,8 @@ pub(super) fn year(found: &Found<'_>) -> Built {
 pub(super) fn split_year(found: &Found<'_>) -> Built {
     let (first, second) = (found.number(YEAR)?, found.nth(DAY, 0)?);
     let next = first + 1;
-    let follows = second.number == next % 10 && second.range().len() == 1 || second.number == next % 100 && second.range().len() == 2;
+    let follows = second.number == next % 10 && second.range().len() == 1
+        || second.number == next % 100 && second.range().len() == 2;
     follows.then(|| year(found)).flatten()
 }
 
@@ -163,7 +167,10 @@ pub(super) fn lone_season(found: &Found<'_>) -> Built {
 
 pub(super) fn season_near(found: &Found<'_>) -> Built {
     let season = Part::Season(season_of(found.nth(SEASON, 0)?));
-    match (found.nth(NEXT, 0).is_some() || found.first_word() == "next", found.nth(LAST, 0).is_some() || found.first_word() == "last") {
+    match (
+        found.nth(NEXT, 0).is_some() || found.first_word() == "next",
+        found.nth(LAST, 0).is_some() || found.first_word() == "last",
+    ) {
         (true, _) => date(Base::Near { after: true }, season),
         (_, true) => date(Base::Near { after: false }, season),
         _ => date(Base::Story, season),
@@ -186,7 +193,9 @@ pub(super) fn decade(found: &Found<'_>) -> Built {
     }
     if token.number >= 100 {
         let likely = bc || (1000..2200).contains(&token.number) || found.first_word() == "the";
-        return likely.then(|| date(Base::Fixed(Year::Decade(Digits { bc, digits: token.number / 10 })), Part::Whole)).flatten();
+        return likely
+            .then(|| date(Base::Fixed(Year::Decade(Digits { bc, digits: token.number / 10 })), Part::Whole))
+            .flatten();
     }
     // "The 90s"; "90s" alone are degrees as often.
     licence::short_decade(found).then(|| date(Base::ShortDecade(token.number as u8), Part::Whole)).flatten()
@@ -311,8 +320,10 @@ pub(super) fn day_of_that_year(found: &Found<'_>) -> Built {
 
 /// "the 21st", where a day is meant.
 pub(super) fn day_of_month(found: &Found<'_>) -> Built {
-    let day = found.nth(ORD, 0).filter(|day| (1..=31).contains(&day.number) && day.shape == super::token::Shape::Digits)?;
-    licence::lone_ordinal(found).then(|| Meaning::Date(Dated::new(Base::Story, Part::Day(None, Some(day.number as u8)))))
+    let day =
+        found.nth(ORD, 0).filter(|day| (1..=31).contains(&day.number) && day.shape == super::token::Shape::Digits)?;
+    licence::lone_ordinal(found)
+        .then(|| Meaning::Date(Dated::new(Base::Story, Part::Day(None, Some(day.number as u8)))))
 }
 
 pub(super) fn lone_weekday(found: &Found<'_>) -> Built {
@@ -420,7 +431,8 @@ pub(super) fn edge(found: &Found<'_>) -> Built {
 }
 
 pub(super) fn part_of(found: &Found<'_>) -> Built {
-    let first = found.words().split_whitespace().take(2).any(|word| word.eq_ignore_ascii_case("first")) || found.number(ORD) == Some(1);
+    let first = found.words().split_whitespace().take(2).any(|word| word.eq_ignore_ascii_case("first"))
+        || found.number(ORD) == Some(1);
     with(found, Some(if first { Modifier::Start } else { Modifier::End }))
 }
 
@@ -572,7 +584,10 @@ pub(super) fn step_from_today(found: &Found<'_>) -> Built {
 /// A shift by the length inside the form.
 fn by_length(found: &Found<'_>, sign: i32, from_today: bool) -> Built {
     let Meaning::Duration(duration, _) = found.inner()? else { return None };
-    let by = duration.amount.filter(|amount| amount % 1000 == 0 && duration.more.is_none()).and_then(|amount| i32::try_from(amount / 1000).ok());
+    let by = duration
+        .amount
+        .filter(|amount| amount % 1000 == 0 && duration.more.is_none())
+        .and_then(|amount| i32::try_from(amount / 1000).ok());
     // A length that is no whole number of units leads to no date, like one that is not told.
     // "Two decades earlier" is a year, not a decade.
     let (unit, years) = match duration.unit {

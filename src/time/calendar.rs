@@ -77,15 +77,14 @@ impl Day {
     /// Easter Sunday of a year in the Gregorian calendar.
     pub fn easter(year: i32) -> Self {
         // The anonymous algorithm in Meeus, "Astronomical Algorithms", chapter 8.
-        let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
-        let (d, e) = (b.div_euclid(4), b.rem_euclid(4));
-        let g = (8 * b + 13).div_euclid(25);
-        let h = (19 * a + b - d - g + 15).rem_euclid(30);
-        let (i, k) = (c / 4, c % 4);
-        let l = (32 + 2 * e + 2 * i - h - k).rem_euclid(7);
-        let m = (a + 11 * h + 19 * l) / 433;
-        let month = (h + l - 7 * m + 90) / 25;
-        let day = (h + l - 7 * m + 33 * month + 19).rem_euclid(32);
+        let golden = year.rem_euclid(19);
+        let (century, of_century) = (year.div_euclid(100), year.rem_euclid(100));
+        let moon = (8 * century + 13).div_euclid(25);
+        let epact = (19 * golden + century - century.div_euclid(4) - moon + 15).rem_euclid(30);
+        let weekday = (32 + 2 * century.rem_euclid(4) + 2 * (of_century / 4) - epact - of_century % 4).rem_euclid(7);
+        let late = (golden + 11 * epact + 19 * weekday) / 433;
+        let month = (epact + weekday - 7 * late + 90) / 25;
+        let day = (epact + weekday - 7 * late + 33 * month + 19).rem_euclid(32);
         Self { year, month: month as u8, day: day as u8 }
     }
 
@@ -192,7 +191,9 @@ mod tests {
 
     #[test]
     fn easter_sundays() {
-        for (year, month, day) in [(1961, 4, 2), (2000, 4, 23), (2008, 3, 23), (2011, 4, 24), (1818, 3, 22), (2038, 4, 25)] {
+        for (year, month, day) in
+            [(1961, 4, 2), (2000, 4, 23), (2008, 3, 23), (2011, 4, 24), (1818, 3, 22), (2038, 4, 25)]
+        {
             assert_eq!(Day::easter(year), Day { year, month, day });
         }
     }

@@ -144,14 +144,8 @@ pub(super) const UNITS_OF_TIME: [Unit; 13] = [
 ];
 
 /// Parts of a day by their number.
-pub(super) const DAY_PARTS: [DayPart; 6] = [
-    DayPart::Morning,
-    DayPart::Midday,
-    DayPart::Afternoon,
-    DayPart::Evening,
-    DayPart::Night,
-    DayPart::Daytime,
-];
+pub(super) const DAY_PARTS: [DayPart; 6] =
+    [DayPart::Morning, DayPart::Midday, DayPart::Afternoon, DayPart::Evening, DayPart::Night, DayPart::Daytime];
 
 /// Modifiers by their number.
 pub(super) const MODIFIERS: [Modifier; 8] = [
@@ -180,26 +174,26 @@ pub(super) enum Feast {
 
 /// Named days by their number.
 pub(super) const HOLIDAYS: [Feast; 20] = [
-    Feast::Fixed(12, 25),  // 0 Christmas
-    Feast::Fixed(12, 24),  // 1 Christmas Eve
-    Feast::Fixed(1, 1),    // 2 New Year's Day
-    Feast::Fixed(12, 31),  // 3 New Year's Eve
-    Feast::Easter(0),      // 4 Easter
-    Feast::Easter(1),      // 5 Easter Monday
-    Feast::Easter(-2),     // 6 Good Friday
-    Feast::Easter(-46),    // 7 Ash Wednesday
-    Feast::Easter(39),     // 8 Ascension Day
-    Feast::Easter(49),     // 9 Pentecost
-    Feast::Easter(-7),     // 10 Palm Sunday
-    Feast::Fixed(10, 31),  // 11 Halloween
-    Feast::Fixed(11, 1),   // 12 All Saints
-    Feast::Fixed(12, 26),  // 13 Boxing Day
-    Feast::Nth(4, 4, 11),  // 14 Thanksgiving
-    Feast::Nth(5, 1, 5),   // 15 Memorial Day
-    Feast::Nth(1, 1, 9),   // 16 Labor Day
-    Feast::Fixed(1, 6),    // 17 Epiphany
-    Feast::Other,          // 18 Ramadan, Passover, Hanukkah
-    Feast::Easter(50),     // 19 Whit Monday
+    Feast::Fixed(12, 25), // 0 Christmas
+    Feast::Fixed(12, 24), // 1 Christmas Eve
+    Feast::Fixed(1, 1),   // 2 New Year's Day
+    Feast::Fixed(12, 31), // 3 New Year's Eve
+    Feast::Easter(0),     // 4 Easter
+    Feast::Easter(1),     // 5 Easter Monday
+    Feast::Easter(-2),    // 6 Good Friday
+    Feast::Easter(-46),   // 7 Ash Wednesday
+    Feast::Easter(39),    // 8 Ascension Day
+    Feast::Easter(49),    // 9 Pentecost
+    Feast::Easter(-7),    // 10 Palm Sunday
+    Feast::Fixed(10, 31), // 11 Halloween
+    Feast::Fixed(11, 1),  // 12 All Saints
+    Feast::Fixed(12, 26), // 13 Boxing Day
+    Feast::Nth(4, 4, 11), // 14 Thanksgiving
+    Feast::Nth(5, 1, 5),  // 15 Memorial Day
+    Feast::Nth(1, 1, 9),  // 16 Labor Day
+    Feast::Fixed(1, 6),   // 17 Epiphany
+    Feast::Other,         // 18 Ramadan, Passover, Hanukkah
+    Feast::Easter(50),    // 19 Whit Monday
 ];
 
 /// A word, its classes, and its number in them. A word that begins with a capital here is only meant where the
@@ -208,44 +202,111 @@ const VOCABULARY: &[(Classes, &[(&str, u16)])] = &[
     (
         MONTH,
         &[
-            ("January", 1), ("February", 2), ("March", 3), ("April", 4), ("May", 5), ("June", 6), ("July", 7),
-            ("August", 8), ("September", 9), ("October", 10), ("November", 11), ("December", 12),
+            ("January", 1),
+            ("February", 2),
+            ("March", 3),
+            ("April", 4),
+            ("May", 5),
+            ("June", 6),
+            ("July", 7),
+            ("August", 8),
+            ("September", 9),
+            ("October", 10),
+            ("November", 11),
+            ("December", 12),
         ],
     ),
     (
         MON,
         &[
-            ("Jan", 1), ("Feb", 2), ("Mar", 3), ("Apr", 4), ("Jun", 6), ("Jul", 7), ("Aug", 8), ("Sep", 9), ("Sept", 9),
-            ("Oct", 10), ("Nov", 11), ("Dec", 12),
+            ("Jan", 1),
+            ("Feb", 2),
+            ("Mar", 3),
+            ("Apr", 4),
+            ("Jun", 6),
+            ("Jul", 7),
+            ("Aug", 8),
+            ("Sep", 9),
+            ("Sept", 9),
+            ("Oct", 10),
+            ("Nov", 11),
+            ("Dec", 12),
         ],
     ),
     (
         WEEKDAY,
         &[
-            ("Monday", 1), ("Tuesday", 2), ("Wednesday", 3), ("Thursday", 4), ("Friday", 5), ("Saturday", 6),
+            ("Monday", 1),
+            ("Tuesday", 2),
+            ("Wednesday", 3),
+            ("Thursday", 4),
+            ("Friday", 5),
+            ("Saturday", 6),
             ("Sunday", 7),
         ],
     ),
     (
         WKD,
         &[
-            ("Mon", 1), ("Tue", 2), ("Tues", 2), ("Wed", 3), ("Weds", 3), ("Thu", 4), ("Thur", 4), ("Thurs", 4),
-            ("Fri", 5), ("Sat", 6), ("Sun", 7),
+            ("Mon", 1),
+            ("Tue", 2),
+            ("Tues", 2),
+            ("Wed", 3),
+            ("Weds", 3),
+            ("Thu", 4),
+            ("Thur", 4),
+            ("Thurs", 4),
+            ("Fri", 5),
+            ("Sat", 6),
+            ("Sun", 7),
         ],
     ),
-    (SEASON, &[("spring", 0), ("springtime", 0), ("summer", 1), ("summertime", 1), ("autumn", 2), ("fall", 2), ("winter", 3), ("wintertime", 3)]),
+    (
+        SEASON,
+        &[
+            ("spring", 0),
+            ("springtime", 0),
+            ("summer", 1),
+            ("summertime", 1),
+            ("autumn", 2),
+            ("fall", 2),
+            ("winter", 3),
+            ("wintertime", 3),
+        ],
+    ),
     (
         UNIT,
         &[
-            ("day", 3), ("weekend", 4), ("week", 5), ("fortnight", 5), ("month", 6), ("quarter", 7), ("season", 8),
-            ("year", 9), ("decade", 10), ("century", 11), ("millennium", 12), ("yr", 9),
+            ("day", 3),
+            ("weekend", 4),
+            ("week", 5),
+            ("fortnight", 5),
+            ("month", 6),
+            ("quarter", 7),
+            ("season", 8),
+            ("year", 9),
+            ("decade", 10),
+            ("century", 11),
+            ("millennium", 12),
+            ("yr", 9),
         ],
     ),
     (
         UNITS,
         &[
-            ("days", 3), ("weekends", 4), ("weeks", 5), ("fortnights", 5), ("months", 6), ("quarters", 7), ("seasons", 8),
-            ("years", 9), ("decades", 10), ("centuries", 11), ("millennia", 12), ("millenniums", 12), ("yrs", 9),
+            ("days", 3),
+            ("weekends", 4),
+            ("weeks", 5),
+            ("fortnights", 5),
+            ("months", 6),
+            ("quarters", 7),
+            ("seasons", 8),
+            ("years", 9),
+            ("decades", 10),
+            ("centuries", 11),
+            ("millennia", 12),
+            ("millenniums", 12),
+            ("yrs", 9),
         ],
     ),
     (CLOCKUNIT, &[("second", 0), ("minute", 1), ("hour", 2)]),
@@ -253,53 +314,147 @@ const VOCABULARY: &[(Classes, &[(&str, u16)])] = &[
     (
         ORD,
         &[
-            ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7),
-            ("eighth", 8), ("ninth", 9), ("tenth", 10), ("eleventh", 11), ("twelfth", 12), ("thirteenth", 13),
-            ("fourteenth", 14), ("fifteenth", 15), ("sixteenth", 16), ("seventeenth", 17), ("eighteenth", 18),
-            ("nineteenth", 19), ("twentieth", 20), ("thirtieth", 30),
+            ("first", 1),
+            ("second", 2),
+            ("third", 3),
+            ("fourth", 4),
+            ("fifth", 5),
+            ("sixth", 6),
+            ("seventh", 7),
+            ("eighth", 8),
+            ("ninth", 9),
+            ("tenth", 10),
+            ("eleventh", 11),
+            ("twelfth", 12),
+            ("thirteenth", 13),
+            ("fourteenth", 14),
+            ("fifteenth", 15),
+            ("sixteenth", 16),
+            ("seventeenth", 17),
+            ("eighteenth", 18),
+            ("nineteenth", 19),
+            ("twentieth", 20),
+            ("thirtieth", 30),
         ],
     ),
     (
         NUM,
         &[
-            ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8),
-            ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14),
-            ("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18), ("nineteen", 19), ("twenty", 20),
-            ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80), ("ninety", 90),
+            ("one", 1),
+            ("two", 2),
+            ("three", 3),
+            ("four", 4),
+            ("five", 5),
+            ("six", 6),
+            ("seven", 7),
+            ("eight", 8),
+            ("nine", 9),
+            ("ten", 10),
+            ("eleven", 11),
+            ("twelve", 12),
+            ("thirteen", 13),
+            ("fourteen", 14),
+            ("fifteen", 15),
+            ("sixteen", 16),
+            ("seventeen", 17),
+            ("eighteen", 18),
+            ("nineteen", 19),
+            ("twenty", 20),
+            ("thirty", 30),
+            ("forty", 40),
+            ("fifty", 50),
+            ("sixty", 60),
+            ("seventy", 70),
+            ("eighty", 80),
+            ("ninety", 90),
         ],
     ),
     (COUNT, &[("hundred", 100), ("thousand", 1000), ("dozen", 12)]),
     (
         TENS,
         &[
-            ("twenties", 20), ("thirties", 30), ("forties", 40), ("fifties", 50), ("sixties", 60), ("seventies", 70),
-            ("eighties", 80), ("nineties", 90),
+            ("twenties", 20),
+            ("thirties", 30),
+            ("forties", 40),
+            ("fifties", 50),
+            ("sixties", 60),
+            ("seventies", 70),
+            ("eighties", 80),
+            ("nineties", 90),
         ],
     ),
     (
         PART,
         &[
-            ("morning", 0), ("dawn", 0), ("daybreak", 0), ("sunrise", 0), ("noon", 1), ("midday", 1), ("afternoon", 2),
-            ("evening", 3), ("dusk", 3), ("sunset", 3), ("nightfall", 3), ("night", 4), ("nighttime", 4), ("daytime", 5),
-            ("mornings", 0), ("afternoons", 2), ("evenings", 3), ("nights", 4), ("overnight", 4),
+            ("morning", 0),
+            ("dawn", 0),
+            ("daybreak", 0),
+            ("sunrise", 0),
+            ("noon", 1),
+            ("midday", 1),
+            ("afternoon", 2),
+            ("evening", 3),
+            ("dusk", 3),
+            ("sunset", 3),
+            ("nightfall", 3),
+            ("night", 4),
+            ("nighttime", 4),
+            ("daytime", 5),
+            ("mornings", 0),
+            ("afternoons", 2),
+            ("evenings", 3),
+            ("nights", 4),
+            ("overnight", 4),
         ],
     ),
     (MOD, &[("early", 0), ("earlier", 0), ("mid", 1), ("late", 2), ("later", 2)]),
     (
         EDGE,
         &[
-            ("start", 0), ("beginning", 0), ("opening", 0), ("onset", 0), ("dawn", 0), ("middle", 1), ("midst", 1), ("end", 2),
-            ("close", 2), ("ending", 2), ("turn", 0), ("rest", 2), ("remainder", 2),
+            ("start", 0),
+            ("beginning", 0),
+            ("middle", 1),
+            ("midst", 1),
+            ("end", 2),
+            ("close", 2),
+            ("ending", 2),
+            ("turn", 0),
+            ("rest", 2),
+            ("remainder", 2),
         ],
     ),
     (NEXT, &[("next", 1), ("following", 1), ("subsequent", 1), ("ensuing", 1), ("coming", 1), ("upcoming", 1)]),
     (LAST, &[("last", 1), ("previous", 1), ("preceding", 1), ("prior", 1), ("past", 1)]),
-    (VAGUE, &[("few", 0), ("several", 0), ("some", 0), ("many", 0), ("couple", 0), ("various", 0), ("numerous", 0), ("countless", 0)]),
+    (
+        VAGUE,
+        &[
+            ("few", 0),
+            ("several", 0),
+            ("some", 0),
+            ("many", 0),
+            ("couple", 0),
+            ("various", 0),
+            ("numerous", 0),
+            ("countless", 0),
+        ],
+    ),
     (
         APPROX,
         &[
-            ("about", 3), ("around", 3), ("approximately", 3), ("roughly", 3), ("some", 3), ("circa", 3), ("over", 4),
-            ("nearly", 5), ("almost", 5), ("under", 5), ("barely", 3), ("only", 3), ("just", 3), ("exactly", 3),
+            ("about", 3),
+            ("around", 3),
+            ("approximately", 3),
+            ("roughly", 3),
+            ("some", 3),
+            ("circa", 3),
+            ("over", 4),
+            ("nearly", 5),
+            ("almost", 5),
+            ("under", 5),
+            ("barely", 3),
+            ("only", 3),
+            ("just", 3),
+            ("exactly", 3),
         ],
     ),
     (BC, &[("BC", 0), ("BCE", 0), ("bc", 0), ("bce", 0)]),
@@ -310,44 +465,114 @@ const VOCABULARY: &[(Classes, &[(&str, u16)])] = &[
     (
         FREQ,
         &[
-            ("daily", 3), ("nightly", 3), ("weekly", 5), ("fortnightly", 5), ("biweekly", 5), ("monthly", 6), ("quarterly", 7),
-            ("yearly", 9), ("annually", 9), ("annual", 9), ("hourly", 2),
+            ("daily", 3),
+            ("nightly", 3),
+            ("weekly", 5),
+            ("fortnightly", 5),
+            ("biweekly", 5),
+            ("monthly", 6),
+            ("quarterly", 7),
+            ("yearly", 9),
+            ("annually", 9),
+            ("annual", 9),
+            ("hourly", 2),
         ],
     ),
     (AMPM, &[("am", 0), ("a.m.", 0), ("AM", 0), ("A.M.", 0), ("pm", 1), ("p.m.", 1), ("PM", 1), ("P.M.", 1)]),
     (
         ZONE,
         &[
-            ("GMT", 100), ("UTC", 100), ("UT", 100), ("Z", 100), ("BST", 101), ("CET", 101), ("CEST", 102), ("EET", 102),
-            ("MSK", 103), ("EST", 95), ("EDT", 96), ("CST", 94), ("CDT", 95), ("MST", 93), ("MDT", 94), ("PST", 92),
-            ("PDT", 93), ("JST", 109), ("AEST", 110), ("AEDT", 111),
+            ("GMT", 100),
+            ("UTC", 100),
+            ("UT", 100),
+            ("Z", 100),
+            ("BST", 101),
+            ("CET", 101),
+            ("CEST", 102),
+            ("EET", 102),
+            ("MSK", 103),
+            ("EST", 95),
+            ("EDT", 96),
+            ("CST", 94),
+            ("CDT", 95),
+            ("MST", 93),
+            ("MDT", 94),
+            ("PST", 92),
+            ("PDT", 93),
+            ("JST", 109),
+            ("AEST", 110),
+            ("AEDT", 111),
         ],
     ),
     (HALF, &[("half", 0)]),
     (PAST, &[("recently", 0), ("recent", 0), ("former", 0), ("formerly", 0), ("lately", 0), ("yesteryear", 0)]),
-    (
-        PRESENT,
-        &[("now", 0), ("currently", 0), ("current", 0), ("nowadays", 0), ("presently", 0), ("present", 0)],
-    ),
+    (PRESENT, &[("now", 0), ("currently", 0), ("current", 0), ("nowadays", 0), ("presently", 0), ("present", 0)]),
     (FUTURE, &[("future", 0)]),
     (FISCAL, &[("fiscal", 0), ("financial", 0)]),
     (PERIOD, &[("period", 0), ("time", 0), ("era", 0), ("moment", 0), ("date", 0)]),
     (
         PREP,
         &[
-            ("in", 0), ("on", 0), ("by", 0), ("since", 0), ("until", 0), ("till", 0), ("from", 0), ("during", 0),
-            ("throughout", 0), ("before", 0), ("after", 0), ("between", 0), ("through", 0), ("to", 0), ("of", 0),
-            ("around", 0), ("about", 0), ("circa", 0), ("for", 0), ("at", 0), ("and", 0), ("or", 0), ("late", 0),
-            ("early", 0), ("mid", 0), ("next", 0), ("last", 0), ("this", 0), ("that", 0), ("following", 0),
-            ("previous", 0), ("every", 0), ("each", 0), ("within", 0), ("toward", 0), ("towards", 0), ("as", 0),
-            ("post", 0), ("pre", 0), ("into", 0), ("beginning", 0), ("starting", 0), ("ending", 0), ("than", 0),
+            ("in", 0),
+            ("on", 0),
+            ("by", 0),
+            ("since", 0),
+            ("until", 0),
+            ("till", 0),
+            ("from", 0),
+            ("during", 0),
+            ("throughout", 0),
+            ("before", 0),
+            ("after", 0),
+            ("between", 0),
+            ("through", 0),
+            ("to", 0),
+            ("of", 0),
+            ("around", 0),
+            ("about", 0),
+            ("circa", 0),
+            ("for", 0),
+            ("at", 0),
+            ("and", 0),
+            ("or", 0),
+            ("late", 0),
+            ("early", 0),
+            ("mid", 0),
+            ("next", 0),
+            ("last", 0),
+            ("this", 0),
+            ("that", 0),
+            ("following", 0),
+            ("previous", 0),
+            ("every", 0),
+            ("each", 0),
+            ("within", 0),
+            ("toward", 0),
+            ("towards", 0),
+            ("as", 0),
+            ("post", 0),
+            ("pre", 0),
+            ("into", 0),
+            ("beginning", 0),
+            ("starting", 0),
+            ("ending", 0),
+            ("than", 0),
         ],
     ),
     (
         HOLIDAY,
         &[
-            ("Christmas", 0), ("Easter", 4), ("Pentecost", 9), ("Whitsun", 9), ("Halloween", 11), ("Thanksgiving", 14),
-            ("Epiphany", 17), ("Ramadan", 18), ("Passover", 18), ("Hanukkah", 18), ("Diwali", 18),
+            ("Christmas", 0),
+            ("Easter", 4),
+            ("Pentecost", 9),
+            ("Whitsun", 9),
+            ("Halloween", 11),
+            ("Thanksgiving", 14),
+            ("Epiphany", 17),
+            ("Ramadan", 18),
+            ("Passover", 18),
+            ("Hanukkah", 18),
+            ("Diwali", 18),
         ],
     ),
 ];
@@ -379,7 +604,8 @@ pub(super) struct Lexicon {
 }
 
 /// The classes whose number is a [code](Entry::code).
-const CODED: Classes = UNIT.and(UNITS).and(CLOCKUNIT).and(CLOCKUNITS).and(PART).and(MOD).and(EDGE).and(APPROX).and(FREQ).and(SEASON);
+const CODED: Classes =
+    UNIT.and(UNITS).and(CLOCKUNIT).and(CLOCKUNITS).and(PART).and(MOD).and(EDGE).and(APPROX).and(FREQ).and(SEASON);
 
 /// Words longer than this are not looked up.
 const LONGEST: usize = 16;

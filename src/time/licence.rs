@@ -4,6 +4,7 @@
 //! "second" follows "first" as often as it measures. Each question here is put to the words around, never to a list
 //! of known texts; what they leave open is no time.
 
+#[allow(clippy::wildcard_imports, reason = "the classes of tokens")]
 use super::lexicon::*;
 use super::pattern::Found;
 use super::token::{Gap, Shape, Token};
@@ -11,36 +12,243 @@ use crate::text::is_function_word;
 
 /// Nouns that have a number behind them which counts no years: "flight 1549", "page 1848".
 const TAKES_A_NUMBER: &[&str] = &[
-    "act", "article", "block", "bulletin", "canto", "chapter", "channel", "cl", "class", "clause", "edition", "engine", "fig",
-    "figure", "flight", "form", "highway", "issue", "item", "line", "lot", "mark", "model", "msc", "no", "nos", "nr",
-    "number", "numbers", "order", "page", "pages", "paragraph", "part", "patent", "phase", "phone", "plate", "pp", "psalm",
-    "record", "resolution", "room", "route", "section", "serial", "series", "sonnet", "suite", "table", "tel", "train",
-    "type", "unit", "verse", "version", "vol", "vols", "volume", "p", "s", "opus", "op", "km", "ns", "bwv", "kv", "iso",
-    "rfc", "asteroid", "ngc", "windows", "public", "law",
+    "act",
+    "article",
+    "block",
+    "bulletin",
+    "canto",
+    "chapter",
+    "channel",
+    "cl",
+    "class",
+    "clause",
+    "edition",
+    "engine",
+    "fig",
+    "figure",
+    "flight",
+    "form",
+    "highway",
+    "issue",
+    "item",
+    "line",
+    "lot",
+    "mark",
+    "model",
+    "msc",
+    "no",
+    "nos",
+    "nr",
+    "number",
+    "numbers",
+    "order",
+    "page",
+    "pages",
+    "paragraph",
+    "part",
+    "patent",
+    "phase",
+    "phone",
+    "plate",
+    "pp",
+    "psalm",
+    "record",
+    "resolution",
+    "room",
+    "route",
+    "section",
+    "serial",
+    "series",
+    "sonnet",
+    "suite",
+    "table",
+    "tel",
+    "train",
+    "type",
+    "unit",
+    "verse",
+    "version",
+    "vol",
+    "vols",
+    "volume",
+    "p",
+    "s",
+    "opus",
+    "op",
+    "km",
+    "ns",
+    "bwv",
+    "kv",
+    "iso",
+    "rfc",
+    "asteroid",
+    "ngc",
+    "windows",
+    "public",
+    "law",
 ];
 
 /// Words that say that the number behind them is an amount.
 const AMOUNTS: &[&str] = &[
-    "over", "nearly", "almost", "approximately", "roughly", "than", "least", "most", "exactly", "some", "only", "just", "up",
-    "under", "below", "above", "exceeding", "totalling", "totaling", "estimated", "numbering", "additional", "another",
-    "further", "x", "times", "costing", "worth", "weighing", "measuring",
+    "over",
+    "nearly",
+    "almost",
+    "approximately",
+    "roughly",
+    "than",
+    "least",
+    "most",
+    "exactly",
+    "some",
+    "only",
+    "just",
+    "up",
+    "under",
+    "below",
+    "above",
+    "exceeding",
+    "totalling",
+    "totaling",
+    "estimated",
+    "numbering",
+    "additional",
+    "another",
+    "further",
+    "x",
+    "times",
+    "costing",
+    "worth",
+    "weighing",
+    "measuring",
 ];
 
 /// What is counted and shows no plural, and units of measurement.
 const MEASURES: &[&str] = &[
-    "km", "m", "mm", "cm", "ft", "feet", "foot", "mi", "kg", "g", "lb", "lbs", "t", "ha", "hp", "kw", "mw", "gw", "kb", "mb", "gb",
-    "men", "people", "women", "children", "percent", "per", "million", "billion", "thousand", "hundred", "dollars", "euros",
-    "pounds", "francs", "marks", "rubles", "yen", "rpm", "mph", "hz", "khz", "mhz", "bc", "kbit", "sq", "square", "cubic",
-    "acres", "tons", "tonnes", "metres", "meters", "kilometres", "kilometers", "miles", "yards", "inches", "crew", "cattle",
-    "sheep", "cavalry", "infantry", "volts", "watts", "copies", "times", "personnel", "head", "horsepower",
+    "km",
+    "m",
+    "mm",
+    "cm",
+    "ft",
+    "feet",
+    "foot",
+    "mi",
+    "kg",
+    "g",
+    "lb",
+    "lbs",
+    "t",
+    "ha",
+    "hp",
+    "kw",
+    "mw",
+    "gw",
+    "kb",
+    "mb",
+    "gb",
+    "men",
+    "people",
+    "women",
+    "children",
+    "percent",
+    "per",
+    "million",
+    "billion",
+    "thousand",
+    "hundred",
+    "dollars",
+    "euros",
+    "pounds",
+    "francs",
+    "marks",
+    "rubles",
+    "yen",
+    "rpm",
+    "mph",
+    "hz",
+    "khz",
+    "mhz",
+    "bc",
+    "kbit",
+    "sq",
+    "square",
+    "cubic",
+    "acres",
+    "tons",
+    "tonnes",
+    "metres",
+    "meters",
+    "kilometres",
+    "kilometers",
+    "miles",
+    "yards",
+    "inches",
+    "crew",
+    "cattle",
+    "sheep",
+    "cavalry",
+    "infantry",
+    "volts",
+    "watts",
+    "copies",
+    "times",
+    "personnel",
+    "head",
+    "horsepower",
 ];
 
 /// Small words that end in s and are no plurals.
 const NO_PLURALS: &[&str] = &[
-    "was", "is", "has", "as", "this", "its", "his", "us", "thus", "plus", "does", "always", "perhaps", "besides", "towards",
-    "afterwards", "sometimes", "less", "across", "previous", "various", "famous", "religious", "serious", "unless", "whereas",
-    "hers", "ours", "theirs", "versus", "census", "sees", "saw", "brings", "marks", "gives", "comes", "begins", "ends", "becomes",
-    "remains", "wins", "sings", "nazis", "campus", "crisis", "congress", "express", "success", "process", "progress",
+    "was",
+    "is",
+    "has",
+    "as",
+    "this",
+    "its",
+    "his",
+    "us",
+    "thus",
+    "plus",
+    "does",
+    "always",
+    "perhaps",
+    "besides",
+    "towards",
+    "afterwards",
+    "sometimes",
+    "less",
+    "across",
+    "previous",
+    "various",
+    "famous",
+    "religious",
+    "serious",
+    "unless",
+    "whereas",
+    "hers",
+    "ours",
+    "theirs",
+    "versus",
+    "census",
+    "sees",
+    "saw",
+    "brings",
+    "marks",
+    "gives",
+    "comes",
+    "begins",
+    "ends",
+    "becomes",
+    "remains",
+    "wins",
+    "sings",
+    "nazis",
+    "campus",
+    "crisis",
+    "congress",
+    "express",
+    "success",
+    "process",
+    "progress",
 ];
 
 impl Found<'_> {
@@ -131,7 +339,7 @@ pub(super) fn year(found: &Found<'_>) -> bool {
         // Words say that it is one.
         return !takes_a_number(found) || token.shape != Shape::Digits;
     }
-    let (number, round) = (token.number, token.number % 100 == 0);
+    let (number, round) = (token.number, token.number.is_multiple_of(100));
     if number >= 2100 || takes_a_number(found) {
         return false;
     }
@@ -163,17 +371,21 @@ pub(super) fn year(found: &Found<'_>) -> bool {
                     return false;
                 }
             }
-            Gap::None if matches!(word, "/" | "*" | "=" | "_" | "|") => {
-                if !found.token_after(2).is_some_and(|t| t.is(DAY.and(YEAR))) {
-                    return false;
-                }
+            Gap::None
+                if matches!(word, "/" | "*" | "=" | "_" | "|")
+                    && !found.token_after(2).is_some_and(|t| t.is(DAY.and(YEAR))) =>
+            {
+                return false;
             }
             Gap::Blank if next.shape == Shape::Small => {
-                if one_of(word, MEASURES) && !(preposition && !round) {
+                if (round || !preposition) && one_of(word, MEASURES) {
                     return false;
                 }
-                let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !one_of(word, NO_PLURALS);
-                let definite = found.follows(&["the", "his", "her", "its", "their", "our", "s", "in", "since", "by", "until", "from", "of"]);
+                let plural =
+                    word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !one_of(word, NO_PLURALS);
+                let definite = found.follows(&[
+                    "the", "his", "her", "its", "their", "our", "s", "in", "since", "by", "until", "from", "of",
+                ]);
                 if plural && (round && !found_clause_start(found) || !definite && !found.begins_a_sentence()) {
                     return false;
                 }
@@ -206,7 +418,8 @@ fn found_clause_start(found: &Found<'_>) -> bool {
 /// Whether a number of three digits may be a year, where the story is in such years.
 pub(super) fn short_year(found: &Found<'_>) -> bool {
     let before = found.token_before(1);
-    let introduced = found.follows(&["in", "by", "since", "until", "till", "from", "to", "after", "before", "of", "during", "and", "("])
+    let introduced = found
+        .follows(&["in", "by", "since", "until", "till", "from", "to", "after", "before", "of", "during", "and", "("])
         || before.is_some_and(|before| before.is(DASH));
     let closed = found.token_after(1).is_none_or(|next| {
         next.shape == Shape::Mark && !matches!(found.text_of(next), "%" | "°") || next.is(PREP) || next.is_name()
@@ -216,7 +429,8 @@ pub(super) fn short_year(found: &Found<'_>) -> bool {
 
 /// Whether a decade without its century is one: "the 90s", "in the early 90s".
 pub(super) fn short_decade(found: &Found<'_>) -> bool {
-    let after_article = found.first_word().eq_ignore_ascii_case("the") || found.token_before(1).is_some_and(|token| token.is(MOD.and(DASH)));
+    let after_article = found.first_word().eq_ignore_ascii_case("the")
+        || found.token_before(1).is_some_and(|token| token.is(MOD.and(DASH)));
     let token = found.nth(DECADE, 0);
     let apostrophe = token.is_some_and(|token| found.text_of(token).starts_with(['\'', '’', '‘']));
     apostrophe || after_article && !found.precedes(&["and", "to", "°"])
@@ -229,18 +443,33 @@ pub(super) fn month(found: &Found<'_>) -> bool {
         return false;
     }
     let before = found.token_before(1);
-    let glued = token.gap == Gap::None && before.is_some_and(|mark| matches!(found.text_of(mark), "/" | "'" | "’" | "_" | "@" | "#"));
-    if glued || found.token_after(1).is_some_and(|next| next.gap == Gap::None && matches!(found.text_of(next), "_" | "@")) {
+    let glued = token.gap == Gap::None
+        && before.is_some_and(|mark| matches!(found.text_of(mark), "/" | "'" | "’" | "_" | "@" | "#"));
+    if glued
+        || found.token_after(1).is_some_and(|next| next.gap == Gap::None && matches!(found.text_of(next), "_" | "@"))
+    {
         return false;
     }
     let preposition = before.is_some_and(|token| token.is(PREP.and(MOD).and(NEXT).and(LAST).and(EVERY).and(EDGE)));
     // "April Jones", "August Strindberg", "May Day": a name.
     if found.precedes_a_name() {
-        // "In April Germany invaded" is no woman's.
+        // "In April Germany invaded" is no woman's; "by April Jones" is.
         let name_like = matches!(token.number, 4 | 5 | 6 | 8);
-        let behind = found.token_after(2).is_some_and(|t| t.gap == Gap::Blank && t.is_name());
         let article = found.follows(&["the"]) && token.number != 3;
-        if found.precedes(&["Day", "Fools"]) || !preposition && !article || preposition && name_like && behind {
+        let of_time = found.follows(&[
+            "in",
+            "since",
+            "until",
+            "till",
+            "during",
+            "throughout",
+            "late",
+            "early",
+            "mid",
+            "last",
+            "next",
+        ]);
+        if found.precedes(&["Day", "Fools"]) || !preposition && !article || name_like && !article && !of_time {
             return false;
         }
     }
@@ -249,15 +478,27 @@ pub(super) fn month(found: &Found<'_>) -> bool {
     }
     // "May" and "March" are verbs at the head of a sentence; a march goes "on" somewhere.
     match token.number {
-        3 => preposition && !found.follows(&["of"]) || !found.begins_a_sentence() && !found.precedes(&["on", "to", "of", "through"]) && !is_march_of_people(found),
-        5 | 8 => preposition || !found.begins_a_sentence(),
+        3 => {
+            preposition && !found.follows(&["of"])
+                || !found.begins_a_sentence()
+                    && !found.precedes(&["on", "to", "of", "through"])
+                    && !is_march_of_people(found)
+        }
+        5 => {
+            preposition
+                || !found.begins_a_sentence()
+                    && before.is_some_and(|before| before.word != UNKNOWN || before.shape == Shape::Mark)
+        }
+        8 => preposition || !found.begins_a_sentence(),
         _ => true,
     }
 }
 
 /// "the March on Rome", "the Long March".
 fn is_march_of_people(found: &Found<'_>) -> bool {
-    found.tokens[found.start].number == 3 && found.follows(&["the", "of"]) && found.token_after(1).is_none_or(|next| next.shape == Shape::Mark)
+    found.tokens[found.start].number == 3
+        && found.follows(&["the", "of"])
+        && found.token_after(1).is_none_or(|next| next.shape == Shape::Mark)
 }
 
 /// Whether a season's name means a time of the year.
@@ -265,12 +506,45 @@ pub(super) fn season(found: &Found<'_>) -> bool {
     let last = &found.tokens[found.end - 1];
     let word = found.text_of(last);
     let article = found.end > found.start + 1;
-    let preposition = found.follows(&["in", "by", "since", "until", "during", "throughout", "over", "through", "from", "and", "of", "for", "their", "its", "his", "next", "last", "this", "every", "into"]);
+    let preposition = found.follows(&[
+        "in",
+        "by",
+        "since",
+        "until",
+        "during",
+        "throughout",
+        "over",
+        "through",
+        "from",
+        "and",
+        "of",
+        "for",
+        "their",
+        "its",
+        "his",
+        "next",
+        "last",
+        "this",
+        "every",
+        "into",
+    ]);
     if last.shape == Shape::Small {
         return match word {
             // A fall and a spring are other things as well: they need more words.
-            "fall" => article && found.follows(&["in", "during", "by", "throughout", "until", "since"]) && !found.precedes(&["of"]) || !article && found.follows(&["in"]) && !found.precedes(&["of", "from", "into"]) && found.precedes(&["and"]),
-            "spring" => (preposition || article && found.follows(&["in", "during", "by", "throughout", "until", "since", "spent"])) && !found.precedes(&["of", "water", "from"]),
+            "fall" => {
+                article
+                    && found.follows(&["in", "during", "by", "throughout", "until", "since"])
+                    && !found.precedes(&["of"])
+                    || !article
+                        && found.follows(&["in"])
+                        && !found.precedes(&["of", "from", "into"])
+                        && found.precedes(&["and"])
+            }
+            "spring" => {
+                (preposition
+                    || article && found.follows(&["in", "during", "by", "throughout", "until", "since", "spent"]))
+                    && !found.precedes(&["of", "water", "from"])
+            }
             _ => true,
         };
     }
@@ -289,7 +563,12 @@ pub(super) fn season(found: &Found<'_>) -> bool {
 pub(super) fn is_attribute(found: &Found<'_>) -> bool {
     found.end == found.start + 1
         && found.tokens[found.start].shape == Shape::Small
-        && found.token_after(1).is_some_and(|next| next.gap == Gap::Blank && next.shape == Shape::Small && !next.is(PREP) && !is_function_word(found.text_of(next)))
+        && found.token_after(1).is_some_and(|next| {
+            next.gap == Gap::Blank
+                && next.shape == Shape::Small
+                && !next.is(PREP)
+                && !is_function_word(found.text_of(next))
+        })
 }
 
 /// Whether a number before a month is its day.
@@ -306,7 +585,10 @@ pub(super) fn number_before_month(found: &Found<'_>) -> bool {
     }
     // "1,31 May", "$31 May".
     !(found.tokens[found.start].gap == Gap::None
-        && before.is_some_and(|mark| !mark.is(DASH) && !matches!(found.text_of(mark), "(" | "[" | "\"" | "“" | "/" | "|" | ":" | "." | "," | "'" | "‘")))
+        && before.is_some_and(|mark| {
+            !mark.is(DASH)
+                && !matches!(found.text_of(mark), "(" | "[" | "\"" | "“" | "/" | "|" | ":" | "." | "," | "'" | "‘")
+        }))
 }
 
 /// Whether a day and a month without a year are a date: "31 May" where a sentence may have both apart.
@@ -335,7 +617,10 @@ pub(super) fn number_after_month(found: &Found<'_>) -> bool {
                 return false;
             }
             // "In May 12 people came": a plural behind, and a preposition that months have and days do not.
-            let plural = next.gap == Gap::Blank && next.shape == Shape::Small && (one_of(word, MEASURES) || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !one_of(word, NO_PLURALS));
+            let plural = next.gap == Gap::Blank
+                && next.shape == Shape::Small
+                && (one_of(word, MEASURES)
+                    || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !one_of(word, NO_PLURALS));
             let of_month = found.follows(&["in", "during", "since"]) || month.shape == Shape::Small;
             !(plural && of_month) && (day.number <= 31 || day.is(ORD) || found.follows(&["on"]))
         }
@@ -348,7 +633,10 @@ pub(super) fn lone_ordinal(found: &Found<'_>) -> bool {
         && found.token_after(1).is_none_or(|next| {
             next.shape == Shape::Mark && !next.is(DASH)
                 || next.is(PREP) && !found.precedes(&["of", "in"])
-                || one_of(found.text_of(next), &["was", "were", "they", "he", "she", "it", "the", "a", "his", "her", "their"])
+                || one_of(
+                    found.text_of(next),
+                    &["was", "were", "they", "he", "she", "it", "the", "a", "his", "her", "their"],
+                )
         })
 }
 
@@ -364,13 +652,20 @@ pub(super) fn weekday(found: &Found<'_>) -> bool {
 /// Whether the name of a holiday means the day: not in "Easter Island", "Christmas tree".
 pub(super) fn holiday(found: &Found<'_>) -> bool {
     let more = found.end > found.start + 1;
-    more || !found.precedes_a_name() && !found.follows_a_name() && !found.precedes(&["tree", "trees", "carol", "carols", "card", "cards", "egg", "eggs", "present", "presents", "gift", "gifts", "market", "markets", "song", "songs", "play", "album", "single"])
+    more || !found.precedes_a_name()
+        && !found.follows_a_name()
+        && !found.precedes(&[
+            "tree", "trees", "carol", "carols", "card", "cards", "egg", "eggs", "present", "presents", "gift", "gifts",
+            "market", "markets", "song", "songs", "play", "album", "single",
+        ])
 }
 
 /// Whether two numbers with a colon are a time: a preposition says so, or a zone.
 pub(super) fn clock(found: &Found<'_>) -> bool {
-    found.follows(&["at", "by", "until", "till", "from", "to", "around", "about", "before", "after", "since", "between", "and", "(", "T"])
-        || found.token_before(1).is_some_and(|token| token.is(DASH.and(NUMERIC)))
+    found.follows(&[
+        "at", "by", "until", "till", "from", "to", "around", "about", "before", "after", "since", "between", "and",
+        "(", "T",
+    ]) || found.token_before(1).is_some_and(|token| token.is(DASH.and(NUMERIC)))
         || found.token_after(1).is_some_and(|token| token.is(DASH.and(AMPM)))
 }
 
@@ -394,13 +689,48 @@ pub(super) fn this_unit(found: &Found<'_>) -> bool {
 pub(super) fn time_phrase(found: &Found<'_>) -> bool {
     let last = found.last_word();
     let word = found.first_word().to_ascii_lowercase();
-    let preposition = found.follows(&["at", "by", "around", "about", "during", "from", "since", "until", "till", "throughout", "in", "over", "before", "after", "to", "for"]);
+    let preposition = found.follows(&[
+        "at",
+        "by",
+        "around",
+        "about",
+        "during",
+        "from",
+        "since",
+        "until",
+        "till",
+        "throughout",
+        "in",
+        "over",
+        "before",
+        "after",
+        "to",
+        "for",
+    ]);
     match last {
         "time" => match word.as_str() {
-            "the" if found.end == found.start + 2 => found.follows(&["at"]) && found.token_after(1).is_none_or(|next| !next.is(PREP) || !found.precedes(&["of"])),
-            _ => found.follows(&["at", "by", "around", "about", "during", "from", "since", "until", "till", "throughout", "before", "after"]),
+            "the" if found.end == found.start + 2 => {
+                found.follows(&["at"])
+                    && found.token_after(1).is_none_or(|next| !next.is(PREP) || !found.precedes(&["of"]))
+            }
+            _ => found.follows(&[
+                "at",
+                "by",
+                "around",
+                "about",
+                "during",
+                "from",
+                "since",
+                "until",
+                "till",
+                "throughout",
+                "before",
+                "after",
+            ]),
         },
-        "period" => word != "the" && preposition && !found.precedes(&["of"]) || found.begins_a_sentence() && word == "this",
+        "period" => {
+            word != "the" && preposition && !found.precedes(&["of"]) || found.begins_a_sentence() && word == "this"
+        }
         "moment" => word == "that" && found.follows(&["at"]),
         "date" | "era" => word != "the" && preposition,
         _ => false,
@@ -411,7 +741,10 @@ pub(super) fn time_phrase(found: &Found<'_>) -> bool {
 pub(super) fn length(found: &Found<'_>) -> bool {
     // "three quarters of the troops", "many quarters".
     let quarters = found.last_word().eq_ignore_ascii_case("quarters");
-    if quarters && !found.precedes(&["later", "earlier", "ago"]) && (found.precedes(&["of"]) || found.nth(NUM, 0).is_none()) {
+    if quarters
+        && !found.precedes(&["later", "earlier", "ago"])
+        && (found.precedes(&["of"]) || found.nth(NUM, 0).is_none())
+    {
         return false;
     }
     !takes_a_number(found) || found.tokens[found.start].shape != Shape::Digits
@@ -421,13 +754,17 @@ pub(super) fn length(found: &Found<'_>) -> bool {
 pub(super) fn one_length(found: &Found<'_>) -> bool {
     let Some(unit) = found.nth(UNIT.and(CLOCKUNIT), 0) else { return false };
     let next = found.token_after(1);
-    if next.is_some_and(|next| next.is(DASH) && next.gap == Gap::None) && found.end > found.start + 1 && unit.gap == Gap::Blank {
+    if next.is_some_and(|next| next.is(DASH) && next.gap == Gap::None)
+        && found.end > found.start + 1
+        && unit.gap == Gap::Blank
+    {
         return false;
     }
     // "a second front", "a quarter of", "a season", "a minute amount".
     match found.text_of(unit) {
         "second" | "quarter" | "season" | "minute" => {
-            found.nth(NUM, 0).is_some() && next.is_none_or(|next| next.shape != Shape::Small || next.is(PREP) && !found.precedes(&["of"]))
+            found.nth(NUM, 0).is_some()
+                && next.is_none_or(|next| next.shape != Shape::Small || next.is(PREP) && !found.precedes(&["of"]))
         }
         word => word.starts_with(|c: char| c.is_ascii_lowercase()),
     }
@@ -438,7 +775,12 @@ pub(super) fn noun_follows(found: &Found<'_>) -> bool {
     found.token_after(1).is_some_and(|next| {
         let word = found.text_of(next);
         match next.gap {
-            Gap::Blank => next.shape != Shape::Mark && next.shape != Shape::Digits && !is_function_word(&crate::text::fold(word)) && !next.is(PREP),
+            Gap::Blank => {
+                next.shape != Shape::Mark
+                    && next.shape != Shape::Digits
+                    && !is_function_word(&crate::text::fold(word))
+                    && !next.is(PREP)
+            }
             Gap::None => matches!(word, "'" | "’"),
             Gap::Start => false,
         }
@@ -455,16 +797,24 @@ pub(super) fn ends_a_phrase(found: &Found<'_>) -> bool {
 /// Whether a plural unit without a number is a length: "within days", "years of war".
 pub(super) fn bare_length(found: &Found<'_>) -> bool {
     let shifted = found.precedes(&["later", "earlier", "before", "afterwards", "ago", "after"]);
-    let counted = found.follows(&["within", "in", "for", "over", "and", "or", "after"]) && found.follows(&["within", "in", "for", "after"]);
+    let counted = found.follows(&["within", "in", "for", "over", "and", "or", "after"])
+        && found.follows(&["within", "in", "for", "after"]);
     let of = found.precedes(&["of"]) && found.follows(&["after", "for", "despite", "by", "through", "following"]);
-    shifted || counted && !found.precedes(&["of", "when", "where", "that", "which"]) && !found.precedes_a_name() && !one_of(found.first_word(), &["seconds", "minutes", "quarters", "seasons"]) || of
+    shifted
+        || counted
+            && !found.precedes(&["of", "when", "where", "that", "which"])
+            && !found.precedes_a_name()
+            && !one_of(found.first_word(), &["seconds", "minutes", "quarters", "seasons"])
+        || of
 }
 
 /// Whether "the past year", "the last decade" is a length up to now, and not the last of some.
 pub(super) fn past_unit(found: &Found<'_>) -> bool {
     let past = found.text_of(&found.tokens[found.start + 1]).eq_ignore_ascii_case("past");
     let preposition = found.follows(&["in", "over", "during", "for", "within", "throughout", "of", "since"]);
-    past || preposition && !found.precedes(&["of"]) && found.text_of(&found.tokens[found.start + 1]).eq_ignore_ascii_case("last")
+    past || preposition
+        && !found.precedes(&["of"])
+        && found.text_of(&found.tokens[found.start + 1]).eq_ignore_ascii_case("last")
 }
 
 /// Whether "daily", "annual" says how often: not in the name of a newspaper.
@@ -477,19 +827,29 @@ pub(super) fn frequency(found: &Found<'_>) -> bool {
 pub(super) fn reference(found: &Found<'_>) -> bool {
     let token = &found.tokens[found.start];
     let word = found.first_word();
-    if token.is_name() && (found.precedes_a_name() && !one_of(word, &["former", "current", "now"]) || found.follows_a_name()) {
+    if token.is_name()
+        && (found.precedes_a_name() && !one_of(word, &["former", "current", "now"]) || found.follows_a_name())
+    {
         return false;
     }
     match word.to_ascii_lowercase().as_str() {
         // A current is electric, a present is given, and he was present.
-        "current" => !found.precedes(&["of", "in", "is", "was", "through", "flows", "and", "density", "flow"]) && found.token_after(1).is_some_and(|next| next.gap == Gap::Blank && next.shape != Shape::Mark),
-        "present" if found.end == found.start + 1 => {
-            found.follows(&["the", "its", "their", "his", "until", "to"]) && found.token_after(1).is_some_and(|next| next.gap == Gap::Blank && next.shape == Shape::Small && !is_function_word(found.text_of(next)))
+        "current" => {
+            !found.precedes(&["of", "in", "is", "was", "through", "flows", "and", "density", "flow"])
+                && found.token_after(1).is_some_and(|next| next.gap == Gap::Blank && next.shape != Shape::Mark)
         }
-        "former" => !(found.follows(&["the"]) && found.token_after(1).is_some_and(|next| is_function_word(found.text_of(next)))) && found.token_after(1).is_some_and(|next| next.shape != Shape::Mark),
+        "present" if found.end == found.start + 1 => {
+            found.follows(&["the", "its", "their", "his", "until", "to"])
+                && found.token_after(1).is_some_and(|next| {
+                    next.gap == Gap::Blank && next.shape == Shape::Small && !is_function_word(found.text_of(next))
+                })
+        }
+        "former" => {
+            !(found.follows(&["the"]) && found.token_after(1).is_some_and(|next| is_function_word(found.text_of(next))))
+                && found.token_after(1).is_some_and(|next| next.shape != Shape::Mark)
+        }
         "future" => !found.precedes(&["tense"]),
         "now" => !found.precedes(&["that"]) || !found.begins_a_sentence(),
-        "recent" | "past" => true,
         _ => true,
     }
 }

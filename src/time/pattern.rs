@@ -200,15 +200,8 @@ impl Grammar {
         if !self.begins(kind, tokens.get(start)?) {
             return None;
         }
-        let mut found = Found {
-            text,
-            tokens,
-            start,
-            met: [(Test::Word(UNKNOWN), 0); LONGEST],
-            length: 0,
-            inner: None,
-            end: start,
-        };
+        let mut found =
+            Found { text, tokens, start, met: [(Test::Word(UNKNOWN), 0); LONGEST], length: 0, inner: None, end: start };
         let mut best = None;
         self.walk(self.roots[kind as usize], start, &mut found, &mut best);
         best
@@ -289,7 +282,10 @@ fn plain(pattern: &str) -> Vec<String> {
         middles.push(String::new());
     }
     let tails = plain(tail);
-    middles.iter().flat_map(|middle| tails.iter().map(move |tail| format!("{head}{SEAM}{middle}{SEAM}{tail}"))).collect()
+    middles
+        .iter()
+        .flat_map(|middle| tails.iter().map(move |tail| format!("{head}{SEAM}{middle}{SEAM}{tail}")))
+        .collect()
 }
 
 /// The bracket that closes the one at a byte.

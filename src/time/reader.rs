@@ -2,6 +2,7 @@
 
 use super::calendar::Day;
 use super::forms::Kind;
+#[allow(clippy::wildcard_imports, reason = "the classes of tokens")]
 use super::lexicon::*;
 use super::meaning::{Base, Dated, Meaning, Order};
 use super::pattern::Grammar;
@@ -142,10 +143,12 @@ impl Reader {
     /// Lets an expression share the month and the year of the next, where the two are joined.
     fn share(&mut self) {
         for index in (0..self.raw.len().saturating_sub(1)).rev() {
-            let (Meaning::Date(dated), Meaning::Date(next)) = (self.raw[index].meaning, self.raw[index + 1].meaning) else {
+            let (Meaning::Date(dated), Meaning::Date(next)) = (self.raw[index].meaning, self.raw[index + 1].meaning)
+            else {
                 continue;
             };
-            if let (Base::Ancient(number), Base::Fixed(Year::Known(year)), Part::Whole) = (dated.base, next.base, next.part)
+            if let (Base::Ancient(number), Base::Fixed(Year::Known(year)), Part::Whole) =
+                (dated.base, next.base, next.part)
                 && year < 1000
                 && joined(&self.scanner.tokens, self.raw[index].end, self.raw[index + 1].start)
             {
@@ -153,23 +156,34 @@ impl Reader {
                 self.raw[index].meaning = Meaning::Date(Dated { base: Base::Fixed(Year::Known(own)), ..dated });
                 continue;
             }
-            if dated.base != Base::Story || !joined(&self.scanner.tokens, self.raw[index].end, self.raw[index + 1].start) {
+            if dated.base != Base::Story
+                || !joined(&self.scanner.tokens, self.raw[index].end, self.raw[index + 1].start)
+            {
                 continue;
             }
             let shared = match (dated.part, next.part) {
                 (Part::Day(None, Some(day)), Part::Day(Some(month), _)) => {
                     Dated { base: next.base, part: Part::Day(Some(month), Some(day)), ..dated }
                 }
-                (Part::Day(None, None), Part::Day(Some(_), Some(_))) => Dated { base: next.base, part: next.part, ..dated },
-                (Part::Month(Some(own)) | Part::Day(Some(own), _), Part::Month(Some(month)) | Part::Day(Some(month), _)) => {
+                (Part::Day(None, None), Part::Day(Some(_), Some(_))) => {
+                    Dated { base: next.base, part: next.part, ..dated }
+                }
+                (
+                    Part::Month(Some(own)) | Part::Day(Some(own), _),
+                    Part::Month(Some(month)) | Part::Day(Some(month), _),
+                ) => {
                     // "December to January 1916"
                     match next.base {
-                        Base::Fixed(Year::Known(year)) if own > month => Dated { base: Base::Fixed(Year::Known(year - 1)), ..dated },
+                        Base::Fixed(Year::Known(year)) if own > month => {
+                            Dated { base: Base::Fixed(Year::Known(year - 1)), ..dated }
+                        }
                         base @ Base::Fixed(_) => Dated { base, ..dated },
                         _ => continue,
                     }
                 }
-                (Part::Season(_) | Part::Month(_), Part::Season(_) | Part::Month(_)) if matches!(next.base, Base::Fixed(_)) => {
+                (Part::Season(_) | Part::Month(_), Part::Season(_) | Part::Month(_))
+                    if matches!(next.base, Base::Fixed(_)) =>
+                {
                     Dated { base: next.base, ..dated }
                 }
                 _ => continue,
@@ -237,7 +251,9 @@ impl Reader {
                                 }
                                 Passage::EntryDate | Passage::Prose => match date.part {
                                     _ if self.story.has_begun() && in_passing(tokens, raw) => {}
-                                    Part::Whole if !self.story.has_month() || leads(tokens, raw) => self.story.mention(date),
+                                    Part::Whole if !self.story.has_month() || leads(tokens, raw) => {
+                                        self.story.mention(date);
+                                    }
                                     Part::Whole => {}
                                     _ => self.story.go(date),
                                 },
@@ -263,7 +279,10 @@ fn leads(tokens: &[Token], raw: &Raw) -> bool {
     tokens[raw.start.saturating_sub(OPENING)..=raw.start].iter().rev().any(|token| token.gap == Gap::Start)
         || (raw.start.saturating_sub(OPENING)..raw.start).rev().any(|at| {
             let opens = is_word(&tokens[at], &[b".", b"!", b"?", b";", b":"]);
-            opens && tokens[at + 1..raw.start].iter().all(|token| token.is(PREP.and(MOD).and(EDGE)) || is_word(token, &[b"the"]))
+            opens
+                && tokens[at + 1..raw.start]
+                    .iter()
+                    .all(|token| token.is(PREP.and(MOD).and(EDGE)) || is_word(token, &[b"the"]))
         })
 }
 
@@ -273,10 +292,14 @@ fn in_passing(tokens: &[Token], raw: &Raw) -> bool {
     let year_alone = dated.part == Part::Whole;
     let before = raw.start.checked_sub(1).map(|at| &tokens[at]);
     let after = tokens.get(raw.end);
-    let bracketed = before.is_some_and(|token| is_word(token, &[b"("])) || after.is_some_and(|token| is_word(token, &[b")"]));
-    let attribute = after.is_some_and(|token| token.gap == Gap::Blank && token.word == UNKNOWN && token.shape != Shape::Mark)
+    let bracketed =
+        before.is_some_and(|token| is_word(token, &[b"("])) || after.is_some_and(|token| is_word(token, &[b")"]));
+    let attribute = after
+        .is_some_and(|token| token.gap == Gap::Blank && token.word == UNKNOWN && token.shape != Shape::Mark)
         && before.is_some_and(|token| is_word(token, &[b"the", b"of", b"s"]));
-    let edge = before.is_some_and(|token| is_word(token, &[b"since", b"until", b"till", b"before", b"from", b"to"]) || token.is(DASH));
+    let edge = before.is_some_and(|token| {
+        is_word(token, &[b"since", b"until", b"till", b"before", b"from", b"to"]) || token.is(DASH)
+    });
     // A day is where the story is, even in brackets.
     attribute || year_alone && (bracketed || edge)
 }
@@ -296,11 +319,14 @@ fn joined(tokens: &[Token], end: usize, start: usize) -> bool {
     let between = tokens.get(end..start).unwrap_or(&[]);
     !between.is_empty()
         && between.len() <= 3
-        && between.iter().all(|token| token.is(DASH) || is_word(token, &[b",", b"and", b"to", b"or", b"on", b"in", b"the", b"through", b"until"]))
+        && between.iter().all(|token| {
+            token.is(DASH) || is_word(token, &[b",", b"and", b"to", b"or", b"on", b"in", b"the", b"through", b"until"])
+        })
 }
 
 fn is_word(token: &Token, words: &[&[u8]]) -> bool {
-    token.word != UNKNOWN && words.iter().any(|word| GRAMMAR.lexicon.get(word).is_some_and(|entry| entry.word == token.word))
+    token.word != UNKNOWN
+        && words.iter().any(|word| GRAMMAR.lexicon.get(word).is_some_and(|entry| entry.word == token.word))
 }
 
 /// Adds the days, years and centuries before an expression that share its month, era or noun: "6, 7" in "6, 7 and 8 May".
@@ -313,28 +339,41 @@ fn extend_left(text: &str, tokens: &[Token], free_from: usize, raw: Raw, found: 
         let head = if is_word(head, &[b"the"]) { &tokens[raw.start + 1] } else { head };
         let Some(number_at) = at.checked_sub(2).filter(|&number| number >= free_from) else { break };
         let (number, link) = (&tokens[number_at], &tokens[number_at + 1]);
-        let joins = link.is(DASH) || link.gap == Gap::Blank && is_word(link, &[b"and", b"to", b"or", b"through"]) || !members.is_empty() && is_word(link, &[b","]) || is_word(link, &[b"/"]) && link.gap == Gap::None;
+        let joins = link.is(DASH)
+            || link.gap == Gap::Blank && is_word(link, &[b"and", b"to", b"or", b"through"])
+            || !members.is_empty() && is_word(link, &[b","])
+            || is_word(link, &[b"/"]) && link.gap == Gap::None;
         if !joins {
             break;
         }
         let base = match (dated.part, dated.base) {
             (Part::Day(Some(month), Some(_)), base)
-                if dated.order == Order::DayMonth && head.is(DAY.and(ORD)) && number.is(DAY.and(ORD)) && number.shape == Shape::Digits && (1..=31).contains(&number.number) =>
+                if dated.order == Order::DayMonth
+                    && head.is(DAY.and(ORD))
+                    && number.is(DAY.and(ORD))
+                    && number.shape == Shape::Digits
+                    && (1..=31).contains(&number.number) =>
             {
                 Dated { part: Part::Day(Some(month), Some(number.number as u8)), base, weekday: None, ..dated }
             }
             (Part::Whole, Base::Fixed(Year::Known(year)))
-                if year <= 0 && number.is(YEARS) && !head.is(YEAR) | !number.is(MONTH) && number.number as i32 >= 1 - year =>
+                if year <= 0
+                    && number.is(YEARS)
+                    && !head.is(YEAR) | !number.is(MONTH)
+                    && number.number as i32 >= 1 - year =>
             {
                 Dated { base: Base::Fixed(Year::Known(1 - number.number as i32)), ..dated }
             }
-            (Part::Whole, Base::Fixed(Year::Century(digits))) if number.is(ORD) && (1..=40).contains(&number.number) => {
+            (Part::Whole, Base::Fixed(Year::Century(digits)))
+                if number.is(ORD) && (1..=40).contains(&number.number) =>
+            {
                 let digits = super::value::Digits { digits: number.number - 1, ..digits };
                 Dated { base: Base::Fixed(Year::Century(digits)), ..dated }
             }
             _ => break,
         };
-        let number_from = if number_at > free_from && is_word(&tokens[number_at - 1], &[b"the"]) { number_at - 1 } else { number_at };
+        let number_from =
+            if number_at > free_from && is_word(&tokens[number_at - 1], &[b"the"]) { number_at - 1 } else { number_at };
         members.push(Raw { start: number_from, end: number_at + 1, meaning: Meaning::Date(base) });
         at = number_from;
         if members.len() > 16 {
@@ -351,23 +390,32 @@ fn extend_right(text: &str, tokens: &[Token], raw: Raw, found: &mut Vec<Raw>) {
     let mut end = raw.end;
     while let (Some(link), Some(number)) = (tokens.get(end), tokens.get(end + 1)) {
         let dash = link.is(DASH);
-        let word = link.gap == Gap::Blank && is_word(link, &[b"and", b"to", b"or", b"through"]) && number.gap == Gap::Blank;
+        let word =
+            link.gap == Gap::Blank && is_word(link, &[b"and", b"to", b"or", b"through"]) && number.gap == Gap::Blank;
         let slash = is_word(link, &[b"/"]) && link.gap == Gap::None && number.gap == Gap::None;
         let (meaning, number_end) = match (dated.part, dated.base) {
             (Part::Day(Some(month), Some(_)), base)
-                if dated.order == Order::MonthDay && base == Base::Story && (dash || word || slash) && number.is(DAY.and(ORD)) && (1..=31).contains(&number.number) =>
+                if dated.order == Order::MonthDay
+                    && base == Base::Story
+                    && (dash || word || slash)
+                    && number.is(DAY.and(ORD))
+                    && (1..=31).contains(&number.number) =>
             {
                 let day = Dated { part: Part::Day(Some(month), Some(number.number as u8)), weekday: None, ..dated };
                 // "March 5 and 9 ships" has no second day.
                 let mut behind = end + 2;
                 let mut base = Base::Story;
                 let comma = tokens.get(behind).is_some_and(|token| is_word(token, &[b","]));
-                if let Some(year) = tokens.get(behind + usize::from(comma)).filter(|token| token.is(YEAR) && token.gap == Gap::Blank) {
+                if let Some(year) =
+                    tokens.get(behind + usize::from(comma)).filter(|token| token.is(YEAR) && token.gap == Gap::Blank)
+                {
                     base = Base::Fixed(Year::Known(year.number as i32));
                     behind += 1 + usize::from(comma);
                 }
                 let closed = tokens.get(behind).is_none_or(|token| {
-                    token.shape == Shape::Mark || token.is(PREP) || crate::text::is_function_word(&crate::text::fold(&text[token.range()]))
+                    token.shape == Shape::Mark
+                        || token.is(PREP)
+                        || crate::text::is_function_word(&crate::text::fold(&text[token.range()]))
                 });
                 if !dash && !closed && base == Base::Story {
                     break;
@@ -375,7 +423,13 @@ fn extend_right(text: &str, tokens: &[Token], raw: Raw, found: &mut Vec<Raw>) {
                 (Dated { base, ..day }, behind)
             }
             (Part::Whole, Base::Fixed(Year::Known(year)))
-                if year > 0 && dash && link.gap == Gap::None && number.gap == Gap::None && number.is(DAY) && number.range().len() == 2 && tokens[raw.end - 1].is(YEAR) =>
+                if year > 0
+                    && dash
+                    && link.gap == Gap::None
+                    && number.gap == Gap::None
+                    && number.is(DAY)
+                    && number.range().len() == 2
+                    && tokens[raw.end - 1].is(YEAR) =>
             {
                 let same = year - year.rem_euclid(100) + number.number as i32;
                 let last = if same > year { same } else { same + 100 };

@@ -4,8 +4,8 @@
 //! heading above, the entry of the list. The method is that of narrative anchoring (Strötgen and Gertz 2013, "Multilingual
 //! and cross-domain temporal tagging"), with directions and the turn of the year taken into account.
 
-use super::calendar::{Day, days_in_month};
 use super::calendar::Calendar;
+use super::calendar::{Day, days_in_month};
 use super::lexicon::{Feast, HOLIDAYS};
 use super::meaning::{Base, Dated, Shift};
 use super::value::{Clock, Date, Digits, Part, Season, Unit, Value, WeekPart, Year, week_of};
@@ -121,12 +121,12 @@ impl Story {
     pub(super) fn resolve(&self, dated: &Dated) -> Option<(Value, Anchor)> {
         let with = |date: Date, anchor| Some((Value::Date(Date { clock: dated.clock, ..date }), anchor));
         match dated.base {
-            Base::Fixed(year) => with(self.placed(year, dated), Anchor::Explicit),
+            Base::Fixed(year) => with(Self::placed(year, dated), Anchor::Explicit),
             Base::Short(digits) => {
                 let near = self.at.map_or(1950, |at| at.year);
                 let year = nearest_year(i32::from(digits), 100, near);
                 let anchor = if self.has_begun() { Anchor::Story } else { Anchor::None };
-                with(self.placed(Year::Known(year), dated), anchor)
+                with(Self::placed(Year::Known(year), dated), anchor)
             }
             Base::ShortDecade(digits) => {
                 let near = self.at.map_or(1950, |at| at.year);
@@ -140,7 +140,7 @@ impl Story {
                 let year = if at.year <= 0 { 1 - number } else { number };
                 ((at.year - year).abs() <= 150).then(|| with(Date::of_year(year), Anchor::Story)).flatten()
             }
-            Base::Never => with(self.placed(Year::Unknown, dated), Anchor::None),
+            Base::Never => with(Self::placed(Year::Unknown, dated), Anchor::None),
             Base::There => match self.at {
                 Some(at) => Some((Value::Date(at.date), Anchor::Story)),
                 None => Some((Value::Past, Anchor::None)),
@@ -164,7 +164,7 @@ impl Story {
     }
 
     /// The date of a year that is given.
-    fn placed(&self, year: Year, dated: &Dated) -> Date {
+    fn placed(year: Year, dated: &Dated) -> Date {
         let part = match (year, dated.feast) {
             (Year::Known(year), Some(feast)) => match HOLIDAYS[usize::from(feast)] {
                 Feast::Easter(days) => {
@@ -185,8 +185,10 @@ impl Story {
             return (Date { year: Year::Unknown, part: dated.part, clock: Clock::Whole }, Anchor::None);
         };
         let date = match dated.part {
-            Part::Month(Some(month)) | Part::Day(Some(month), _) => self.placed(Year::Known(turned(at, month)), dated),
-            Part::Day(None, Some(day)) => Date { year: Year::Known(at.year), part: Part::Day(at.month, Some(day)), clock: Clock::Whole },
+            Part::Month(Some(month)) | Part::Day(Some(month), _) => Self::placed(Year::Known(turned(at, month)), dated),
+            Part::Day(None, Some(day)) => {
+                Date { year: Year::Known(at.year), part: Part::Day(at.month, Some(day)), clock: Clock::Whole }
+            }
             Part::Day(None, None) => match at.full_day() {
                 Some(day) => Date::of_day(day),
                 None => return (Date { year: Year::Unknown, part: dated.part, clock: Clock::Whole }, Anchor::None),
@@ -203,7 +205,7 @@ impl Story {
                 }
                 None => return (Date { year: Year::Unknown, part: dated.part, clock: Clock::Whole }, Anchor::None),
             },
-            _ => self.placed(Year::Known(at.year), dated),
+            _ => Self::placed(Year::Known(at.year), dated),
         };
         (date, Anchor::Story)
     }
@@ -228,7 +230,6 @@ impl Story {
         let Some(at) = self.at else { return (unknown, Anchor::None) };
         let begins = match dated.part {
             Part::Month(Some(month)) | Part::Day(Some(month), _) => month,
-            Part::Season(Season::Winter) => 1,
             Part::Season(Season::Spring) => 3,
             Part::Season(Season::Summer) => 6,
             Part::Season(Season::Fall) => 9,
@@ -249,7 +250,12 @@ impl Story {
             let value = if shift.later { Value::Future } else { Value::Past };
             return (value, if self.has_begun() { Anchor::Story } else { Anchor::None });
         };
-        let today = Place { year: self.today.year, month: Some(self.today.month), day: Some(self.today.day), date: Date::of_day(self.today) };
+        let today = Place {
+            year: self.today.year,
+            month: Some(self.today.month),
+            day: Some(self.today.day),
+            date: Date::of_day(self.today),
+        };
         let (from, anchor) = match (shift.from_today, self.at) {
             (true, _) => (today, Anchor::Today),
             (false, Some(at)) => (at, Anchor::Story),
@@ -259,8 +265,12 @@ impl Story {
         let date = match shift.unit {
             Unit::Year => Date { year: Year::Known(year(by)), part: dated.part, clock: Clock::Whole },
             Unit::Decade => Date { year: Year::Decade(Digits::of(year(by.saturating_mul(10)), 10)), ..Date::UNKNOWN },
-            Unit::Century => Date { year: Year::Century(Digits::of(year(by.saturating_mul(100)), 100)), ..Date::UNKNOWN },
-            Unit::Millennium => Date { year: Year::Millennium(Digits::of(year(by.saturating_mul(1000)), 1000)), ..Date::UNKNOWN },
+            Unit::Century => {
+                Date { year: Year::Century(Digits::of(year(by.saturating_mul(100)), 100)), ..Date::UNKNOWN }
+            }
+            Unit::Millennium => {
+                Date { year: Year::Millennium(Digits::of(year(by.saturating_mul(1000)), 1000)), ..Date::UNKNOWN }
+            }
             Unit::Month => match from.month {
                 Some(month) => {
                     let months = i64::from(month) - 1 + i64::from(by);
@@ -272,7 +282,9 @@ impl Story {
             },
             Unit::Day => match from.full_day() {
                 Some(day) => Date::of_day(day.plus(i64::from(by))),
-                None if by == 0 => Date { year: Year::Known(from.year), part: Part::Day(from.month, None), clock: Clock::Whole },
+                None if by == 0 => {
+                    Date { year: Year::Known(from.year), part: Part::Day(from.month, None), clock: Clock::Whole }
+                }
                 None => Date { year: Year::Known(from.year), part: Part::Day(None, None), clock: Clock::Whole },
             },
             Unit::Week | Unit::Weekend => match from.full_day() {
@@ -281,7 +293,9 @@ impl Story {
                     let part = if shift.unit == Unit::Week { WeekPart::Whole } else { WeekPart::Weekend };
                     Date { year: Year::Known(year), part: Part::Week(Some(week), part), clock: Clock::Whole }
                 }
-                None => Date { year: Year::Known(from.year), part: Part::Week(None, WeekPart::Whole), clock: Clock::Whole },
+                None => {
+                    Date { year: Year::Known(from.year), part: Part::Week(None, WeekPart::Whole), clock: Clock::Whole }
+                }
             },
             Unit::Quarter => match from.month {
                 Some(month) => {

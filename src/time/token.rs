@@ -2,6 +2,7 @@
 //!
 //! One pass over the bytes; what is no time word costs one look into a table of bits.
 
+#[allow(clippy::wildcard_imports, reason = "the classes of tokens")]
 use super::lexicon::*;
 use std::ops::Range;
 
@@ -282,7 +283,9 @@ impl<'a> Scanner<'a> {
             [.., count, and, a] if last.is(HALF) && count.is(NUM) && word(and, b"and") && word(a, b"a") => {
                 (before.len() - 3, count.number, 500, NUM)
             }
-            [.., count, and] if last.is(HALF) && count.is(NUM) && word(and, b"and") => (before.len() - 2, count.number, 500, NUM),
+            [.., count, and] if last.is(HALF) && count.is(NUM) && word(and, b"and") => {
+                (before.len() - 2, count.number, 500, NUM)
+            }
             _ => return,
         };
         let end = last.end;
@@ -297,6 +300,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads the number that begins at a byte, and returns its end.
+    #[expect(clippy::too_many_lines, reason = "one form of number after the other")]
     fn number(&mut self, bytes: &[u8], start: usize, gap: Gap) -> usize {
         let (value, end) = digits(bytes, start);
         let length = end - start;
@@ -305,13 +309,16 @@ impl<'a> Scanner<'a> {
         let bound = gap == Gap::None && {
             let before = bytes[start - 1];
             match before {
-                b'$' | b'#' | b'+' | b'=' | b'@' | b'_' | b'\\' | b'*' | b'<' | b'>' | b'.' | b',' | b'&' | b'%' | b':' => {
+                b'$' | b'#' | b'+' | b'=' | b'@' | b'_' | b'\\' | b'*' | b'<' | b'>' | b'.' | b',' | b'&' | b'%'
+                | b':' => {
                     // A lost blank before a number is not the number's fault.
                     !matches!(before, b'.' | b',' | b':') || start >= 2 && bytes[start - 2].is_ascii_digit()
                 }
                 b'-' => self.bound_by_hyphen(),
                 // A currency sign.
-                0x80.. => matches!(bytes[..start], [.., 0xC2, 0xA2..=0xA7] | [.., 0xE2, 0x82, _] | [.., 0xE2, 0x84, 0x96]),
+                0x80.. => {
+                    matches!(bytes[..start], [.., 0xC2, 0xA2..=0xA7] | [.., 0xE2, 0x82, _] | [.., 0xE2, 0x84, 0x96])
+                }
                 _ => false,
             }
         };
@@ -358,7 +365,7 @@ impl<'a> Scanner<'a> {
             return at;
         }
         let mut suffix_end = end;
-        while bytes.get(suffix_end).is_some_and(|b| b.is_ascii_alphabetic()) {
+        while bytes.get(suffix_end).is_some_and(u8::is_ascii_alphabetic) {
             suffix_end += 1;
         }
         let suffix = &bytes[end..suffix_end];
@@ -375,7 +382,7 @@ impl<'a> Scanner<'a> {
                 token.classes = ORD;
                 suffix_end
             }
-            b"s" | b"" if (suffix == b"s" || possessive) && value % 10 == 0 && matches!(length, 2 | 3 | 4) => {
+            b"s" | b"" if (suffix == b"s" || possessive) && value % 10 == 0 && matches!(length, 2..=4) => {
                 let end = if suffix == b"s" { suffix_end } else { end + 2 };
                 let token = self.push(start..end, gap, Shape::Digits);
                 token.number = value;
@@ -395,13 +402,13 @@ impl<'a> Scanner<'a> {
                         let day = if leading_zero { DAY.and(YEARS) } else { DAY.and(YEARS).and(NUM) };
                         if (1..=12).contains(&value) { day.and(NN) } else { day }
                     }
-                    3 if !leading_zero => NUM.and(YEARS),
+                    3 | 5 if !leading_zero => NUM.and(YEARS),
                     4 => {
                         let time = if value % 100 < 60 && value < 2400 { MILITARY } else { Classes::default() };
-                        let year = if (1000..3000).contains(&value) { YEAR.and(YEARS).and(NUM) } else { NUM.and(YEARS) };
+                        let year =
+                            if (1000..3000).contains(&value) { YEAR.and(YEARS).and(NUM) } else { NUM.and(YEARS) };
                         if leading_zero { time } else { time.and(year) }
                     }
-                    5 if !leading_zero => NUM.and(YEARS),
                     _ if length <= 9 => NUM,
                     _ => Classes::default(),
                 };
@@ -414,7 +421,8 @@ impl<'a> Scanner<'a> {
     fn bound_by_hyphen(&self) -> bool {
         match self.tokens.as_slice() {
             [.., word, hyphen] => {
-                let compound = hyphen.gap == Gap::None && matches!(word.shape, Shape::Capital | Shape::Capitals | Shape::Small);
+                let compound =
+                    hyphen.gap == Gap::None && matches!(word.shape, Shape::Capital | Shape::Capitals | Shape::Small);
                 compound && !word.is(MOD.and(MONTH).and(MON).and(PREP).and(BC).and(AD).and(SEASON).and(EDGE).and(AMPM))
             }
             _ => false,
@@ -439,7 +447,11 @@ impl<'a> Scanner<'a> {
             let (seconds, clock_end) = third.filter(|(_, third_end)| third_end - second_end == 3).unzip();
             let clock_end = clock_end.unwrap_or(second_end);
             let possible = length <= 2 && second_length == 2 && value <= 24 && second < 60;
-            if bound || !possible || matches!(bytes.get(clock_end), Some(b':' | b'.')) && bytes.get(clock_end + 1).is_some_and(u8::is_ascii_digit) {
+            if bound
+                || !possible
+                || matches!(bytes.get(clock_end), Some(b':' | b'.'))
+                    && bytes.get(clock_end + 1).is_some_and(u8::is_ascii_digit)
+            {
                 // A verse, a score: no part of it is a day.
                 self.push(start..clock_end, gap, Shape::Digits);
                 return Some(clock_end);
@@ -455,11 +467,14 @@ impl<'a> Scanner<'a> {
         let (year, month, day) = match mark {
             b'-' if length == 4 && second_length == 2 && third_length == 2 => (value, second, third),
             // A day before a month is more common; rules know that it need not be so.
-            b'/' | b'.' | b'-' if length <= 2 && third_length == 4 && second > 12 && value <= 12 => (third, value, second),
+            b'/' | b'.' | b'-' if length <= 2 && third_length == 4 && second > 12 && value <= 12 => {
+                (third, value, second)
+            }
             b'/' | b'.' | b'-' if length <= 2 && third_length == 4 => (third, second, value),
             _ => {
                 // Some other number with marks: a version, a telephone number.
-                let more = matches!(bytes.get(third_end), Some(b'-' | b'/' | b'.')) && bytes.get(third_end + 1).is_some_and(u8::is_ascii_digit);
+                let more = matches!(bytes.get(third_end), Some(b'-' | b'/' | b'.'))
+                    && bytes.get(third_end + 1).is_some_and(u8::is_ascii_digit);
                 if length == 4 && mark == b'-' && !more {
                     return None;
                 }

@@ -1,6 +1,6 @@
 //! TIMEX3 values, and the days that they can mean.
 //!
-//! The notation is that of TimeML (Pustejovsky et al. 2005, "The specification language TimeML"), which extends ISO 8601:
+//! The notation is that of `TimeML` (Pustejovsky et al. 2005, "The specification language `TimeML`"), which extends ISO 8601:
 //! `1996-09-13`, `2006-05`, `199` (the nineties), `18` (the nineteenth century), `1982-SU`, `BC0480`, `XXXX-09-13` (a year
 //! that is not known), `1776-06-08TNI`, `P6M`, `PXD`, `PAST_REF`.
 
@@ -312,7 +312,9 @@ impl Date {
     pub fn day(&self) -> Option<Day> {
         match self.part {
             Part::Day(Some(month), Some(day)) => Day::new(self.known_year()?, month, day),
-            Part::Week(Some(week), WeekPart::Day(day)) => week_start(self.known_year()?, week).map(|d| d.plus(i64::from(day) - 1)),
+            Part::Week(Some(week), WeekPart::Day(day)) => {
+                week_start(self.known_year()?, week).map(|d| d.plus(i64::from(day) - 1))
+            }
             _ => None,
         }
     }
@@ -632,6 +634,7 @@ fn leading_digits(text: &str) -> (&str, &str) {
 }
 
 /// `XX` or two digits.
+#[expect(clippy::option_option, reason = "not a number, not known, known")]
 fn parse_two(text: &str) -> Option<Option<u8>> {
     if text == "XX" {
         return Some(None);
@@ -699,14 +702,8 @@ fn parse_part(text: &str) -> Option<Part> {
 }
 
 fn parse_clock(text: &str) -> Option<Clock> {
-    const PARTS: [DayPart; 6] = [
-        DayPart::Morning,
-        DayPart::Midday,
-        DayPart::Afternoon,
-        DayPart::Evening,
-        DayPart::Night,
-        DayPart::Daytime,
-    ];
+    const PARTS: [DayPart; 6] =
+        [DayPart::Morning, DayPart::Midday, DayPart::Afternoon, DayPart::Evening, DayPart::Night, DayPart::Daytime];
     if let Some(part) = PARTS.into_iter().find(|part| part.sign() == text) {
         return Some(Clock::Part(part));
     }
@@ -734,17 +731,16 @@ fn parse_zone(text: &str) -> Option<i16> {
 
 fn parse_duration(text: &str) -> Option<Duration> {
     let (rest, mut of_the_day) = text.strip_prefix('T').map_or((text, false), |rest| (rest, true));
-    let (amount, rest) = match rest.strip_prefix('X') {
-        Some(rest) => (None, rest),
-        None => {
-            let (whole, rest) = leading_digits(rest);
-            let (fraction, rest) = rest.strip_prefix('.').map_or(("", rest), leading_digits);
-            if fraction.len() > 3 {
-                return None;
-            }
-            let thousandths: u64 = format!("{fraction:0<3}").parse().ok()?;
-            (Some(whole.parse::<u64>().ok()?.checked_mul(1000)?.checked_add(thousandths)?), rest)
+    let (amount, rest) = if let Some(rest) = rest.strip_prefix('X') {
+        (None, rest)
+    } else {
+        let (whole, rest) = leading_digits(rest);
+        let (fraction, rest) = rest.strip_prefix('.').map_or(("", rest), leading_digits);
+        if fraction.len() > 3 {
+            return None;
         }
+        let thousandths: u64 = format!("{fraction:0<3}").parse().ok()?;
+        (Some(whole.parse::<u64>().ok()?.checked_mul(1000)?.checked_add(thousandths)?), rest)
     };
     let letters = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
     let (mut sign, rest) = rest.split_at(letters);
@@ -770,15 +766,62 @@ mod tests {
     #[test]
     fn what_is_printed_is_read() {
         for text in [
-            "1996-09-13", "2006-05", "2006", "199", "18", "1", "BC0480", "BC048", "BC04", "XXXX", "XXXX-09-13",
-            "1915-XX-XX", "1982-SU", "2008-Q3", "2008-QX", "2008-H2", "1775-W19", "1775-W19-WE", "XXXX-WXX-5", "FY1998",
-            "1776-06-08TNI", "1918-11-11T11:00", "2003-03-19T21:34-05", "2003-03-19T21:34:07+05:30", "XXXX-XX-XXTXX",
-            "1999-01-01T09Z", "P6M", "PXD", "PT24H", "P2.5Y", "P1DE", "P2Y6M", "P1DT12H", "PT1H30M", "P0.5CE",
-            "PAST_REF", "PRESENT_REF", "FUTURE_REF", "BC10000", "123456-01",
+            "1996-09-13",
+            "2006-05",
+            "2006",
+            "199",
+            "18",
+            "1",
+            "BC0480",
+            "BC048",
+            "BC04",
+            "XXXX",
+            "XXXX-09-13",
+            "1915-XX-XX",
+            "1982-SU",
+            "2008-Q3",
+            "2008-QX",
+            "2008-H2",
+            "1775-W19",
+            "1775-W19-WE",
+            "XXXX-WXX-5",
+            "FY1998",
+            "1776-06-08TNI",
+            "1918-11-11T11:00",
+            "2003-03-19T21:34-05",
+            "2003-03-19T21:34:07+05:30",
+            "XXXX-XX-XXTXX",
+            "1999-01-01T09Z",
+            "P6M",
+            "PXD",
+            "PT24H",
+            "P2.5Y",
+            "P1DE",
+            "P2Y6M",
+            "P1DT12H",
+            "PT1H30M",
+            "P0.5CE",
+            "PAST_REF",
+            "PRESENT_REF",
+            "FUTURE_REF",
+            "BC10000",
+            "123456-01",
         ] {
             assert_eq!(text.parse::<Value>().map(|value| value.to_string()).as_deref(), Ok(text));
         }
-        for text in ["", "P", "19960", "PX", "1996-13-", "BC0000", "P1Q1Z", "1996-W99-8", "T", "Tuesday", "P9999999999999999999999Y"] {
+        for text in [
+            "",
+            "P",
+            "19960",
+            "PX",
+            "1996-13-",
+            "BC0000",
+            "P1Q1Z",
+            "1996-W99-8",
+            "T",
+            "Tuesday",
+            "P9999999999999999999999Y",
+        ] {
             let read = text.parse::<Value>();
             assert!(read.is_err() || read.is_ok_and(|value| value.to_string() == text), "{text:?}");
         }
