@@ -1,7 +1,8 @@
 //! Days, calendars, and the time expressions of a text.
 //!
-//! Text becomes [tokens](token), tokens become [forms](forms) by a [pattern] each, a form has a [meaning] when the words
-//! around [allow it](licence), and the [story] says when that is: a [value] in TIMEX3, and the days that it can mean.
+//! Text becomes tokens (`token.rs`), tokens become forms (`forms.rs`) by a pattern each, a form has a meaning
+//! (`build.rs`) when the words around allow it (`licence.rs`), and the story says when that is (`story.rs`): a [`Value`] in
+//! TIMEX3, and the days that it can mean.
 //! `docs/time.md` shows what is read, and how.
 
 mod build;

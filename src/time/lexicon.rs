@@ -598,22 +598,23 @@ pub(super) struct Entry {
 /// The words of the vocabulary and those that forms name.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    entries: HashMap<Box<[u8]>, Entry>,
-    /// Which hashes of the outer letters of a word occur at all: nearly every word is ruled out here.
-    seen: Box<[u64; 1024]>,
+    /// The words in small letters with their entries, by the hash of their outer letters. Nearly every word of a text
+    /// falls into an empty bucket.
+    buckets: Vec<Vec<(Box<[u8]>, Entry)>>,
+    words: u16,
 }
 
 /// The classes whose number is a [code](Entry::code).
 const CODED: Classes =
     UNIT.and(UNITS).and(CLOCKUNIT).and(CLOCKUNITS).and(PART).and(MOD).and(EDGE).and(APPROX).and(FREQ).and(SEASON);
 
-/// Words longer than this are not looked up.
-const LONGEST: usize = 16;
+/// How many buckets there are: a power of two.
+const BUCKETS: usize = 1 << 13;
 
 impl Lexicon {
     /// The lexicon of the vocabulary and of these further words.
     pub(super) fn new(words: impl Iterator<Item = String>) -> Self {
-        let mut lexicon = Self { entries: HashMap::new(), seen: Box::new([0; 1024]) };
+        let mut lexicon = Self { buckets: vec![Vec::new(); BUCKETS], words: UNKNOWN };
         for (classes, words) in VOCABULARY {
             for (word, number) in *words {
                 let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
@@ -635,32 +636,28 @@ impl Lexicon {
 
     fn add(&mut self, word: &str) -> &mut Entry {
         let folded: Box<[u8]> = word.to_ascii_lowercase().into_bytes().into();
-        debug_assert!(folded.len() <= LONGEST, "{word} is too long to be looked up");
-        let hash = outer_hash(&folded);
-        self.seen[hash / 64] |= 1 << (hash % 64);
-        let next = self.entries.len() as u16 + 1;
-        self.entries.entry(folded).or_insert_with(|| Entry { word: next, ..Entry::default() })
+        let bucket = &mut self.buckets[outer_hash(&folded)];
+        let at = bucket.iter().position(|(known, _)| *known == folded).unwrap_or_else(|| {
+            self.words += 1;
+            bucket.push((folded, Entry { word: self.words, ..Entry::default() }));
+            bucket.len() - 1
+        });
+        &mut bucket[at].1
     }
 
     /// The entry of a word of ASCII letters in any case.
     pub(super) fn get(&self, word: &[u8]) -> Option<&Entry> {
-        let hash = outer_hash(word);
-        if self.seen[hash / 64] & (1 << (hash % 64)) == 0 || word.len() > LONGEST {
-            return None;
-        }
-        let mut folded = [0; LONGEST];
-        let folded = &mut folded[..word.len()];
-        folded.copy_from_slice(word);
-        folded.make_ascii_lowercase();
-        self.entries.get(&*folded)
+        let bucket = &self.buckets[outer_hash(word)];
+        bucket.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, entry)| entry)
     }
 }
 
-/// A hash of the length and the first, second and last letter in any case; below 65,536.
+/// A hash of the length and the first, second and last letter in any case; below [`BUCKETS`].
 fn outer_hash(word: &[u8]) -> usize {
-    let at = |index: usize| usize::from(word.get(index).copied().unwrap_or(0) & 0x1F);
-    let last = word.len().saturating_sub(1);
-    (at(0) | at(1) << 5 | at(last) << 10 | (word.len() & 1) << 15) ^ (word.len() & 0x1E) << 6
+    let at = |index: usize| u32::from(word.get(index).copied().unwrap_or(0) & 0x1F);
+    let packed = at(0) | at(1) << 5 | at(word.len().saturating_sub(1)) << 10 | (word.len() as u32 & 0x1F) << 15;
+    // Knuth's multiplicative hash: the upper bits depend on all of them.
+    (packed.wrapping_mul(2_654_435_769) >> 19) as usize
 }
 
 /// The bits of a class that a form names.

@@ -195,6 +195,7 @@ impl Reader {
     /// Gives each expression its value, and lets the story go on.
     fn settle(&mut self, passage: Passage, offset: usize, found: &mut Vec<TimeExpression>) {
         let tokens = &self.scanner.tokens;
+        self.story.turn_to_passage();
         let mut frame = None;
         let mut heading = None;
         for (index, raw) in self.raw.iter().enumerate() {
@@ -229,7 +230,7 @@ impl Reader {
                     }
                 }
                 Meaning::Date(dated) => {
-                    let Some((value, anchor)) = self.story.resolve(&dated) else { continue };
+                    let Some((value, anchor)) = self.story.resolve(&dated, first.quoted) else { continue };
                     expression.value = value;
                     expression.anchor = anchor;
                     expression.modifier = dated.modifier;
@@ -238,6 +239,12 @@ impl Reader {
                     if let Value::Date(date) = value {
                         if date.clock != Clock::Whole {
                             expression.kind = TimeKind::Time;
+                        }
+                        if passage != Passage::Value
+                            && !first.quoted
+                            && !matches!(dated.base, Base::Shift(shift) if shift.from_today)
+                        {
+                            self.story.hear(date);
                         }
                         if moves(dated.base) && (!first.quoted || !self.story.has_begun()) {
                             match passage {
@@ -251,11 +258,8 @@ impl Reader {
                                 }
                                 Passage::EntryDate | Passage::Prose => match date.part {
                                     _ if self.story.has_begun() && in_passing(tokens, raw) => {}
-                                    Part::Whole if !self.story.has_month() || leads(tokens, raw) => {
-                                        self.story.mention(date);
-                                    }
-                                    Part::Whole => {}
-                                    _ => self.story.go(date),
+                                    Part::Whole => self.story.mention(date, leads(tokens, raw)),
+                                    _ => self.story.follow(date),
                                 },
                             }
                         }

@@ -42,6 +42,10 @@ pub(super) struct Story {
     at: Option<Place>,
     /// The first and the last year that the heading above names.
     frame: Option<(i32, i32)>,
+    /// Whether this passage has said where the story is, to the month at least.
+    settled: bool,
+    /// The last year that was said, in passing or not: "that year".
+    said: Option<i32>,
 }
 
 /// A year, and more where it is known.
@@ -62,7 +66,7 @@ impl Place {
 
 impl Story {
     pub(super) fn new(today: Day) -> Self {
-        Self { today, at: None, frame: None }
+        Self { today, at: None, frame: None, settled: false, said: None }
     }
 
     /// Goes to a date of the story.
@@ -99,10 +103,35 @@ impl Story {
         }
     }
 
-    /// A year that is mentioned in passing takes the story along only where it can be there.
-    pub(super) fn mention(&mut self, date: Date) {
+    /// A new passage begins.
+    pub(super) fn turn_to_passage(&mut self) {
+        self.settled = false;
+    }
+
+    /// Hears a year, which "that year" may mean.
+    pub(super) fn hear(&mut self, date: Date) {
+        self.said = date.known_year().or(self.said);
+    }
+
+    /// Goes to a date of the story. One that leaves the years of the heading, where this passage was within them, is a look
+    /// ahead or back.
+    pub(super) fn follow(&mut self, date: Date) {
         let Some(year) = date.known_year() else { return };
-        if self.frame.is_none_or(|(first, last)| (first..=last).contains(&year)) {
+        let inside = |year: i32| self.frame.is_none_or(|(first, last)| (first..=last).contains(&year));
+        if self.settled && self.at.is_some_and(|at| inside(at.year)) && !inside(year) {
+            return;
+        }
+        self.go(date);
+        self.settled |= date.month().is_some();
+    }
+
+    /// A year alone takes the story along where its heading allows it: from the head of a sentence always, from within
+    /// one where it goes on and this passage has not said yet where the story is.
+    pub(super) fn mention(&mut self, date: Date, leads: bool) {
+        let Some(year) = date.known_year() else { return };
+        let allowed = self.frame.is_none_or(|(first, last)| (first..=last).contains(&year));
+        let goes_on = self.at.is_none_or(|at| at.month.is_none() || year > at.year && !self.settled);
+        if allowed && (leads || goes_on) {
             self.go(date);
         }
     }
@@ -112,13 +141,10 @@ impl Story {
         self.at.is_some()
     }
 
-    /// Whether the story knows its month.
-    pub(super) fn has_month(&self) -> bool {
-        self.at.is_some_and(|at| at.month.is_some())
-    }
-
     /// The date that words mean here, with what it was taken from; `None` where they mean none at all.
-    pub(super) fn resolve(&self, dated: &Dated) -> Option<(Value, Anchor)> {
+    ///
+    /// Who is quoted speaks on another day than today.
+    pub(super) fn resolve(&self, dated: &Dated, quoted: bool) -> Option<(Value, Anchor)> {
         let with = |date: Date, anchor| Some((Value::Date(Date { clock: dated.clock, ..date }), anchor));
         match dated.base {
             Base::Fixed(year) => with(Self::placed(year, dated), Anchor::Explicit),
@@ -154,7 +180,11 @@ impl Story {
                 with(date, anchor)
             }
             Base::Shift(shift) => {
-                let (value, anchor) = self.shifted(shift, dated);
+                let (value, anchor) = if quoted && shift.from_today {
+                    (Value::Date(unknown(shift.unit, dated.part)), Anchor::None)
+                } else {
+                    self.shifted(shift, dated)
+                };
                 match value {
                     Value::Date(date) => with(date, anchor),
                     other => Some((other, anchor)),
@@ -258,6 +288,10 @@ impl Story {
         };
         let (from, anchor) = match (shift.from_today, self.at) {
             (true, _) => (today, Anchor::Today),
+            // "That year" is the last that was said.
+            (false, Some(at)) if shift.unit == Unit::Year => {
+                (Place { year: self.said.unwrap_or(at.year), ..at }, Anchor::Story)
+            }
             (false, Some(at)) => (at, Anchor::Story),
             (false, None) => return (Value::Date(unknown(shift.unit, dated.part)), Anchor::None),
         };
