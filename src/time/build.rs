@@ -142,6 +142,12 @@ pub(super) fn quarter(found: &Found<'_>) -> Built {
     date(inner_dated(found)?.base, Part::Quarter(Some(number as u8)))
 }
 
+/// "In the third quarter"
+pub(super) fn lone_quarter(found: &Found<'_>) -> Built {
+    let number = found.number(ORD).filter(|number| (1..=4).contains(number))?;
+    date(Base::Story, Part::Quarter(Some(number as u8)))
+}
+
 pub(super) fn half(found: &Found<'_>) -> Built {
     let number = found.number(ORD).filter(|number| (1..=2).contains(number))?;
     date(inner_dated(found)?.base, Part::Half(number as u8))
@@ -441,7 +447,9 @@ pub(super) fn later_that(found: &Found<'_>) -> Built {
     let unit = unit(found.nth(UNIT, 0)?);
     let early = matches!(found.first_word().to_ascii_lowercase().as_str(), "early" | "earlier");
     let modifier = Some(if early { Modifier::Start } else { Modifier::End });
-    Some(Meaning::Date(Dated { modifier, ..Dated::shift(unit, 0) }))
+    let from_today = found.words().contains(" this ") && unit > Unit::Day;
+    let shift = Shift { unit, by: Some(0), later: false, from_today };
+    Some(Meaning::Date(Dated { modifier, ..Dated::new(Base::Shift(shift), Part::Whole) }))
 }
 
 pub(super) fn units_edge(found: &Found<'_>) -> Built {
@@ -558,7 +566,14 @@ pub(super) fn step(found: &Found<'_>) -> Built {
 
 pub(super) fn this_unit(found: &Found<'_>) -> Built {
     let unit = unit(found.nth(UNIT, 0)?);
-    licence::this_unit(found).then(|| Meaning::Date(Dated::shift(unit, 0)))
+    if !licence::this_unit(found) {
+        return None;
+    }
+    // "This day" is the story's; "this year" the writer's.
+    let from_today =
+        found.first_word().eq_ignore_ascii_case("this") && found.end == found.start + 2 && unit > Unit::Day;
+    let shift = Shift { unit, by: Some(0), later: false, from_today };
+    date(Base::Shift(shift), Part::Whole)
 }
 
 /// "The end of the year": the year that the story is in.

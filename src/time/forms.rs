@@ -84,6 +84,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Year, "(c|ca|fl).[ ](YEAR|YEARS BC|YEARS AD|AD YEARS)", circa_year, "The nave dates from {c. 1180}.", "1180"),
     form(Year, "circa (YEAR|YEARS BC|YEARS AD|AD YEARS)", circa_year, "It was carved {circa 1500}.", "1500"),
     form(Year, "the year[s] (YEAR|YEARS BC|YEARS AD|AD YEARS)", year, "He was back in {the year 1431}.", "1431"),
+    form(Year, "fiscal YEAR", fiscal_year, "Sales rose in {fiscal 1999}.", "FY1999"),
     form(Year, "(fiscal|financial) year[ ](YEAR|YEARS)", fiscal_year, "Sales fell in {fiscal year 1998}.", "FY1998"),
 
     // Seasons, quarters, halves.
@@ -159,6 +160,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Whole, "MONTH", lone_month, "It was built in 1888 and sold in {October}.", "1888-10"),
     form(Whole, "[the ]SEASON", lone_season, "It was built in 1888 and sold in {the autumn}.", "1888-FA"),
     form(Whole, "YEARS", lone_short_year, "In 480 BC the fleet sailed; in {479}, it burned.", "BC0479"),
+    form(Whole, "[the ]ORD(-| )quarter", lone_quarter, "Sales rose last year, and fell in {the third quarter}.", "2026-Q3"),
     form(Whole, "WEEKDAY", lone_weekday, "She wrote on 5 May 1925, and came on {Friday}.", "1925-05-08"),
     form(Whole, "(NEXT|LAST|this) WEEKDAY", weekday_near, "She wrote on 5 May 1925, and came {last Sunday}, too.", "1925-05-03"),
 

@@ -72,7 +72,6 @@ const TAKES_A_NUMBER: &[&str] = &[
     "vols",
     "volume",
     "p",
-    "s",
     "opus",
     "op",
     "km",
@@ -835,7 +834,7 @@ pub(super) fn reference(found: &Found<'_>) -> bool {
     match word.to_ascii_lowercase().as_str() {
         // A current is electric, a present is given, and he was present.
         "current" => {
-            !found.precedes(&["of", "in", "is", "was", "through", "flows", "and", "density", "flow"])
+            !found.precedes(&["of", "in", "is", "was", "through", "flows", "density", "flow"])
                 && found.token_after(1).is_some_and(|next| next.gap == Gap::Blank && next.shape != Shape::Mark)
         }
         "present" if found.end == found.start + 1 => {

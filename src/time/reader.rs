@@ -230,7 +230,15 @@ impl Reader {
                     }
                 }
                 Meaning::Date(dated) => {
+                    if !first.quoted
+                        && matches!(dated.base, Base::Shift(shift) if shift.from_today && shift.by != Some(0))
+                    {
+                        self.story.report();
+                    }
                     let Some((value, anchor)) = self.story.resolve(&dated, first.quoted) else { continue };
+                    if anchor == Anchor::Today && !first.quoted && dated.base == Base::Story {
+                        self.story.report();
+                    }
                     expression.value = value;
                     expression.anchor = anchor;
                     expression.modifier = dated.modifier;
@@ -305,7 +313,7 @@ fn in_passing(tokens: &[Token], raw: &Raw) -> bool {
         is_word(token, &[b"since", b"until", b"till", b"before", b"from", b"to"]) || token.is(DASH)
     });
     // A day is where the story is, even in brackets.
-    attribute || year_alone && (bracketed || edge)
+    attribute && !matches!(dated.part, Part::Day(..)) || year_alone && (bracketed || edge)
 }
 
 /// Whether a date of this origin takes the story with it.

@@ -46,6 +46,8 @@ pub(super) struct Story {
     settled: bool,
     /// The last year that was said, in passing or not: "that year".
     said: Option<i32>,
+    /// Whether the text has counted from its own day, as reports do: "yesterday", "last week".
+    reports: bool,
 }
 
 /// A year, and more where it is known.
@@ -66,7 +68,7 @@ impl Place {
 
 impl Story {
     pub(super) fn new(today: Day) -> Self {
-        Self { today, at: None, frame: None, settled: false, said: None }
+        Self { today, at: None, frame: None, settled: false, said: None, reports: false }
     }
 
     /// Goes to a date of the story.
@@ -106,6 +108,18 @@ impl Story {
     /// A new passage begins.
     pub(super) fn turn_to_passage(&mut self) {
         self.settled = false;
+    }
+
+    /// Hears the text count from its own day.
+    pub(super) fn report(&mut self) {
+        self.reports = true;
+    }
+
+    /// The year of a month in a report that has not said where it is: the nearest that is past, or just to come.
+    fn reported(&self, month: u8) -> Option<i32> {
+        const AHEAD: u8 = 2;
+        let silent = self.reports && self.at.is_none_or(|at| at.month.is_none());
+        silent.then(|| self.today.year - i32::from(month > self.today.month + AHEAD))
     }
 
     /// Hears a year, which "that year" may mean.
@@ -171,6 +185,8 @@ impl Story {
                 Some(at) => Some((Value::Date(at.date), Anchor::Story)),
                 None => Some((Value::Past, Anchor::None)),
             },
+            // Quarters without a year are those of a report; others are played.
+            Base::Story if matches!(dated.part, Part::Quarter(_)) && !self.reports => None,
             Base::Story => {
                 let (date, anchor) = self.in_story(dated);
                 with(date, anchor)
@@ -211,6 +227,24 @@ impl Story {
 
     /// A month, day, season or weekday that takes its year from the story.
     fn in_story(&self, dated: &Dated) -> (Date, Anchor) {
+        match dated.part {
+            Part::Month(Some(month)) | Part::Day(Some(month), _) => {
+                if let Some(year) = self.reported(month) {
+                    return (Self::placed(Year::Known(year), dated), Anchor::Today);
+                }
+            }
+            // The last that is over.
+            Part::Quarter(Some(quarter)) => {
+                let year = self.today.year - i32::from(quarter > self.today.month.div_ceil(3));
+                return (Self::placed(Year::Known(year), dated), Anchor::Today);
+            }
+            // Who names no day before a weekday speaks of the last one.
+            Part::Week(None, WeekPart::Day(weekday)) if self.reports || self.at.is_none() => {
+                let back = (self.today.weekday() as i64 - i64::from(weekday) + 1).rem_euclid(7);
+                return (Date::of_day(self.today.plus(-back)), Anchor::Today);
+            }
+            _ => {}
+        }
         let Some(at) = self.at else {
             return (Date { year: Year::Unknown, part: dated.part, clock: Clock::Whole }, Anchor::None);
         };
