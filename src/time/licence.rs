@@ -377,7 +377,7 @@ pub(super) fn year(found: &Found<'_>) -> bool {
                 return false;
             }
             Gap::Blank if next.shape == Shape::Small => {
-                if (round || !preposition) && one_of(word, MEASURES) {
+                if one_of(word, MEASURES) && (round || !found.follows(&["in", "since", "by", "until", "during"])) {
                     return false;
                 }
                 let plural =
