@@ -4,7 +4,8 @@ use crate::article::{self, Layout};
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::{Check, Context, Findings};
+use crate::facts::Account;
+use crate::rule::{Check, Context, Findings, Settings};
 use crate::rules::Entry;
 use crate::source::{SourceFile, SourceId, Sources, Span};
 use crate::witness::{Witness, Witnesses};
@@ -39,10 +40,10 @@ pub fn check(
     layouts: &[Layout],
     complete: bool,
     rules: &[&'static Entry],
-    context: Context<'_>,
+    settings: Settings<'_>,
 ) -> Vec<Diagnostic> {
     let files: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
-    let looked: Vec<Looked> = files.par_iter().map(|&id| look(sources, layouts, rules, context, id)).collect();
+    let looked: Vec<Looked> = files.par_iter().map(|&id| look(sources, layouts, rules, settings, id)).collect();
 
     let mut diagnostics = Vec::new();
     let mut titles = Vec::new();
@@ -55,7 +56,7 @@ pub fn check(
             witnesses.entry(number).or_default().extend(of_rule);
         }
     }
-    let corpus = Corpus { sources, layouts, titles, title_index: OnceLock::new(), complete };
+    let corpus = Corpus { sources, layouts, as_of: settings.as_of, titles, title_index: OnceLock::new(), complete };
     for (number, entry) in rules.iter().enumerate() {
         let Some(mut of_rule) = witnesses.remove(&number) else { continue };
         of_rule.par_sort_unstable();
@@ -76,20 +77,24 @@ struct Looked {
     witnesses: Vec<(usize, Vec<Witness>)>,
 }
 
-fn look(sources: &Sources, layouts: &[Layout], rules: &[&'static Entry], context: Context<'_>, id: SourceId) -> Looked {
+fn look(sources: &Sources, layouts: &[Layout], rules: &[&'static Entry], settings: Settings<'_>, id: SourceId) -> Looked {
     let file = sources.get(id);
     let mut looked = Looked { diagnostics: Vec::new(), title: None, witnesses: Vec::new() };
     let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, layouts[id.0 as usize]));
+    let account = article.as_ref().map(|article| Account::new(article, settings.as_of));
+    let seen = article.as_ref().zip(account.as_ref()).map(|(article, account)| {
+        (article, Context { kinds: settings.kinds, as_of: settings.as_of, account })
+    });
     looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);
     for (number, entry) in rules.iter().enumerate() {
         let mut findings = Findings::default();
         for check in entry.rule.checks {
-            match (check, &article) {
+            match (check, &seen) {
                 (Check::File(check), _) => check(id, file, &mut findings),
-                (Check::Article(check), Some(article)) => check(article, &context, &mut findings),
-                (Check::Corpus { map, .. }, Some(article)) => {
+                (Check::Article(check), Some((article, context))) => check(article, context, &mut findings),
+                (Check::Corpus { map, .. }, Some((article, context))) => {
                     let mut witnesses = Witnesses::default();
-                    map(article, &mut witnesses);
+                    map(article, context, &mut witnesses);
                     looked.witnesses.push((number, witnesses.all));
                 }
                 (Check::Article(_) | Check::Corpus { .. }, None) => {}

@@ -62,3 +62,22 @@ fn passages(article: &Article<'_>) -> Vec<(Passage, Span)> {
     }
     passages
 }
+
+/// Whether a text speaks of the Julian calendar: "Old Style", "O.S.", "Julian calendar".
+pub fn names_old_style(text: &str) -> bool {
+    text.contains("O.S.")
+        || text.contains("O. S.")
+        || text.contains("(OS)")
+        || text.contains("N.S.")
+        || ["old style", "old-style", "new style", "julian calendar", "julian date"]
+            .iter()
+            .any(|name| contains_folded(text, name))
+}
+
+/// Whether a text holds an ASCII needle in any case.
+fn contains_folded(text: &str, needle: &str) -> bool {
+    let first = needle.as_bytes()[0];
+    text.as_bytes()
+        .windows(needle.len())
+        .any(|window| window[0].to_ascii_lowercase() == first && window.eq_ignore_ascii_case(needle.as_bytes()))
+}

@@ -8,6 +8,7 @@
 use crate::article::{self, Article, Layout};
 use crate::reference::Titles;
 use crate::source::{SourceId, Sources, Span};
+use crate::time::Day;
 use std::sync::OnceLock;
 
 /// What a judge may ask beyond the witnesses of its key.
@@ -16,6 +17,8 @@ pub struct Corpus<'a> {
     pub(crate) sources: &'a Sources,
     /// The layout of each file.
     pub(crate) layouts: &'a [Layout],
+    /// The day that "today" means.
+    pub as_of: Day,
     /// Each article's title as it is written.
     pub(crate) titles: Vec<Span>,
     pub(crate) title_index: OnceLock<Titles<'a>>,

@@ -22,6 +22,8 @@ pub mod article;
 
 pub mod chronology;
 
+pub mod facts;
+
 pub mod witness;
 
 pub mod reference;

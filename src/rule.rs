@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::Account;
 use crate::schema::Kinds;
 use crate::source::{SourceFile, SourceId};
 use crate::time::Day;
@@ -26,7 +27,7 @@ pub enum Check {
     /// At what several articles say of one thing.
     Corpus {
         /// Yields what an article has to say, each under a key.
-        map: fn(&Article<'_>, &mut Witnesses),
+        map: fn(&Article<'_>, &Context<'_>, &mut Witnesses),
         /// Judges all that was said under one key, in order of path and offset.
         judge: fn(&Corpus<'_>, &[Witness], &mut Findings),
     },
@@ -44,11 +45,22 @@ impl std::fmt::Debug for Check {
 
 /// What a run has settled before any rule looks.
 #[derive(Debug, Clone, Copy)]
+pub struct Settings<'a> {
+    /// The kinds of articles and their schemas.
+    pub kinds: &'a Kinds,
+    /// The day that "today" means.
+    pub as_of: Day,
+}
+
+/// What a rule may ask beside the article.
+#[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     /// The kinds of articles and their schemas.
     pub kinds: &'a Kinds,
     /// The day that "today" means.
     pub as_of: Day,
+    /// What the article claims.
+    pub account: &'a Account<'a>,
 }
 
 /// What a rule has found.

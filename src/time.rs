@@ -7,7 +7,6 @@
 
 mod build;
 mod calendar;
-mod expression;
 mod forms;
 mod lexicon;
 mod licence;
@@ -19,9 +18,8 @@ mod token;
 mod value;
 
 pub use calendar::{Calendar, Day, MONTHS, WEEKDAYS, days_in_month, weekday};
-pub use expression::{DateExpression, dates, is_date, names_old_style};
 pub use meaning::Order;
-pub use reader::{Passage, Reader, TimeExpression, TimeKind, expressions};
+pub use reader::{Passage, Reader, TimeExpression, TimeKind, expressions, is_date};
 pub use story::Anchor;
 pub use value::{
     Clock, Date, DayPart, Digits, Duration, Interval, Modifier, NotAValue, Part, Precision, Season, Unit, Value,

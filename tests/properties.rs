@@ -13,7 +13,7 @@ use seedlint::config::Config;
 use seedlint::diagnostic::Diagnostic;
 use seedlint::document::Document;
 use seedlint::report::{self, Format, Run, Style};
-use seedlint::rule::Context;
+use seedlint::rule::Settings;
 use seedlint::rules::RULES;
 use seedlint::schema::Kinds;
 use seedlint::source::{SourceFile, SourceId, Sources, Span};
@@ -234,8 +234,8 @@ fn run(sources: &Sources, layout: Layout) -> Vec<Diagnostic> {
     static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         Kinds::new(&Config::default(), |_| unreachable!("no schema is named")).expect("they are sound")
     });
-    let context = Context { kinds: &KINDS, as_of: Day::new(2026, 11, 1).expect("a day") };
-    check::check(sources, &vec![layout; sources.len()], true, &RULES.iter().collect::<Vec<_>>(), context)
+    let settings = Settings { kinds: &KINDS, as_of: Day::new(2026, 11, 1).expect("a day") };
+    check::check(sources, &vec![layout; sources.len()], true, &RULES.iter().collect::<Vec<_>>(), settings)
 }
 
 /// Rule, line and column of all that is found in a text.

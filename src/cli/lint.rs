@@ -4,7 +4,7 @@ use super::{Colour, Failure, Outcome, Reading, day, today, wants_colour, warn, w
 use crate::check::{self, Summary};
 use crate::config::{Config, FailOn};
 use crate::report::{self, Format, Run, Style};
-use crate::rule::Context;
+use crate::rule::Settings;
 use crate::rules::{self, Entry, RULES};
 use crate::schema::Kinds;
 use crate::time::Day;
@@ -87,8 +87,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
     let found = arguments.reading.discover(&config);
     let layouts = check::layouts(&found.sources, &config);
-    let context = Context { kinds: &kinds, as_of };
-    let diagnostics = check::check(&found.sources, &layouts, found.complete, &rules, context);
+    let settings = Settings { kinds: &kinds, as_of };
+    let diagnostics = check::check(&found.sources, &layouts, found.complete, &rules, settings);
     let summary = Summary::new(&found.sources, &diagnostics);
 
     let run = Run { sources: &found.sources, diagnostics: &diagnostics, summary: &summary, problems: &found.problems };

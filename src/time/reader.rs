@@ -285,6 +285,21 @@ impl Reader {
     }
 }
 
+/// Whether a text is one date, or a range of dates, and nothing else: a day, a month or a year.
+pub fn is_date(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let text = text.trim_end_matches(['.', ':']);
+    if text.len() > LONGEST || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let found = expressions(text, Day { year: 2000, month: 1, day: 1 });
+    let all_dates =
+        found.iter().all(|time| time.kind == TimeKind::Date && matches!(time.value, Value::Date(_)));
+    let linked = found.iter().rev().skip(1).all(|time| time.linked);
+    let ends = found.first().zip(found.last()).map(|(first, last)| (first.span.start, last.span.end));
+    all_dates && linked && ends == Some((0, text.len()))
+}
+
 /// Whether an expression opens its sentence: "By early 1941, …".
 fn leads(tokens: &[Token], raw: &Raw) -> bool {
     const OPENING: usize = 3;

@@ -8,7 +8,7 @@ use seedlint::config::Config;
 use seedlint::diagnostic::Diagnostic;
 use seedlint::discover::{self, Options};
 use seedlint::report::{self, Format, Run, Style};
-use seedlint::rule::Context;
+use seedlint::rule::Settings;
 use seedlint::rules::{Entry, RULES};
 use seedlint::schema::Kinds;
 use seedlint::source::{SourceFile, Sources};
@@ -65,8 +65,8 @@ impl Corpus {
             Kinds::new(&config, |_| unreachable!("no schema file is named")).expect("the shipped kinds are sound");
         let layouts: Vec<Layout> = check::layouts(&self.sources, &config);
         let as_of = Day::new(2026, 11, 1).expect("a day");
-        let context = Context { kinds: &kinds, as_of };
-        let diagnostics = check::check(&self.sources, &layouts, true, rules, context);
+        let settings = Settings { kinds: &kinds, as_of };
+        let diagnostics = check::check(&self.sources, &layouts, true, rules, settings);
         Outcome { sources: self.sources, diagnostics }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Such a day is wrong whatever the author meant, and usually one digit away from the right one. The Julian leap day of a
 //! century year (29 February 1900) is accepted where the article speaks of Old Style or the year is before 1752. What stands
-//! in a quotation is the quoted author's. A day without a year must have an ordinal, a weekday or "on" before it, so that a
-//! number that happens to stand beside the name of a month is no date.
+//! in a quotation is the quoted author's. What only looks like a day ("33 March hares", "flight 31 June") is
+//! no date: see the page on time.
 //!
 //! ## Example
 //! ```text fails
@@ -18,88 +18,95 @@
 //! The bridge was opened on 30 June 1921 and closed on 29 February 2000.
 //! ```
 
-use crate::article::{Article, LeafKind};
+use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::time::{Calendar, DateExpression, MONTHS, dates, days_in_month, names_old_style};
-use std::cell::OnceCell;
+use crate::time::{Anchor, Calendar, Date, MONTHS, Order, Part, TimeExpression, Value, days_in_month};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
 
 /// In Britain the Gregorian calendar came in force in September 1752; before that year both are common in English texts.
 const BOTH_CALENDARS_BEFORE: i32 = 1752;
 
-fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let beside = Beside { text: article.text, old_style: OnceCell::new(), calendar: OnceCell::new() };
-    for leaf in &article.leaves {
-        if matches!(leaf.kind, LeafKind::Markup | LeafKind::Raw | LeafKind::Id) {
+fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let account = context.account;
+    for time in account.times() {
+        let span = without_weekday(account, time);
+        if time.quoted || article.is_quoted(span) {
             continue;
         }
-        let text = article.text(leaf.span);
-        for date in dates(text) {
-            let span = Span::new(
-                article.source,
-                leaf.span.start as usize + date.date.start,
-                leaf.span.start as usize + date.date.end,
-            );
-            if let Some(why) = impossible(&beside, &date).filter(|_| !article.is_quoted(span)) {
-                // A line may be wrapped inside the date.
-                let written = article.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
-                findings.push(
-                    Diagnostic::new(span, format!("there is no {written}: {why}"))
-                        .label("in no calendar")
-                        .help("look the date up: most often one digit or the month is wrong"),
-                );
-            }
-        }
+        let Some((why, written)) = impossible(account, time, span) else { continue };
+        findings.push(
+            Diagnostic::new(span, format!("there is no {written}: {why}"))
+                .label("in no calendar")
+                .help("look the date up: most often one digit or the month is wrong"),
+        );
     }
 }
 
-/// The article that a date stands in, and what it says of calendars, looked up at most once.
-struct Beside<'a> {
-    text: &'a str,
-    old_style: OnceCell<bool>,
-    calendar: OnceCell<bool>,
+/// The words of an expression without the weekday and the article that it may begin with.
+fn without_weekday(account: &Account<'_>, time: &TimeExpression) -> Span {
+    let span = account.span(time);
+    let text = account.article.text(span);
+    let behind_word = |text: &str| text.find(' ').map_or(0, |blank| blank + 1);
+    let mut skipped = if time.weekday.is_some() { behind_word(text) } else { 0 };
+    if text[skipped..].starts_with("the ") {
+        skipped += 4;
+    }
+    Span { start: span.start + skipped as u32, ..span }
 }
 
-/// Why no calendar has that day; `None` where one may have it.
-fn impossible(beside: &Beside<'_>, date: &DateExpression) -> Option<String> {
-    if !date.certain {
-        return None;
+/// Why no calendar has the day of an expression, and how it is written; `None` where one may have it.
+fn impossible(account: &Account<'_>, time: &TimeExpression, span: Span) -> Option<(String, String)> {
+    let Value::Date(date) = time.value else { return None };
+    let Part::Day(Some(month), Some(day)) = date.part else { return None };
+    let why = no_such_day(account, time, date, month, day)?;
+    // "31/04/2008" is no day in either order; if it is one in any, the other is not meant.
+    if time.order == Order::Numeric {
+        no_such_day(account, time, date, day, month)?;
     }
-    if date.either_order {
-        // "31/04/2008" is no day in either order; if it is one in any, the other is not meant.
-        let swapped = DateExpression { day: date.month, month: date.day, either_order: false, ..date.clone() };
-        let straight = DateExpression { either_order: false, ..date.clone() };
-        impossible(beside, &swapped)?;
-        return impossible(beside, &straight);
+    let words = account.flat(span);
+    // In "30/31 June" the month stands elsewhere.
+    let written = if words.contains(char::is_alphabetic) && !words.starts_with(|c: char| c.is_ascii_digit())
+        || words.len() > 4 && time.order != Order::MonthDay
+    {
+        words
+    } else {
+        let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("");
+        format!("{day} {month}")
+    };
+    Some((why, written))
+}
+
+fn no_such_day(account: &Account<'_>, time: &TimeExpression, date: Date, month: u8, day: u8) -> Option<String> {
+    if month == 0 || month > 12 {
+        return Some(format!("there is no month {month}"));
     }
-    if date.month == 0 || date.month > 12 {
-        return Some(format!("there is no month {}", date.month));
-    }
-    let month = date.month as u8;
+    // A year that the story tells says nothing sure of leap days.
+    let year = date.known_year().filter(|_| time.anchor == Anchor::Explicit);
     let name = MONTHS[usize::from(month) - 1];
-    let longest =
-        date.year.map_or(if month == 2 { 29 } else { days_in_month(Calendar::Gregorian, 2001, month) }, |year| {
-            days_in_month(Calendar::Gregorian, year, month)
-        });
-    if (1..=u32::from(longest)).contains(&date.day) {
+    let longest = match year {
+        Some(year) => days_in_month(Calendar::Gregorian, year, month),
+        None => days_in_month(Calendar::Gregorian, 2000, month),
+    };
+    if (1..=longest).contains(&day) {
         return None;
     }
-    if month == 2 && date.day == 29 {
-        let year = date.year?;
+    if month == 2 && day == 29 {
+        let year = year?;
         let julian = days_in_month(Calendar::Julian, year, 2) == 29;
-        if julian && (year < BOTH_CALENDARS_BEFORE || *beside.old_style.get_or_init(|| names_old_style(beside.text))) {
+        if julian && (year < BOTH_CALENDARS_BEFORE || account.names_old_style()) {
             return None;
         }
         return Some(format!("{year} was not a leap year"));
     }
     // Sweden had a 30 February in 1712.
-    if month == 2 && date.day == 30 && *beside.calendar.get_or_init(|| beside.text.contains("calendar")) {
+    if month == 2 && day == 30 && account.article.text.contains("calendar") {
         return None;
     }
-    match date.day {
+    match day {
         0 => Some(String::from("days are counted from 1")),
         _ if month == 2 => Some(String::from("February has 28 days, or 29")),
         _ => Some(format!("{name} has {longest} days")),

@@ -16,61 +16,112 @@
 //! The bridge was opened on Wednesday, 3 October 1900, and closed on the following Sunday.
 //! ```
 
-use crate::article::{Article, LeafKind};
+use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::time::{Calendar, DateExpression, Day, MONTHS, WEEKDAYS, dates, names_old_style, weekday};
-use std::cell::OnceCell;
+use crate::time::{Anchor, Calendar, Day, MONTHS, TimeExpression, Value, WEEKDAYS, weekday};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
 
 /// The first Gregorian day in Britain; before it both calendars are common in English texts.
 const GREGORIAN_IN_BRITAIN: Day = Day { year: 1752, month: 9, day: 14 };
 
-fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let old_style = OnceCell::new();
-    for leaf in &article.leaves {
-        if matches!(leaf.kind, LeafKind::Markup | LeafKind::Raw | LeafKind::Id) {
+fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let account = context.account;
+    for (number, time) in account.times().iter().enumerate() {
+        let Some(day) = full_day(time) else { continue };
+        let Some(written) = weekday_of(account, number) else { continue };
+        let right = weekday(Calendar::Gregorian, day);
+        if right == written.weekday {
             continue;
         }
-        for date in dates(article.text(leaf.span)) {
-            let Some((day, written, place)) = with_weekday(&date) else { continue };
-            let right = weekday(Calendar::Gregorian, day);
-            if right == written {
-                continue;
-            }
-            let both_calendars = day < GREGORIAN_IN_BRITAIN || *old_style.get_or_init(|| names_old_style(article.text));
-            if both_calendars && right_in_old_style(day, written) {
-                continue;
-            }
-            let at = |range: &std::ops::Range<usize>| {
-                let start = leaf.span.start as usize;
-                Span::new(article.source, start + range.start, start + range.end)
-            };
-            let span = at(&date.span);
-            if article.is_quoted(span) {
-                continue;
-            }
-            let (right, written) = (WEEKDAYS[right], WEEKDAYS[written]);
-            findings.push(
-                Diagnostic::new(span, format!("{day} was a {right}, not a {written}"))
-                    .label(format!("a {right}"))
-                    .help(format!(
-                        "correct the weekday or the date; the nearest {written}s are {}",
-                        nearest(day, written)
-                    ))
-                    .fix(format!("write “{right}”"), false, at(&place), right),
-            );
+        let both_calendars = day < GREGORIAN_IN_BRITAIN || account.names_old_style();
+        if both_calendars && right_in_old_style(day, written.weekday) {
+            continue;
         }
+        if time.quoted || article.is_quoted(written.both) {
+            continue;
+        }
+        let (right, wrong) = (WEEKDAYS[right], WEEKDAYS[written.weekday]);
+        findings.push(
+            Diagnostic::new(written.both, format!("{day} was a {right}, not a {wrong}"))
+                .label(format!("a {right}"))
+                .help(format!("correct the weekday or the date; the nearest {wrong}s are {}", nearest(day, wrong)))
+                .fix(format!("write “{right}”"), false, written.place, right),
+        );
     }
 }
 
-/// The day, and the weekday that is written beside it, of a date that has all its parts.
-fn with_weekday(date: &DateExpression) -> Option<(Day, usize, std::ops::Range<usize>)> {
-    let (written, place) = date.weekday.clone()?;
-    let day = Day::new(date.year?, u8::try_from(date.month).ok()?, u8::try_from(date.day).ok()?)?;
-    Some((day, written, place))
+/// The day of a date that has all its parts.
+fn full_day(time: &TimeExpression) -> Option<Day> {
+    match time.value {
+        Value::Date(date) if time.anchor == Anchor::Explicit => date.day(),
+        _ => None,
+    }
+}
+
+/// A weekday that stands with a date.
+struct Written {
+    /// An index into [`WEEKDAYS`].
+    weekday: usize,
+    /// The word.
+    place: Span,
+    /// The word and the date.
+    both: Span,
+}
+
+/// The weekday that is written with a date: before it, in it or behind it.
+fn weekday_of(account: &Account<'_>, number: usize) -> Option<Written> {
+    let times = account.times();
+    let time = &times[number];
+    let span = account.span(time);
+    let text = account.article.text(span);
+    if let Some(weekday) = time.weekday {
+        let word = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+        let place = Span { end: span.start + word as u32, ..span };
+        return Some(Written { weekday: usize::from(weekday) - 1, place, both: span });
+    }
+    if let Some((weekday, place)) = weekday_behind(account, span.end as usize) {
+        let own = times.get(number + 1).is_some_and(|next| next.span.start <= place.0 && next.span.end > place.1);
+        if !own {
+            let place = Span::new(span.source, place.0, place.1);
+            return Some(Written { weekday, place, both: Span { end: place.end, ..span } });
+        }
+    }
+    let before = number.checked_sub(1).map(|number| &times[number])?;
+    let place = account.span(before);
+    let weekday = weekday_named(account.article.text(place))?;
+    if account.between(before.span.end, span.start as usize) != " (" {
+        return None;
+    }
+    Some(Written { weekday, place, both: Span { start: place.start, ..span } })
+}
+
+/// A weekday behind a date: "16 May 1925 (Friday)", "16 May 1925 was a Friday". An index into [`WEEKDAYS`], and the place
+/// of the word.
+fn weekday_behind(account: &Account<'_>, end: usize) -> Option<(usize, (usize, usize))> {
+    const GAPS: [&str; 10] = [
+        " (", ", ", ", a ", " (a ", " was a ", ", which was a ", " fell on a ", ", being a ", " is a ", " was in fact a ",
+    ];
+    let text = account.after(end);
+    // The longest gap that fits, so that no weekday is looked for inside it.
+    let gap = GAPS.iter().filter(|gap| text.starts_with(**gap)).max_by_key(|gap| gap.len())?;
+    let rest = &text[gap.len()..];
+    let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+    let weekday = weekday_named(word)?;
+    let rest = &rest[word.len()..];
+    // "Monday's edition", "Tuesdays and Fridays", "Monday morning's", "Sunday school".
+    let ends = rest.is_empty() || rest.starts_with([')', ']', '.', ',', ';', ':', '\n']) || *gap != ", " && rest.starts_with(' ');
+    let start = end + gap.len();
+    ends.then_some((weekday, (start, start + word.len())))
+}
+
+/// A weekday by its name, whole or cut to three letters; an index into [`WEEKDAYS`].
+fn weekday_named(word: &str) -> Option<usize> {
+    let short = |name: &str| word.len() == 3 && name.as_bytes()[..3].eq_ignore_ascii_case(word.as_bytes());
+    WEEKDAYS.iter().position(|name| word.eq_ignore_ascii_case(name) || short(name))
 }
 
 /// Whether the weekday is right in the Julian calendar. Where the year began in March, the months

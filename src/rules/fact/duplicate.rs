@@ -123,7 +123,7 @@ fn lines_of(article: &Article<'_>, statements: &[Statement<'_>]) -> Vec<usize> {
 
 // Between articles.
 
-fn map(article: &Article<'_>, witnesses: &mut Witnesses) {
+fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
     for statement in statements(article).filter(Statement::stands_alone) {
         witnesses.add(statement.whole(), statement.span, WHOLE);
         statement.fingerprints(|key| witnesses.add(key, statement.span, 0));

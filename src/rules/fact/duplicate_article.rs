@@ -32,7 +32,7 @@ use crate::article::{Article, BlockKind, Layout};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::reference::{strict_title_form, title_form};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::SourceId;
 use crate::text::{fold, words};
 use crate::witness::{Witness, Witnesses};
@@ -62,7 +62,11 @@ const BODY: u64 = 2;
 /// Added for an article too short to be a duplicate.
 const SHORT: u64 = 4;
 
-fn map(article: &Article<'_>, witnesses: &mut Witnesses) {
+fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
+    witness(article, witnesses);
+}
+
+fn witness(article: &Article<'_>, witnesses: &mut Witnesses) {
     let shingles = shingles(article);
     let short = if shingles.len() + SHINGLE <= FEWEST_WORDS { SHORT } else { 0 };
     // The first line of a plain text may be its title, or a heading that many files begin with.
@@ -167,7 +171,7 @@ impl Body {
     fn of(corpus: &Corpus<'_>, source: SourceId) -> Self {
         let article = corpus.article(source);
         let mut witnesses = Witnesses::default();
-        map(&article, &mut witnesses);
+        witness(&article, &mut witnesses);
         let bands = witnesses.all.iter().filter(|witness| witness.value == BODY).map(|witness| witness.key).collect();
         let title = article.title.map(|title| title_form(article.text(title.span)));
         Self { title, shingles: shingles(&article), bands }

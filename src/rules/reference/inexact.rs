@@ -32,14 +32,19 @@
 //! They are good.
 //! ```
 
+use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::reference::{self, Role, difference, is_exact};
-use crate::rule::{Check, Findings, Rule};
-use crate::witness::Witness;
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::witness::{Witness, Witnesses};
 
 pub(crate) static RULE: Rule =
-    Rule { severity: Severity::Warning, checks: &[Check::Corpus { map: reference::witnesses, judge }] };
+    Rule { severity: Severity::Warning, checks: &[Check::Corpus { map, judge }] };
+
+fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
+    reference::witnesses(article, witnesses);
+}
 
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     let titles: Vec<&Witness> = witnesses.iter().filter(|witness| Role::of(witness) == Role::Title).collect();

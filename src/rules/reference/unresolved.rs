@@ -33,15 +33,20 @@
 //! Italy is its neighbour.
 //! ```
 
+use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::reference::{self, Role};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::count;
-use crate::witness::Witness;
+use crate::witness::{Witness, Witnesses};
 
 pub(crate) static RULE: Rule =
-    Rule { severity: Severity::Warning, checks: &[Check::Corpus { map: reference::witnesses, judge }] };
+    Rule { severity: Severity::Warning, checks: &[Check::Corpus { map, judge }] };
+
+fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
+    reference::witnesses(article, witnesses);
+}
 
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     if !corpus.complete || witnesses.iter().any(Role::is_target) {

@@ -44,7 +44,7 @@
 use crate::article::{Article, Heading, Layout};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::{enumerate, fold, is_capitalised, is_function_word, words};
 use crate::witness::{Witness, Witnesses};
 use std::collections::HashSet;
@@ -65,7 +65,7 @@ const SENTENCE_CASE: u64 = 4;
 /// The layout is one in which blanks are a matter of style.
 const SPACING_IS_FREE: u64 = 8;
 
-fn map(article: &Article<'_>, witnesses: &mut Witnesses) {
+fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
     if !article.has_headings() {
         return;
     }

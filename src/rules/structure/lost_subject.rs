@@ -23,10 +23,11 @@
 
 use crate::article::{Article, BlockKind, Layout};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{Word, fold, is_capitalised, is_function_word, words};
-use crate::time;
+use crate::time::{self, TimeExpression};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
 
@@ -73,7 +74,7 @@ const QUALITIES: &[&str] = &[
 const EVENTS: &[&str] =
     &["accords", "agreement", "conference", "congress", "crisis", "revolution", "treaty", "uprising", "war", "wars"];
 
-fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let headings_lost = match article.layout {
         Layout::DumpRecord => true,
         Layout::WikiText | Layout::Markdown => article.title.is_some() && !article.has_headings(),
@@ -86,7 +87,7 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     let paragraphs = article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).skip(1);
     for paragraph in paragraphs {
         let Some(&first) = article.sentences_of(paragraph).first() else { continue };
-        let Some(opening) = unnamed_subject(article, first) else { continue };
+        let Some(opening) = unnamed_subject(article, context.account, first) else { continue };
         let words = article.text(opening);
         findings.push(
             Diagnostic::new(opening, format!("the paragraph opens on “{words}” without saying whose or which"))
@@ -113,12 +114,13 @@ fn title_names_a_pair(article: &Article<'_>) -> bool {
 }
 
 /// The words of a sentence that stand for parties which it does not name.
-fn unnamed_subject(article: &Article<'_>, sentence: Span) -> Option<Span> {
+fn unnamed_subject(article: &Article<'_>, account: &Account<'_>, sentence: Span) -> Option<Span> {
     let text = article.text(sentence);
     let words: Vec<Word<'_>> = words(text).collect();
     let folded: Vec<_> = words.iter().map(|word| fold(word.text)).collect();
     let subject = both_parties(&folded).or_else(|| bare_relations(&words, &folded))?;
-    if names_a_party(text, &words, &folded) {
+    let dates = &account.times()[account.times_in(sentence)];
+    if names_a_party(sentence, dates, &words, &folded) {
         return None;
     }
     let start = sentence.start as usize;
@@ -152,8 +154,12 @@ fn bare_relations(words: &[Word<'_>], folded: &[std::borrow::Cow<'_, str>]) -> O
 
 /// Whether a sentence has a proper name that may be that of a party. Its first word, dates and
 /// names of events are none.
-fn names_a_party(text: &str, words: &[Word<'_>], folded: &[std::borrow::Cow<'_, str>]) -> bool {
-    let dates = time::dates(text);
+fn names_a_party(
+    sentence: Span,
+    dates: &[TimeExpression],
+    words: &[Word<'_>],
+    folded: &[std::borrow::Cow<'_, str>],
+) -> bool {
     let mut dates = dates.iter().rev().peekable();
     // From the end, so that the last word of each run of capitals is known: "the Iran–Iraq War" is a run
     // that ends in the name of an event.
@@ -165,8 +171,9 @@ fn names_a_party(text: &str, words: &[Word<'_>], folded: &[std::borrow::Cow<'_, 
             continue;
         }
         let end = *run_end.get_or_insert(i);
-        while dates.next_if(|date| word.start < date.span.start).is_some() {}
-        let in_date = dates.peek().is_some_and(|date| date.span.contains(&word.start));
+        let start = sentence.start as usize + word.start;
+        while dates.next_if(|date| start < date.span.start).is_some() {}
+        let in_date = dates.peek().is_some_and(|date| date.span.contains(&start));
         let month = time::MONTHS.contains(&word.text);
         let event = EVENTS.contains(&folded[end].as_ref());
         if !(is_function_word(&folded[i]) || in_date || month || event) {

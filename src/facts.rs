@@ -1,0 +1,124 @@
+//! What an article claims: its times, its lists, and what happened when.
+
+mod lists;
+
+use crate::article::{Article, BlockKind, LeafKind};
+use crate::chronology;
+use crate::source::Span;
+use crate::time::{Anchor, Day, TimeExpression};
+use std::cell::OnceCell;
+
+pub use lists::{Entry, List};
+
+/// An article with what was read from it, each part at most once.
+#[derive(Debug)]
+pub struct Account<'a> {
+    /// The article.
+    pub article: &'a Article<'a>,
+    /// The day that "today" means.
+    pub today: Day,
+    times: OnceCell<Vec<TimeExpression>>,
+    lists: OnceCell<Vec<List>>,
+    old_style: OnceCell<bool>,
+}
+
+impl<'a> Account<'a> {
+    /// An account of which nothing is read yet.
+    pub fn new(article: &'a Article<'a>, today: Day) -> Self {
+        Self { article, today, times: OnceCell::new(), lists: OnceCell::new(), old_style: OnceCell::new() }
+    }
+
+    /// The time expressions in order, but for those in what is no prose.
+    pub fn times(&self) -> &[TimeExpression] {
+        self.times.get_or_init(|| {
+            let mut times = chronology::expressions(self.article, self.today);
+            let mut raw = self.article.leaves.iter().filter(|leaf| leaf.kind == LeafKind::Raw).peekable();
+            times.retain(|time| {
+                while raw.next_if(|leaf| leaf.span.end as usize <= time.span.start).is_some() {}
+                raw.peek().is_none_or(|leaf| !leaf.span.range().contains(&time.span.start))
+            });
+            times
+        })
+    }
+
+    /// The numbers of the time expressions that begin in a span.
+    pub fn times_in(&self, span: Span) -> std::ops::Range<usize> {
+        let times = self.times();
+        let first = times.partition_point(|time| time.span.start < span.start as usize);
+        let end = times.partition_point(|time| time.span.start < span.end as usize);
+        first..end
+    }
+
+    /// Where a time expression stands.
+    pub fn span(&self, time: &TimeExpression) -> Span {
+        Span::new(self.article.source, time.span.start, time.span.end)
+    }
+
+    /// Its words; a line may be wrapped inside them.
+    pub fn words(&self, time: &TimeExpression) -> String {
+        self.flat(self.span(time))
+    }
+
+    /// The words of a span on one line.
+    pub fn flat(&self, span: Span) -> String {
+        self.article.text(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a time expression says its year itself and stands in no quotation.
+    pub fn is_plain(&self, time: &TimeExpression) -> bool {
+        time.anchor == Anchor::Explicit && !time.quoted && !self.article.is_quoted(self.span(time))
+    }
+
+    /// The text between two places of the article.
+    pub fn between(&self, start: usize, end: usize) -> &'a str {
+        self.article.text.get(start..end).unwrap_or("")
+    }
+
+    /// The text of the block, heading or field around a place, up to the place.
+    pub fn before(&self, at: usize) -> &'a str {
+        &self.article.text[self.bounds(at).start..at]
+    }
+
+    /// The text of the block, heading or field around a place, from the place on.
+    pub fn after(&self, at: usize) -> &'a str {
+        let bounds = self.bounds(at.saturating_sub(1));
+        self.between(at, bounds.end.max(at))
+    }
+
+    /// The block, or else the leaf, that a place lies in.
+    pub fn bounds(&self, at: usize) -> std::ops::Range<usize> {
+        let blocks = &self.article.blocks;
+        let block = blocks.partition_point(|block| block.span.end as usize <= at);
+        if let Some(block) = blocks.get(block).filter(|block| block.span.range().contains(&at)) {
+            return block.span.range();
+        }
+        let leaves = &self.article.leaves;
+        let leaf = leaves.partition_point(|leaf| leaf.span.end as usize <= at);
+        leaves.get(leaf).filter(|leaf| leaf.span.range().contains(&at)).map_or(at..at, |leaf| leaf.span.range())
+    }
+
+    /// The lists of the article whose entries have dates.
+    pub fn lists(&self) -> &[List] {
+        self.lists.get_or_init(|| lists::read(self))
+    }
+
+    /// Whether the article speaks of the Julian calendar.
+    pub fn names_old_style(&self) -> bool {
+        *self.old_style.get_or_init(|| chronology::names_old_style(self.article.text))
+    }
+
+    /// The sentence around a place.
+    pub fn sentence(&self, at: usize) -> Option<Span> {
+        let sentences = &self.article.sentences;
+        let number = sentences.partition_point(|sentence| sentence.end as usize <= at);
+        sentences.get(number).copied().filter(|sentence| sentence.range().contains(&at))
+    }
+
+    /// The dates that head entries of lists.
+    fn heads_entry(&self, block: usize) -> Option<Span> {
+        match self.article.blocks[block].kind {
+            BlockKind::Item { date, .. } => date,
+            _ => None,
+        }
+    }
+}
