@@ -5,7 +5,7 @@ mod lists;
 use crate::article::{Article, BlockKind, LeafKind};
 use crate::chronology;
 use crate::source::Span;
-use crate::time::{Anchor, Day, TimeExpression};
+use crate::time::{Anchor, Day, TimeExpression, TimeKind};
 use std::cell::OnceCell;
 
 pub use lists::{Entry, List};
@@ -95,6 +95,43 @@ impl<'a> Account<'a> {
         let leaves = &self.article.leaves;
         let leaf = leaves.partition_point(|leaf| leaf.span.end as usize <= at);
         leaves.get(leaf).filter(|leaf| leaf.span.range().contains(&at)).map_or(at..at, |leaf| leaf.span.range())
+    }
+
+    /// Whether a time expression and the next are the ends of a range, as "1914–18", "from May 1910 to June 1911" or
+    /// "between 1910 and 1912".
+    pub fn opens_range(&self, number: usize) -> bool {
+        let times = self.times();
+        let (Some(first), Some(second)) = (times.get(number), times.get(number + 1)) else { return false };
+        let dates = [first, second].iter().all(|time| time.kind == TimeKind::Date && !time.quoted);
+        if !dates || second.span.start < first.span.end {
+            return false;
+        }
+        let between = self.between(first.span.end, second.span.start);
+        let before = self.before(first.span.start).trim_end();
+        let last_word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let opened_by = |word: &str| last_word.eq_ignore_ascii_case(word);
+        match between.trim_matches(|c: char| c.is_whitespace() || c == ',') {
+            // A sentence may go on behind a dash with blanks: "in 1920 – 1910 was …".
+            "-" | "–" | "—" => {
+                !between.contains(' ')
+                    || before.ends_with(['(', '[', ':', ','])
+                    || before.is_empty()
+                    || opened_by("from")
+                    || self.after(second.span.end).starts_with([')', ']'])
+                    || !self.is_prose(first.span.start)
+            }
+            "to" | "till" | "through" | "up to" | "to the" => opened_by("from") || before.is_empty() || before.ends_with('('),
+            "until" | "and until" | "until the" => true,
+            "and" => opened_by("between"),
+            _ => false,
+        }
+    }
+
+    /// Whether a place lies in a paragraph or in the text of a list item.
+    fn is_prose(&self, at: usize) -> bool {
+        let leaves = &self.article.leaves;
+        let leaf = leaves.partition_point(|leaf| leaf.span.end as usize <= at);
+        leaves.get(leaf).is_some_and(|leaf| matches!(leaf.kind, LeafKind::Sentence | LeafKind::ItemSentence))
     }
 
     /// The lists of the article whose entries have dates.

@@ -63,9 +63,7 @@ fn entry(account: &Account<'_>, head: Span) -> Option<Entry> {
         return None;
     }
     let days = time.interval()?;
-    let next = times.get(number + 1).filter(|next| {
-        time.linked && account.between(time.span.end, next.span.start).trim().chars().all(|c| "-–—".contains(c))
-    });
+    let next = times.get(number + 1).filter(|_| account.opens_range(number));
     let until = next.and_then(|next| next.interval()).map_or(days.to, |next| next.to.max(days.to));
     Some(Entry { time: number, span: account.span(time), days, until })
 }

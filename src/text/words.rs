@@ -20,7 +20,7 @@ impl Word<'_> {
 }
 
 /// The words of a text, without citation markers such as `[12]`.
-pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> + Clone {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {

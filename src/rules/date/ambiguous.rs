@@ -1,0 +1,111 @@
+//! Flags a date that two readers read differently: "03/04/2008", "the 90s".
+//!
+//! Half of the world reads 3 April, the other half 4 March. A decade without its century is ambiguous where the text around does
+//! not tell: in a heading, or in a passage that has named no year before. A date in numbers is clear where its day is above 12,
+//! or where another date of the article shows which order is meant.
+//!
+//! ## Example
+//! ```text fails
+//! = Maia meeting =
+//!
+//! The meeting of 07/06/1992 was rained off.
+//! ```
+//! Was that in June or in July?
+//! ```text passes
+//! = Maia meeting =
+//!
+//! The meeting of 1992-06-07 was rained off, and that of 25/06/1992 was not.
+//! ```
+
+use crate::article::Article;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::Account;
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::time::{MONTHS, Order, Part, TimeExpression, Value, Year};
+
+pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+
+fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let account = context.account;
+    let times = account.times();
+    let shows_order = times.iter().any(|time| numbers(account, time).is_some_and(|(first, second)| first.max(second) > 12));
+    for (number, time) in times.iter().enumerate() {
+        let span = account.span(time);
+        if time.quoted || article.is_quoted(span) {
+            continue;
+        }
+        let words = account.words(time);
+        if let Some((first, second)) = numbers(account, time) {
+            if !shows_order && first != second && (1..=12).contains(&first) && (1..=12).contains(&second) {
+                let day = |day: u8, month: u8| format!("{day} {}", MONTHS[usize::from(month) - 1]);
+                findings.push(
+                    Diagnostic::new(
+                        span,
+                        format!("{words} is {} to some readers and {} to others", day(first, second), day(second, first)),
+                    )
+                    .label("day or month first?")
+                    .help("write the month in letters"),
+                );
+            }
+        } else if let Some(decade) = decade_without_century(&words)
+            && !is_told(account, number)
+        {
+            let mut diagnostic = Diagnostic::new(span, format!("“{words}” does not say of which century"))
+                .label("which century?")
+                .help(format!("write the whole decade, as in “the 19{decade}s”"));
+            if let Some(near) = within(account, number, decade) {
+                diagnostic = diagnostic.related(account.span(near), "a date of that decade");
+            }
+            findings.push(diagnostic);
+        }
+    }
+}
+
+/// The two numbers of a date that is written in numbers with the year last, in the order in which they stand.
+fn numbers(account: &Account<'_>, time: &TimeExpression) -> Option<(u8, u8)> {
+    if time.order != Order::Numeric {
+        return None;
+    }
+    let mut parts = account.article.text(account.span(time)).split(['/', '.', '-']);
+    Some((parts.next()?.trim().parse().ok()?, parts.next()?.trim().parse().ok()?))
+}
+
+/// The two digits of "the 90s" or "the '90s".
+fn decade_without_century(words: &str) -> Option<&str> {
+    let rest = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    let rest = rest.trim_start_matches(['\'', '’', '‘']);
+    let digits = rest.strip_suffix('s')?.trim_end_matches(['\'', '’']);
+    (digits.len() == 2 && digits.ends_with('0') && digits.as_bytes()[0].is_ascii_digit()).then_some(digits)
+}
+
+/// Whether the passage has named a year before, so that the reader knows the century.
+fn is_told(account: &Account<'_>, number: usize) -> bool {
+    let times = account.times();
+    let bounds = account.bounds(times[number].span.start);
+    times[..number]
+        .iter()
+        .rev()
+        .take_while(|time| time.span.start >= bounds.start)
+        .any(|time| year(time).is_some() && account.is_plain(time))
+}
+
+fn year(time: &TimeExpression) -> Option<i32> {
+    match time.value {
+        Value::Date(date) if !matches!(date.part, Part::Week(None, _)) => match date.year {
+            Year::Known(year) => Some(year),
+            Year::Decade(decade) => Some(decade.digits as i32 * 10),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A date behind the expression, in the same section, that lies in a decade of these digits.
+fn within<'a>(account: &'a Account<'_>, number: usize, decade: &str) -> Option<&'a TimeExpression> {
+    const NEAR: usize = 8;
+    let digit = i32::from(decade.as_bytes()[0] - b'0');
+    account.times()[number + 1..]
+        .iter()
+        .take(NEAR)
+        .find(|time| year(time).is_some_and(|year| year.rem_euclid(100) / 10 == digit && account.is_plain(time)))
+}
