@@ -1,6 +1,11 @@
 //! What an article claims: its times, its lists, and what happened when.
 
+mod clauses;
+mod events;
 mod lists;
+mod subjects;
+mod verbs;
+mod vocabulary;
 
 use crate::article::{Article, BlockKind, LeafKind};
 use crate::chronology;
@@ -8,7 +13,10 @@ use crate::source::Span;
 use crate::time::{Anchor, Day, TimeExpression, TimeKind};
 use std::cell::OnceCell;
 
+pub use events::{Deed, Event, Events, Occurrence, Place, Statement};
 pub use lists::{Entry, List};
+pub use subjects::{MAIN, Subject, SubjectId, Subjects};
+pub use vocabulary::{Class, ClassId, Happens, Repeats, State, Vocabulary};
 
 /// An article with what was read from it, each part at most once.
 #[derive(Debug)]
@@ -19,13 +27,14 @@ pub struct Account<'a> {
     pub today: Day,
     times: OnceCell<Vec<TimeExpression>>,
     lists: OnceCell<Vec<List>>,
+    events: OnceCell<Events>,
     old_style: OnceCell<bool>,
 }
 
 impl<'a> Account<'a> {
     /// An account of which nothing is read yet.
     pub fn new(article: &'a Article<'a>, today: Day) -> Self {
-        Self { article, today, times: OnceCell::new(), lists: OnceCell::new(), old_style: OnceCell::new() }
+        Self { article, today, times: OnceCell::new(), lists: OnceCell::new(), events: OnceCell::new(), old_style: OnceCell::new() }
     }
 
     /// The time expressions in order, but for those in what is no prose.
@@ -139,6 +148,11 @@ impl<'a> Account<'a> {
         self.lists.get_or_init(|| lists::read(self))
     }
 
+    /// What happened, by what the article says.
+    pub fn events(&self) -> &Events {
+        self.events.get_or_init(|| events::read(self))
+    }
+
     /// Whether the article speaks of the Julian calendar.
     pub fn names_old_style(&self) -> bool {
         *self.old_style.get_or_init(|| chronology::names_old_style(self.article.text))
@@ -158,4 +172,9 @@ impl<'a> Account<'a> {
             _ => None,
         }
     }
+}
+
+/// What can happen, as `schemas/events.yaml` has it.
+pub fn vocabulary() -> &'static Vocabulary {
+    &vocabulary::VOCABULARY
 }

@@ -10,12 +10,14 @@ use std::fmt;
 /// Rules of the group `date`.
 pub mod date {
     pub mod ambiguous;
+    pub mod conflict;
     pub mod impossible;
     pub mod list_order;
     pub mod malformed;
     pub mod mixed_format;
     pub mod outside_period;
     pub mod reversed_range;
+    pub mod sequence;
     pub mod stale;
     pub mod unanchored;
     pub mod weekday;
@@ -59,12 +61,14 @@ pub struct Entry {
 pub static RULES: &[Entry] = &[
     // BEGIN entries
     Entry { name: "date/ambiguous", file: include_str!("rules/date/ambiguous.rs"), rule: &date::ambiguous::RULE },
+    Entry { name: "date/conflict", file: include_str!("rules/date/conflict.rs"), rule: &date::conflict::RULE },
     Entry { name: "date/impossible", file: include_str!("rules/date/impossible.rs"), rule: &date::impossible::RULE },
     Entry { name: "date/list-order", file: include_str!("rules/date/list_order.rs"), rule: &date::list_order::RULE },
     Entry { name: "date/malformed", file: include_str!("rules/date/malformed.rs"), rule: &date::malformed::RULE },
     Entry { name: "date/mixed-format", file: include_str!("rules/date/mixed_format.rs"), rule: &date::mixed_format::RULE },
     Entry { name: "date/outside-period", file: include_str!("rules/date/outside_period.rs"), rule: &date::outside_period::RULE },
     Entry { name: "date/reversed-range", file: include_str!("rules/date/reversed_range.rs"), rule: &date::reversed_range::RULE },
+    Entry { name: "date/sequence", file: include_str!("rules/date/sequence.rs"), rule: &date::sequence::RULE },
     Entry { name: "date/stale", file: include_str!("rules/date/stale.rs"), rule: &date::stale::RULE },
     Entry { name: "date/unanchored", file: include_str!("rules/date/unanchored.rs"), rule: &date::unanchored::RULE },
     Entry { name: "date/weekday", file: include_str!("rules/date/weekday.rs"), rule: &date::weekday::RULE },

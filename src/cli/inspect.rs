@@ -5,6 +5,7 @@ use crate::article::{self, Article, BlockKind};
 use crate::check;
 use crate::chronology;
 use crate::document::Document;
+use crate::facts::{self, Account, Event, Events, SubjectId};
 use crate::reference::{self, ReferenceKind, Role};
 use crate::source::{SourceFile, Sources, Span};
 use crate::time::{Day, Modifier, TimeExpression};
@@ -19,6 +20,7 @@ use std::io::{self, BufWriter, Write};
   seedlint inspect article seeds/a.txt      titles, headings, sentences, list items, links, markers
   seedlint inspect document seeds/a.txt     the document form, which schemas speak about
   seedlint inspect dates seeds/a.txt        what is read as a time, and the days that it can mean
+  seedlint inspect facts seeds/a.txt        what is read as an event: what happened, to whom, and when
   seedlint inspect references seeds/        what points where, and how it resolves")]
 pub(super) struct Arguments {
     /// What to show
@@ -38,6 +40,8 @@ enum What {
     Document,
     /// The time expressions of each article, and what they mean
     Dates,
+    /// The events of each article: what happened, to whom, and when
+    Facts,
     /// The references of each article, and how they resolve
     References,
 }
@@ -69,6 +73,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 chronology::expressions(&article, as_of)
                     .iter()
                     .try_for_each(|expression| write(&date(file, expression)))
+            })
+        }
+        What::Facts => {
+            let as_of = arguments.as_of.or(config.as_of).unwrap_or_else(super::today);
+            articles().try_for_each(|(file, article)| {
+                let account = Account::new(&article, as_of);
+                let events = account.events();
+                events.events.iter().try_for_each(|event| write(&fact(file, &account, events, event)))
             })
         }
         What::References => {
@@ -106,6 +118,20 @@ fn date(file: &SourceFile, expression: &TimeExpression) -> Value {
         "to": interval.map(|interval| interval.to.iso()),
         "anchor": expression.anchor.name(),
     })
+}
+
+/// The object for an event.
+fn fact(file: &SourceFile, account: &Account<'_>, events: &Events, event: &Event) -> Value {
+    let name = |id: SubjectId| events.subjects.all[id].name.clone();
+    let time = event.time.map(|time| &account.times()[time]);
+    let mut value = object(file, event.words, &json!(facts::vocabulary().classes[event.class].name));
+    value["who"] = json!(name(event.who));
+    value["with"] = json!(event.with.map(name));
+    value["role"] = json!(event.role);
+    value["when"] = json!(time.map(|time| time.value.to_string()));
+    value["from"] = json!(event.days.map(|days| days.from.iso()));
+    value["to"] = json!(event.days.map(|days| days.to.iso()));
+    value
 }
 
 /// An object for a span: its place, its text, and what else is known of it.

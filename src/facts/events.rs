@@ -1,0 +1,638 @@
+//! What happened, to whom, and when.
+
+use super::clauses::{self, Clause, Noun, Token};
+use super::subjects::{MAIN, SubjectId, Subjects};
+use super::verbs;
+use super::vocabulary::{ClassId, Happens, Use, VOCABULARY};
+use super::Account;
+use crate::article::BlockKind;
+use crate::source::Span;
+use crate::time::{Anchor, Clock, Date, Interval, Modifier, Precision, TimeExpression, TimeKind, Value};
+use std::ops::Range;
+
+/// Where an article says something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A field of the infobox.
+    Field,
+    /// The years of a life in brackets behind a name.
+    Life,
+    /// A sentence.
+    Prose,
+    /// A heading, or the entry of a list that begins with its date.
+    Entry,
+}
+
+/// An event that the article says happened.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Its class, as a number of the vocabulary.
+    pub class: ClassId,
+    /// To whom it happened.
+    pub who: SubjectId,
+    /// Who else took part: the agent.
+    pub with: Option<SubjectId>,
+    /// What somebody was made: "matron".
+    pub role: Option<String>,
+    /// When, as a number of [`Account::times`].
+    pub time: Option<usize>,
+    /// The days that it can have happened on.
+    pub days: Option<Interval>,
+    /// The words that say it.
+    pub words: Span,
+    /// Where it is said.
+    pub place: Place,
+    /// The paragraph, as a number of the article's blocks; 0 for fields.
+    pub block: usize,
+    /// Whether its date is that of the clause before, which it shares a subject with.
+    pub inherited: bool,
+    /// "had been closed": before what is told around.
+    pub perfect: bool,
+    /// Whether the sentence leaves the date to others, or in doubt: "according to some", "perhaps".
+    pub hedged: bool,
+    /// Whether it is not the first: "opened again".
+    pub again: bool,
+}
+
+/// What somebody did, or what was done to them, whatever it was.
+#[derive(Debug, Clone)]
+pub struct Deed {
+    /// Who.
+    pub who: SubjectId,
+    /// When, as a number of [`Account::times`].
+    pub time: usize,
+    /// The days that it can have been on.
+    pub days: Interval,
+    /// The verb, and its subject where that stands with it.
+    pub words: Span,
+    /// Whether it was done to them.
+    pub suffered: bool,
+}
+
+/// Something that a noun and a name tell apart from others of its year: "the accident of 12 October 1862 at Wheal Averil".
+#[derive(Debug, Clone)]
+pub struct Occurrence {
+    /// The noun, folded.
+    pub noun: String,
+    /// The folded name of where or what.
+    pub name: String,
+    /// Whether the name is that of the article's own subject.
+    pub own: bool,
+    /// When, as a number of [`Account::times`].
+    pub time: usize,
+    /// The day.
+    pub days: Interval,
+}
+
+/// A clause and what was made of it, for the reading of lengths and ages.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// Its words.
+    pub words: Span,
+    /// The sentence.
+    pub sentence: Span,
+    /// The paragraph, as a number of the article's blocks.
+    pub block: usize,
+    /// Of whom it is.
+    pub subject: Option<SubjectId>,
+    /// What it is done to.
+    pub object: Option<SubjectId>,
+    /// When, as a number of [`Account::times`], where it says so.
+    pub time: Option<usize>,
+    /// The main verb.
+    pub verb: Span,
+    /// "would", "if", "not": whether it did not happen, or only perhaps.
+    pub unreal: bool,
+}
+
+/// What was read of an article's events.
+#[derive(Debug)]
+pub struct Events {
+    /// Of whom and what it speaks.
+    pub subjects: Subjects,
+    /// What happened, in the order of the text.
+    pub events: Vec<Event>,
+    /// What was done.
+    pub deeds: Vec<Deed>,
+    /// Occurrences that a noun names with a place and a day: "the accident of 12 October 1862 at Wheal Averil".
+    pub occurrences: Vec<Occurrence>,
+    /// All clauses in order.
+    pub statements: Vec<Statement>,
+}
+
+/// Reads the events of an article.
+pub(super) fn read(account: &Account<'_>) -> Events {
+    let article = account.article;
+    let mut reader =
+        Reader { account, subjects: Subjects::of(article), events: Vec::new(), deeds: Vec::new(), occurrences: Vec::new(), statements: Vec::new() };
+    reader.fields();
+    for (number, block) in article.blocks.iter().enumerate() {
+        if block.kind == BlockKind::Raw {
+            continue;
+        }
+        reader.subjects.turn_to_block(number);
+        let entry = match block.kind {
+            BlockKind::Item { date, .. } => entry_time(account, date, block.span),
+            _ => None,
+        };
+        for &sentence in article.sentences_of(block) {
+            reader.sentence(number, sentence, entry);
+        }
+    }
+    reader.headed_occurrences();
+    reader.events.sort_by_key(|event| event.words.start);
+    Events { subjects: reader.subjects, events: reader.events, deeds: reader.deeds, occurrences: reader.occurrences, statements: reader.statements }
+}
+
+/// The date that heads the entry of a list.
+fn entry_time(account: &Account<'_>, date: Option<Span>, block: Span) -> Option<usize> {
+    let head = date.unwrap_or(block);
+    let number = account.times_in(head).start;
+    let time = account.times().get(number)?;
+    (time.span.start == head.start as usize && account.is_plain(time) && !account.opens_range(number)).then_some(number)
+}
+
+/// What the clause before told.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    time: Option<usize>,
+    subject: Option<SubjectId>,
+    /// The subject of the last clause that hangs on no other.
+    main: Option<SubjectId>,
+}
+
+struct Reader<'r, 'a> {
+    account: &'r Account<'a>,
+    subjects: Subjects,
+    events: Vec<Event>,
+    deeds: Vec<Deed>,
+    occurrences: Vec<Occurrence>,
+    statements: Vec<Statement>,
+}
+
+impl Reader<'_, '_> {
+    /// What the infobox dates.
+    fn fields(&mut self) {
+        let article = self.account.article;
+        let Some(infobox) = &article.infobox else { return };
+        for field in &infobox.fields {
+            let key = article.text(field.key).trim().to_ascii_lowercase().replace('_', " ");
+            let numbers = self.account.times_in(field.value);
+            let dates: Vec<usize> = numbers.clone().filter(|&number| self.dated(number).is_some()).collect();
+            let Some(&first) = dates.first() else { continue };
+            if self.account.opens_range(first) {
+                continue;
+            }
+            if let Some(class) = VOCABULARY.class_of_field(&key) {
+                let words = Span { end: self.account.times()[first].span.end as u32, ..field.key };
+                self.event(class, MAIN, first, words, Place::Field, 0);
+            } else if matches!(key.as_str(), "fate" | "status" | "history") {
+                // "Broken up, 1951": the verb stands in the value.
+                let value = article.text(field.value);
+                let tokens = clauses::tokens(value, field.value, self.account.times(), numbers);
+                let Some(token) = tokens.iter().position(|token| verbs::verb(&token.word).is_some()) else { continue };
+                let Some((base, _)) = verbs::verb(&tokens[token].word) else { continue };
+                let behind: Vec<&str> = tokens[token + 1..].iter().map(|token| token.word.as_ref()).collect();
+                let used = Use { base: &base, passive: true, behind: &behind, before: &[] };
+                for class in VOCABULARY.classes_of(&used) {
+                    if dates.len() == 1 && self.allows(class, MAIN) {
+                        let words = Span { end: self.account.times()[first].span.end as u32, ..field.value };
+                        self.event(class, MAIN, first, words, Place::Field, 0);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The days of a time expression that can say when something happened.
+    fn dated(&self, number: usize) -> Option<Interval> {
+        let time = self.account.times().get(number)?;
+        let is_date = matches!(time.kind, TimeKind::Date | TimeKind::Time) && matches!(time.value, Value::Date(_));
+        let about = matches!(time.modifier, Some(Modifier::Approx));
+        (is_date && !about && !time.quoted).then(|| days(time)).flatten()
+    }
+
+    fn event(&mut self, class: ClassId, who: SubjectId, time: usize, words: Span, place: Place, block: usize) {
+        let days = self.dated(time);
+        self.events.push(Event { class, who, with: None, role: None, time: Some(time), days, words, place, block, inherited: false, perfect: false, hedged: false, again: false });
+    }
+
+    /// Whether a class of events can happen to a subject.
+    fn allows(&self, class: ClassId, who: SubjectId) -> bool {
+        let kinds = &VOCABULARY.classes[class].kinds;
+        match self.subjects.kind(who) {
+            Some(kind) => kinds.is_empty() || kinds.iter().any(|allowed| allowed == kind),
+            // Of whom nothing else is known may be a person or a work.
+            None => kinds.is_empty() || kinds.iter().any(|kind| kind == "person" || kind == "work" || kind == "treaty"),
+        }
+    }
+
+    fn sentence(&mut self, block: usize, sentence: Span, entry: Option<usize>) {
+        let account = self.account;
+        let text = account.article.text(sentence);
+        let numbers = account.times_in(sentence);
+        let mut tokens = clauses::tokens(text, sentence, account.times(), numbers.clone());
+        self.lives(&tokens, block, numbers);
+        let clauses = clauses::clauses(&mut tokens, &|base| VOCABULARY.knows(base));
+        let mut previous: Option<Told> = None;
+        for clause in &clauses {
+            let quoted = account.article.is_quoted(span_of(sentence, &tokens, clause.verb.tokens.clone()));
+            if quoted {
+                continue;
+            }
+            previous = self.clause(block, sentence, &tokens, clause, entry, previous);
+        }
+        self.nouns(&tokens, sentence, block, &clauses);
+        self.named_occurrences(&tokens, sentence);
+    }
+
+    /// "the accident of 12 October 1862 at the copper mine of Wheal Averil".
+    fn named_occurrences(&mut self, tokens: &[Token<'_>], sentence: Span) {
+        const BEHIND: usize = 12;
+        let accident = VOCABULARY.class("accident");
+        for at in 0..tokens.len() {
+            if tokens[at].mark || tokens[at].time.is_some() || VOCABULARY.class_of_noun(&tokens[at].word) != accident {
+                continue;
+            }
+            let behind = tokens.get(at + 1).filter(|next| next.is(&["of", "on"])).and_then(|_| tokens.get(at + 2)?.time);
+            let Some(time) = behind.or(at.checked_sub(1).and_then(|before| tokens[before].time)) else { continue };
+            let Some(days) = self.dated(time).filter(|days| days.precision == Precision::Day) else { continue };
+            if self.account.times()[time].anchor != Anchor::Explicit || self.account.article.is_quoted(span_of(sentence, tokens, at..at + 1)) {
+                continue;
+            }
+            let end = (at + 1 + BEHIND).min(tokens.len());
+            for name in proper_names(&tokens[at + 1..end]) {
+                self.occurrences.push(Occurrence { noun: tokens[at].word.clone().into_owned(), name, own: false, time, days });
+            }
+        }
+    }
+
+    /// A heading "The accident of 1862" names what the first day of that year in its section is the day of.
+    fn headed_occurrences(&mut self) {
+        let account = self.account;
+        let article = account.article;
+        let name = self.subjects.own_name();
+        for section in &article.sections {
+            let Some(heading) = section.heading else { continue };
+            let noun = crate::text::words(article.text(heading.span))
+                .map(|word| crate::text::fold(word.text).into_owned())
+                .find(|word| VOCABULARY.class_of_noun(word) == VOCABULARY.class("accident"));
+            let numbers = account.times_in(heading.span);
+            let (Some(noun), 1, false) = (noun, numbers.len(), name.is_empty()) else { continue };
+            let Some(year) = account.times()[numbers.start].interval() else { continue };
+            let Some(first) = article.blocks_of(section).first() else { continue };
+            let day = account.times_in(first.span).find_map(|number| {
+                let days = self.dated(number).filter(|days| days.precision == Precision::Day)?;
+                (days.from >= year.from && days.to <= year.to.plus(1)).then_some((number, days))
+            });
+            if let Some((time, days)) = day.filter(|&(time, _)| account.times()[time].anchor == Anchor::Explicit) {
+                self.occurrences.push(Occurrence { noun, name: name.clone(), own: true, time, days });
+            }
+        }
+    }
+
+    /// "Josiah Pascoe (1811–1884)", "(born 14 March 1968)", "(m. 1850; d. 1888)".
+    fn lives(&mut self, tokens: &[Token<'_>], block: usize, numbers: Range<usize>) {
+        let account = self.account;
+        for number in numbers {
+            let Some(first) = tokens.iter().position(|token| token.time == Some(number)) else { continue };
+            let open = (0..first).rev().take(4).find(|&at| tokens[at].word == "(");
+            let Some(open) = open.filter(|&open| open > 0) else { continue };
+            let lead: Vec<&str> = tokens[open + 1..first].iter().map(|token| token.word.as_ref()).collect();
+            // The words with capitals before the bracket, with what may stand between them: "Vasco da Gama".
+            let link = |at: usize| at > 0 && tokens[at - 1].capital && crate::text::is_proper_noun_link(&tokens[at].word) && !tokens[at].is(&["in", "on", "for", "and", "the"]);
+            let mut start = open;
+            while start > 0 && !tokens[start - 1].mark && tokens[start - 1].time.is_none() && (tokens[start - 1].capital || start < open && link(start - 1)) {
+                start -= 1;
+            }
+            let noun = Noun { tokens: start..open, core: start..open, joined: None };
+            let core = &tokens[noun.core.clone()];
+            // "the engineer Anselm Tregarthen (1823–1899)" is another than the one whose article it is.
+            let other = start.checked_sub(1).is_some_and(|before| !tokens[before].mark && !tokens[before].is(clauses::PREPOSITIONS) && verbs::verb(&tokens[before].word).is_none());
+            let opens_text = start == 0;
+            if core.is_empty() || other && !opens_text {
+                continue;
+            }
+            let full_name = core.iter().filter(|token| token.capital).count() >= 2;
+            let born = matches!(lead.as_slice(), ["born"] | ["b", "."] | ["b"] | ["born", "on"] | ["born", "in"]);
+            let died = matches!(lead.as_slice(), ["died"] | ["d", "."] | ["d"]);
+            let range = lead.is_empty() && account.opens_range(number);
+            let (birth, death) = (VOCABULARY.class("birth"), VOCABULARY.class("death"));
+            let (Some(birth), Some(death)) = (birth, death) else { return };
+            let words = |number: usize| account.span(&account.times()[number]);
+            let Some(who) = self.subjects.resolve(tokens, &noun) else { continue };
+            // Of the article's own subject the lead says it; later on somebody of the same name is meant.
+            if who == MAIN && self.events.iter().any(|event| event.place == Place::Life && event.who == MAIN) {
+                continue;
+            }
+            if range {
+                let (Some(from), Some(to)) = (self.dated(number), self.dated(number + 1)) else { continue };
+                let years = to.from.year - from.to.year;
+                const LONGEST_LIFE: i32 = 110;
+                let life = (12..=LONGEST_LIFE).contains(&years) && account.after(account.times()[number + 1].span.end).starts_with([')', ';', ' ', ',']);
+                // "(1914–1918)" behind a capital may be the years of a war or of a reign.
+                let is_life = who == MAIN && self.subjects.about_person() || full_name && self.subjects.kind(who).is_none_or(|kind| kind == "person") && who != MAIN && years > 25;
+                if life && is_life {
+                    self.subjects.is_of_kind(who, "person");
+                    self.event(birth, who, number, words(number), Place::Life, block);
+                    self.event(death, who, number + 1, words(number + 1), Place::Life, block);
+                }
+            } else if (born || died) && self.dated(number).is_some() && self.subjects.kind(who).is_none_or(|kind| kind == "person") {
+                self.subjects.is_of_kind(who, "person");
+                self.event(if born { birth } else { death }, who, number, words(number), Place::Life, block);
+            }
+        }
+    }
+
+    fn clause(
+        &mut self,
+        block: usize,
+        sentence: Span,
+        tokens: &[Token<'_>],
+        clause: &Clause,
+        entry: Option<usize>,
+        previous: Option<Told>,
+    ) -> Option<Told> {
+        let verb = &clause.verb;
+        let lead_in = &tokens[clause.tokens.start..verb.tokens.start];
+        let subordinate = lead_in.iter().take(2).any(|token| token.is(&["when", "while", "where", "who", "which", "because", "although", "though", "that", "until", "as", "since", "after", "before"]));
+        // "…, when a mine went off, reopened in the autumn": behind a comma the sentence goes on with its own subject.
+        let resumes = lead_in.iter().any(|token| token.word == ",");
+        let subject = match (&clause.subject, clause.shares_subject, previous) {
+            (_, true, Some(told)) => if resumes { told.main } else { told.subject },
+            (Some(noun), _, _) => self.subjects.resolve(tokens, noun),
+            (None, _, _) => None,
+        };
+        let object = clause.object.as_ref().and_then(|noun| self.subjects.resolve(tokens, noun));
+        let agent = clause.agent.as_ref().and_then(|noun| self.subjects.resolve(tokens, noun));
+        let own_time = self.time_of(tokens, clause);
+        let leans_on = clause.tokens.start;
+        let follows_on = tokens[leans_on..verb.tokens.start].iter().all(|token| token.is(&["and"]))
+            && !tokens[leans_on..verb.tokens.start].is_empty();
+        let undated = clause.times.iter().all(|&time| self.dated(time).is_none());
+        let inherited = own_time.is_none() && undated && follows_on && clause.shares_subject;
+        let time = own_time.or_else(|| previous.filter(|_| inherited).and_then(|told| told.time)).or(entry.filter(|_| undated));
+        let unreal = verb.modal || verb.negated || clause.condition;
+        let verb_span = span_of(sentence, tokens, verb.tokens.clone());
+        let words_span = self.words_of(sentence, tokens, clause, own_time);
+        self.statements.push(Statement {
+            words: span_of(sentence, tokens, clause.tokens.clone()),
+            sentence,
+            block,
+            subject,
+            object,
+            time,
+            verb: verb_span,
+            unreal,
+        });
+        if !unreal {
+            let before: Vec<&str> = tokens[clause.tokens.start..verb.tokens.end - 1].iter().map(|token| token.word.as_ref()).collect();
+            let behind: Vec<&str> = tokens[verb.tokens.end..clause.tokens.end].iter().map(|token| token.word.as_ref()).collect();
+            let used = Use { base: &verb.base, passive: verb.passive, behind: &behind, before: &before };
+            for class in VOCABULARY.classes_of(&used) {
+                let happens = VOCABULARY.classes[class].happens;
+                let target = if VOCABULARY.is_idiom(&verb.base, class) {
+                    let on = (verb.tokens.end..clause.tokens.end).find(|&at| tokens[at].is(&["on", "over"]));
+                    on.and_then(|on| clauses::noun_right(tokens, on + 1, clause.tokens.end))
+                        .and_then(|noun| self.subjects.resolve(tokens, &noun))
+                } else if happens == Happens::Object && !verb.passive && clause.object.is_some() {
+                    object
+                } else {
+                    subject
+                };
+                let Some(who) = target.filter(|&who| self.allows(class, who)) else { continue };
+                if self.subjects.kind(who).is_none() && VOCABULARY.classes[class].kinds == ["person"] {
+                    self.subjects.is_of_kind(who, "person");
+                }
+                let role = self.role(tokens, clause, verb.passive);
+                let with = agent.or(if verb.passive { None } else { subject.filter(|&subject| subject != who) }).or(object.filter(|&object| object != who));
+                let days = time.and_then(|time| self.dated(time));
+                self.events.push(Event {
+                    class,
+                    who,
+                    with,
+                    role,
+                    time: time.filter(|_| days.is_some()),
+                    days,
+                    words: words_span,
+                    place: if own_time.is_none() && entry.is_some() { Place::Entry } else { Place::Prose },
+                    block,
+                    inherited,
+                    perfect: verb.perfect,
+                    hedged: is_hedged(tokens),
+                    again: is_again(&tokens[clause.tokens.clone()]),
+                });
+            }
+            if let Some((time, days)) = own_time.and_then(|time| Some((time, self.dated(time)?))) {
+                let doer = if verb.passive { agent } else { subject };
+                if let Some(who) = doer.filter(|_| VOCABULARY.is_act(&verb.base) && !verb.perfect) {
+                    self.deeds.push(Deed { who, time, days, words: words_span, suffered: false });
+                }
+                if let Some(who) = subject.filter(|_| verb.passive && VOCABULARY.is_suffered(&verb.base) && !verb.perfect) {
+                    self.deeds.push(Deed { who, time, days, words: words_span, suffered: true });
+                }
+            }
+        }
+        // A pronoun goes on meaning what it meant; else the subject is what is spoken of, and not what it was done to.
+        let is_pronoun = |noun: &Option<Noun>| noun.as_ref().is_some_and(|noun| noun.core.len() == 1 && tokens[noun.core.start].is(clauses::PRONOUNS));
+        if let Some(object) = object.filter(|&object| self.subjects.all[object].definite && subject != Some(object)) {
+            let person = self.subjects.kind(object) == Some("person");
+            if !person || subject.is_none() {
+                self.subjects.heard(object);
+            }
+        }
+        if let Some(subject) = subject {
+            self.subjects.heard(subject);
+        }
+        if let Some(object) = object.filter(|_| is_pronoun(&clause.object)) {
+            self.subjects.heard(object);
+        }
+        let main = if subordinate && !clause.shares_subject { previous.map_or(subject, |told| told.main) } else { subject };
+        Some(Told { time: own_time.or(time), subject, main })
+    }
+
+    /// What somebody was made or became: the head of the noun behind the verb.
+    fn role(&self, tokens: &[Token<'_>], clause: &Clause, passive: bool) -> Option<String> {
+        let noun: Noun = if passive {
+            clause.object.clone()?
+        } else {
+            let object = clause.object.clone()?;
+            clauses::noun_right(tokens, object.tokens.end, clause.tokens.end).unwrap_or(object)
+        };
+        tokens[noun.core].iter().rev().find(|token| !token.mark && token.time.is_none()).map(|token| token.word.clone().into_owned())
+    }
+
+    /// The words of a clause that a finding points at: from the verb, or the time before it, to the time, or the verb.
+    fn words_of(&self, sentence: Span, tokens: &[Token<'_>], clause: &Clause, time: Option<usize>) -> Span {
+        let verb = clause.verb.tokens.clone();
+        let mut range = verb.clone();
+        if let Some(noun) = clause.subject.as_ref().filter(|noun| !clause.shares_subject && noun.tokens.end == verb.start && noun.tokens.len() <= 6) {
+            range.start = noun.tokens.start;
+        }
+        const LONGEST: usize = 14;
+        if let Some(time) = time {
+            let first = tokens.iter().position(|token| token.time == Some(time)).unwrap_or(verb.start);
+            let last = tokens.iter().rposition(|token| token.time == Some(time)).unwrap_or(verb.start);
+            if last + 1 > range.end && last + 1 - range.start <= LONGEST {
+                range.end = last + 1;
+            } else if first < range.start && range.end - first <= LONGEST {
+                range.start = first;
+            }
+        }
+        span_of(sentence, tokens, range)
+    }
+
+    /// When a clause says that it was.
+    fn time_of(&self, tokens: &[Token<'_>], clause: &Clause) -> Option<usize> {
+        let verb = clause.verb.tokens.end - 1;
+        let mut found: Option<(usize, usize)> = None;
+        for &number in &clause.times {
+            let first = tokens.iter().position(|token| token.time == Some(number))?;
+            let last = tokens.iter().rposition(|token| token.time == Some(number))?;
+            if self.dated(number).is_none() || !self.says_when(tokens, first, last, number) {
+                continue;
+            }
+            let distance = if first > verb { first - verb } else { (verb - last) * 2 };
+            if found.is_none_or(|(_, nearest)| distance < nearest) {
+                found = Some((number, distance));
+            }
+        }
+        let (number, _) = found?;
+        self.is_sure(number).then_some(number)
+    }
+
+    /// Whether a time expression says when the clause was, and is no edge, attribute or aside.
+    fn says_when(&self, tokens: &[Token<'_>], first: usize, last: usize, number: usize) -> bool {
+        let before = first.checked_sub(1).map(|at| &tokens[at]);
+        let after = tokens.get(last + 1);
+        let edge = before.is_some_and(|before| {
+            before.is(&["since", "until", "till", "before", "after", "by", "from", "to", "between", "through", "of", "than", "for", "about", "around", "c", "circa", "–", "-", "—", "(", "/"])
+        });
+        let the_before = before.is_some_and(|before| before.is(clauses::DETERMINERS)) || tokens[first].is(&["the"]);
+        let attribute = the_before
+            && after.is_some_and(|after| !after.mark && after.time.is_none() && !after.is(clauses::PREPOSITIONS) && !after.is(&["and", "or", "but", "when", "that", "which", "the", "a", "he", "she", "it", "they"]) && !tokens[first..=last].iter().any(|token| token.is(&["of"])))
+            && self.account.times()[number].anchor == Anchor::Explicit
+            && tokens[first..=last].iter().all(|token| !token.is(&["summer", "spring", "autumn", "winter", "fall"]));
+        let range = self.account.opens_range(number)
+            || number.checked_sub(1).is_some_and(|before| self.account.opens_range(before));
+        let bracket = after.is_some_and(|after| after.word == ")") && before.is_some_and(|before| before.word == "(");
+        !edge && !attribute && !range && !bracket
+    }
+
+    /// Whether the date of a time expression is sure: said in full, or told by the words just before it.
+    fn is_sure(&self, number: usize) -> bool {
+        let times = self.account.times();
+        let time = &times[number];
+        match time.anchor {
+            Anchor::Explicit => true,
+            Anchor::Story => {
+                let bounds = self.account.bounds(time.span.start);
+                const NEAR: usize = 400;
+                let from = bounds.start.max(time.span.start.saturating_sub(NEAR));
+                times[..number].iter().rev().take_while(|other| other.span.start >= from).any(|other| other.anchor == Anchor::Explicit)
+            }
+            Anchor::Today | Anchor::None => false,
+        }
+    }
+
+    /// Events that nouns tell: "the opening of the bridge in 1931", "its 1990 invasion of Kuwait", "her death in 1795".
+    fn nouns(&mut self, tokens: &[Token<'_>], sentence: Span, block: usize, clauses: &[Clause]) {
+        for at in 0..tokens.len() {
+            let token = &tokens[at];
+            if token.mark || token.capital && at > 0 || token.time.is_some() {
+                continue;
+            }
+            let Some(class) = VOCABULARY.class_of_noun(&token.word) else { continue };
+            if self.account.article.is_quoted(span_of(sentence, tokens, at..at + 1)) {
+                continue;
+            }
+            // The time: before the noun as its attribute, or behind it and what hangs on it.
+            let before = at.checked_sub(1).and_then(|before| tokens[before].time);
+            let owner = tokens.get(at + 1).filter(|next| next.is(&["of"]) && next.time.is_none()).and_then(|_| clauses::noun_right(tokens, at + 2, tokens.len()));
+            let behind_from = owner.as_ref().map_or(at + 1, |noun| noun.tokens.end);
+            let behind = self.time_behind(tokens, behind_from);
+            let Some(time) = before.or(behind).filter(|&time| self.dated(time).is_some() && self.is_sure(time) && !self.account.opens_range(time)) else { continue };
+            let start = before.and_then(|time| tokens.iter().position(|token| token.time == Some(time))).unwrap_or(at);
+            let first = start.checked_sub(1);
+            // "the fiftieth anniversary of her launch, in May 1948" dates the anniversary.
+            const LOOKED_AT: usize = 5;
+            let jubilee = tokens[at.saturating_sub(LOOKED_AT)..at].iter().any(|token| {
+                token.is(&["anniversary", "centenary", "bicentenary", "jubilee", "birthday", "after", "before", "since", "until", "commemorate", "commemorated", "mark", "marked", "marking"])
+            });
+            if jubilee {
+                continue;
+            }
+            let possessive = first.filter(|&first| tokens[first].is(&["his", "her", "its"]));
+            let who = if let Some(noun) = &owner {
+                self.subjects.resolve(tokens, noun)
+            } else if let Some(first) = possessive {
+                self.subjects.owner(&tokens[first].word)
+            } else {
+                None
+            };
+            let unreal = clauses.iter().any(|clause| clause.tokens.contains(&at) && (clause.verb.modal || clause.verb.negated || clause.condition));
+            let Some(who) = who.filter(|&who| self.allows(class, who) && !unreal) else { continue };
+            let end = tokens.iter().rposition(|token| token.time == Some(time)).map_or(at + 1, |last| last.max(at) + 1);
+            let words = span_of(sentence, tokens, start.min(at)..end);
+            self.event(class, who, time, words, Place::Prose, block);
+        }
+    }
+
+    /// The time that hangs on a noun group that ends before a token: "in 1931", ", in August 1990", "on 4 May".
+    fn time_behind(&self, tokens: &[Token<'_>], mut at: usize) -> Option<usize> {
+        if tokens.get(at).is_some_and(|token| token.word == ",") {
+            at += 1;
+        }
+        if !tokens.get(at).is_some_and(|token| token.is(&["in", "on", "of", "at"]) && token.time.is_none()) {
+            return None;
+        }
+        at += 1;
+        tokens.get(at)?.time
+    }
+}
+
+/// The days that a time expression can mean; seasons are widened as little as their months allow.
+pub(super) fn days(time: &TimeExpression) -> Option<Interval> {
+    let mut days = time.interval()?;
+    if let Value::Date(Date { clock, .. }) = time.value
+        && clock != Clock::Whole
+        && days.precision == Precision::Day
+    {
+        // A night belongs to two days.
+        days.to = days.to.plus(1);
+    }
+    Some(days)
+}
+
+/// Whether a sentence leaves what it says to others, or in doubt.
+fn is_hedged(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(|token| {
+        token.is(&[
+            "according", "allegedly", "apparently", "believed", "claimed", "claims", "conjectured", "disputed", "erroneously", "estimated", "legend",
+            "likely", "maybe", "perhaps", "possibly", "presumably", "probably", "purportedly", "reportedly", "rumoured", "rumored", "sources",
+            "supposedly", "tradition", "traditionally", "uncertain", "variously", "wrongly", "mistakenly", "incorrectly",
+        ])
+    })
+}
+
+/// Whether a clause speaks of another time than the first, or of a part: "opened again", "the second edition appeared".
+fn is_again(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(|token| token.is(&["again", "anew", "second", "third", "newly", "partially", "partly", "section", "sections", "provisionally", "temporarily", "officially", "privately", "once", "another", "new", "publicly", "annually", "second-hand", "reissued", "revived", "revived", "edition", "version", "extended", "extension"]))
+}
+
+/// The runs of words with capitals, folded, of two words at least.
+fn proper_names(tokens: &[Token<'_>]) -> Vec<String> {
+    tokens
+        .split(|token| token.mark || token.time.is_some() || !token.capital)
+        .filter(|run| run.len() >= 2)
+        .map(|run| run.iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+/// The span of some tokens.
+pub(super) fn span_of(sentence: Span, tokens: &[Token<'_>], range: Range<usize>) -> Span {
+    let (Some(first), Some(last)) = (tokens.get(range.start), range.end.checked_sub(1).and_then(|last| tokens.get(last))) else {
+        return sentence;
+    };
+    Span::new(sentence.source, first.span.start, last.span.end.max(first.span.end))
+}

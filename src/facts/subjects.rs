@@ -1,0 +1,445 @@
+//! Whom and what an article speaks of: names, descriptions and pronouns, and which of them are the same.
+//!
+//! The article's own subject is known by its title, by the nouns that its first sentence calls it ("… is a steel bridge") and by the
+//! pronoun that most of the text uses. Others are known by their names and by what they are called; a pronoun is the last that
+//! fits in its paragraph. After Hobbs, "Resolving Pronoun References" (1978), and Lappin and Leass (1994), without their syntax.
+
+use super::clauses::{DETERMINERS, Noun, Token};
+use super::vocabulary::VOCABULARY;
+use crate::article::Article;
+use crate::text::{fold, is_capitalised, words};
+
+/// The number of a subject in [`Subjects`].
+pub type SubjectId = usize;
+
+/// The article's own subject.
+pub const MAIN: SubjectId = 0;
+
+/// Whom a pronoun may stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gender {
+    He,
+    She,
+    It,
+    Unknown,
+}
+
+/// Somebody or something that an article speaks of.
+#[derive(Debug)]
+pub struct Subject {
+    /// What it is called first, for people to read.
+    pub name: String,
+    /// Folded words of its name; empty for what has none.
+    names: Vec<String>,
+    /// The noun for it.
+    head: String,
+    /// Folded words that tell it from others of its noun.
+    marks: Vec<String>,
+    /// Its kind, where its noun tells.
+    kind: Option<String>,
+    gender: Gender,
+    /// Whether it was called by a name or a definite description at least.
+    pub definite: bool,
+    block: usize,
+}
+
+/// All that an article speaks of so far.
+#[derive(Debug)]
+pub struct Subjects {
+    /// The article's own subject first.
+    pub all: Vec<Subject>,
+    /// Nouns by which the article's own subject goes.
+    heads: Vec<String>,
+    /// Whether the article is about two parties: "A–B relations".
+    pub pair: Vec<String>,
+    block: usize,
+    last_person: Option<SubjectId>,
+    last_thing: Option<SubjectId>,
+    last_ship: Option<SubjectId>,
+}
+
+/// Words before a name that are none of it.
+const TITLES: &[&str] = &[
+    "admiral", "archbishop", "baron", "bishop", "captain", "cardinal", "chancellor", "colonel", "count", "countess", "dame", "doctor",
+    "dr", "duchess", "duke", "earl", "emperor", "empress", "father", "general", "governor", "king", "lady", "lieutenant", "lord",
+    "madame", "major", "mayor", "mr", "mrs", "ms", "pope", "president", "prince", "princess", "prof", "professor", "queen", "rabbi",
+    "reverend", "rev", "saint", "senator", "sergeant", "sir", "sister", "st", "sultan", "tsar",
+];
+
+/// Words before the name of a ship that are none of it.
+const SHIP_PREFIXES: &[&str] = &["hms", "mv", "ms", "rms", "ss", "uss", "sms", "hmas", "ps", "mt", "ts", "sv"];
+
+impl Subjects {
+    /// What the title and the lead say.
+    pub(super) fn of(article: &Article<'_>) -> Self {
+        let lead = lead(article);
+        let title = article.title_text().map_or_else(|| name_in_lead(article, lead), str::to_owned);
+        let bare = title.split(" (").next().unwrap_or("").trim().to_owned();
+        let names: Vec<String> = words(&bare).map(|word| fold(word.text).into_owned()).filter(|word| !matches!(word.as_str(), "the" | "of")).collect();
+        let pair = pair(&bare);
+        let mut heads = copula_nouns(lead);
+        if let Some(last) = names.last().filter(|last| VOCABULARY.kind_of(last).is_some() || COMMON.contains(&last.as_str())) {
+            heads.push(last.clone());
+        }
+        let gender = gender(article);
+        let born = article.infobox.as_ref().is_some_and(|infobox| {
+            infobox.fields.iter().any(|field| {
+                let key = article.text(field.key).trim().to_ascii_lowercase();
+                VOCABULARY.class_of_field(&key).is_some_and(|class| VOCABULARY.classes[class].name == "birth")
+            })
+        });
+        let kind = heads.iter().find_map(|head| VOCABULARY.kind_of(head)).map(str::to_owned);
+        let ship = names.first().is_some_and(|first| SHIP_PREFIXES.contains(&first.as_str()));
+        let person = born || kind.is_none() && !ship && matches!(gender, Gender::He | Gender::She) && is_person_lead(lead);
+        let kind = if person {
+            Some(String::from("person"))
+        } else if ship {
+            Some(String::from("ship"))
+        } else if !pair.is_empty() {
+            Some(String::from("relations"))
+        } else {
+            kind
+        };
+        let gender = if person || kind.as_deref() == Some("ship") { gender } else { Gender::It };
+        let gender = if kind.as_deref() == Some("ship") { Gender::She } else { gender };
+        let name = if bare.is_empty() { String::from("the subject of the article") } else { bare };
+        let main = Subject { name, names, head: heads.first().cloned().unwrap_or_default(), marks: Vec::new(), kind, gender, definite: true, block: 0 };
+        Self { all: vec![main], heads, pair, block: 0, last_person: None, last_thing: None, last_ship: None }
+    }
+
+    /// Whether the article is about a person.
+    pub fn about_person(&self) -> bool {
+        self.all[MAIN].kind.as_deref() == Some("person")
+    }
+
+    /// The kind of a subject, where it is known.
+    pub fn kind(&self, id: SubjectId) -> Option<&str> {
+        self.all[id].kind.as_deref()
+    }
+
+    /// Says that a subject is of a kind.
+    pub(super) fn is_of_kind(&mut self, id: SubjectId, kind: &str) {
+        if self.all[id].kind.is_none() {
+            self.all[id].kind = Some(kind.to_owned());
+            if kind == "person" && self.last_thing == Some(id) {
+                self.last_thing = None;
+                self.last_person = Some(id);
+            }
+        }
+    }
+
+    /// The folded name of the article's own subject.
+    pub fn own_name(&self) -> String {
+        self.name_key(MAIN).unwrap_or_default()
+    }
+
+    /// The folded name of a subject, to compare with those of other articles; `None` where it has none of two words.
+    pub fn name_key(&self, id: SubjectId) -> Option<String> {
+        let names = &self.all[id].names;
+        let words: Vec<&str> = names.iter().map(String::as_str).filter(|word| !SHIP_PREFIXES.contains(word)).collect();
+        (words.len() >= 2).then(|| words.join(" "))
+    }
+
+    /// A new paragraph begins.
+    pub(super) fn turn_to_block(&mut self, block: usize) {
+        self.block = block;
+        self.last_person = None;
+        self.last_thing = None;
+        self.last_ship = None;
+    }
+
+    /// A clause has spoken of a subject.
+    pub(super) fn heard(&mut self, id: SubjectId) {
+        self.all[id].block = self.block;
+        if self.kind(id) == Some("person") || self.all[id].kind.is_none() && !self.all[id].names.is_empty() && id != MAIN {
+            self.last_person = Some(id);
+        }
+        if self.kind(id) == Some("ship") {
+            self.last_ship = Some(id);
+        }
+        let head = self.all[id].head.as_str();
+        let irregular = matches!(head, "children" | "men" | "women" | "people" | "persons" | "police" | "staff");
+        let plural = (irregular || head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us")) && self.all[id].names.is_empty();
+        if self.kind(id) != Some("person") && !plural {
+            self.last_thing = Some(id);
+        }
+    }
+
+    /// Whom a noun group or pronoun means; `None` where that is not sure.
+    pub(super) fn resolve(&mut self, tokens: &[Token<'_>], noun: &Noun) -> Option<SubjectId> {
+        let core = &tokens[noun.core.clone()];
+        let first = core.first()?;
+        if core.len() == 1 && !first.capital || core.len() == 1 && super::clauses::PRONOUNS.contains(&first.word.as_ref()) {
+            match first.word.as_ref() {
+                "he" | "him" | "himself" => return self.pronoun(Gender::He),
+                "she" | "her" | "herself" => return self.pronoun(Gender::She),
+                "it" | "itself" => return self.pronoun(Gender::It),
+                word if super::clauses::PRONOUNS.contains(&word) || DETERMINERS.contains(&word) => return None,
+                _ => {}
+            }
+        }
+        let indefinite = first.is(&["a", "an", "another", "some", "several", "many", "no", "every", "each", "any", "few", "such"]);
+        let content: Vec<&Token<'_>> =
+            core.iter().filter(|token| !token.is(DETERMINERS) && token.time.is_none() && !token.mark).collect();
+        let last = content.last()?;
+        let proper: Vec<String> = content
+            .iter()
+            .filter(|token| token.capital && !(token.span.start == first.span.start && content.len() > 1 && !last.capital))
+            .map(|token| token.word.trim_end_matches("'s").to_owned())
+            .collect();
+        if last.capital && !indefinite {
+            return self.named(&proper, tokens, noun);
+        }
+        self.described(tokens, noun, &content, indefinite)
+    }
+
+    /// Whom the owner of something is: "his", "her", "its".
+    pub(super) fn owner(&self, word: &str) -> Option<SubjectId> {
+        match word {
+            "his" => self.pronoun(Gender::He),
+            "her" => self.pronoun(Gender::She),
+            "its" => self.pronoun(Gender::It),
+            _ => None,
+        }
+    }
+
+    fn pronoun(&self, gender: Gender) -> Option<SubjectId> {
+        let fits = |id: SubjectId| {
+            let subject = &self.all[id];
+            match gender {
+                Gender::It => subject.kind.as_deref() != Some("person"),
+                Gender::She if subject.kind.as_deref() == Some("ship") => true,
+                _ => subject.kind.as_deref() != Some("ship") && (subject.gender == gender || subject.gender == Gender::Unknown),
+            }
+        };
+        if gender == Gender::It {
+            return self.last_thing.filter(|&id| fits(id)).or_else(|| (!self.about_person()).then_some(MAIN));
+        }
+        if gender == Gender::She && self.kind(MAIN) == Some("ship") {
+            return Some(MAIN);
+        }
+        if let Some(id) = self.last_person.filter(|&id| fits(id)) {
+            return Some(id);
+        }
+        if let Some(id) = self.last_ship.filter(|_| gender == Gender::She) {
+            return Some(id);
+        }
+        (self.about_person() && self.all[MAIN].gender == gender).then_some(MAIN)
+    }
+
+    /// Whom a name means.
+    fn named(&mut self, proper: &[String], tokens: &[Token<'_>], noun: &Noun) -> Option<SubjectId> {
+        let titled = proper.first().is_some_and(|first| TITLES.contains(&first.as_str()));
+        let name: Vec<String> = proper.iter().filter(|word| !TITLES.contains(&word.as_str())).cloned().collect();
+        let surname = name.last()?.clone();
+        let main = &self.all[MAIN];
+        let same = if self.about_person() {
+            // "Tregarthen", "Anselm Tregarthen", "A. Tregarthen".
+            main.names.last() == Some(&surname)
+                && (name.len() == 1 || main.names.first().is_some_and(|own| *own == name[0] || name[0].len() == 1 && own.starts_with(name[0].as_str())))
+                || main.names.len() == 1 && main.names[0] == name[0] && name.len() == 1
+        } else {
+            let own: Vec<&String> = main.names.iter().filter(|word| !SHIP_PREFIXES.contains(&word.as_str())).collect();
+            let said: Vec<&String> = name.iter().filter(|word| !SHIP_PREFIXES.contains(&word.as_str())).collect();
+            !own.is_empty() && own.iter().all(|word| said.contains(word)) && said.len() == own.len()
+        };
+        if same {
+            return Some(MAIN);
+        }
+        let found = self.all.iter().skip(1).position(|subject| {
+            let (Some(last), false) = (subject.names.last(), subject.names.is_empty()) else { return false };
+            let given = |names: &[String]| names[..names.len() - 1].to_vec();
+            let (own, said) = (given(&subject.names), given(&name));
+            *last == surname && (own.is_empty() || said.is_empty() || own.iter().any(|name| said.contains(name)))
+        });
+        if let Some(found) = found {
+            let id = found + 1;
+            if self.all[id].names.len() < name.len() {
+                self.all[id].names = name;
+            }
+            return Some(id);
+        }
+        let text: Vec<&str> = proper.iter().map(String::as_str).collect();
+        let head = tokens[noun.core.end - 1].word.clone().into_owned();
+        let kind = if titled {
+            Some(String::from("person"))
+        } else {
+            VOCABULARY.kind_of(&head).map(str::to_owned)
+        };
+        let name_text = capitalised(&text);
+        Some(self.add(Subject { name: name_text, names: name, head, marks: Vec::new(), kind, gender: Gender::Unknown, definite: true, block: self.block }))
+    }
+
+    /// What a description means: "the ward", "its deck", "a second bridge".
+    fn described(&mut self, tokens: &[Token<'_>], noun: &Noun, content: &[&Token<'_>], indefinite: bool) -> Option<SubjectId> {
+        let last = content.last()?;
+        let head = last.word.clone().into_owned();
+        let mut marks: Vec<String> = content[..content.len() - 1].iter().map(|token| token.word.clone().into_owned()).collect();
+        let first = &tokens[noun.core.start];
+        let possessive = first.is(&["his", "her", "their", "its", "whose", "my", "our"]);
+        if possessive {
+            // Whose it is tells it from others, as far as the words go.
+            marks.push(first.word.clone().into_owned());
+        }
+        // What hangs on it: "the school *at Nordvik*".
+        marks.extend(
+            tokens[noun.core.end.min(noun.tokens.end)..noun.tokens.end]
+                .iter()
+                .filter(|token| !token.mark && token.time.is_none() && !token.is(super::clauses::PREPOSITIONS) && !token.is(DETERMINERS))
+                .map(|token| token.word.clone().into_owned()),
+        );
+        let definite = first.is(&["the", "this", "that", "both"]);
+        let other = marks.iter().any(|mark| {
+            matches!(mark.as_str(), "other" | "new" | "old" | "second" | "third" | "first" | "next" | "another" | "former" | "later" | "earlier" | "present" | "original" | "modern" | "current" | "last" | "previous" | "own")
+        });
+        let main_marks = |mark: &String| self.all[MAIN].names.contains(mark) || self.heads.contains(mark);
+        if definite && !other && marks.iter().all(main_marks) {
+            let own = self.heads.contains(&head);
+            let of_kind = VOCABULARY.kind_of(&head).is_some_and(|kind| self.kind(MAIN) == Some(kind) && kind == "ship");
+            if own || of_kind {
+                return Some(MAIN);
+            }
+        }
+        if !self.pair.is_empty() && VOCABULARY.kind_of(&head) == Some("relations") {
+            return Some(MAIN);
+        }
+        if !indefinite && !other {
+            let kind = VOCABULARY.kind_of(&head);
+            let found = self.all.iter().enumerate().skip(1).rev().find(|(_, subject)| {
+                let same_head = subject.head == head;
+                let same_kind = definite && marks.is_empty() && kind.is_some() && subject.kind.as_deref() == kind && subject.block == self.block;
+                let subset = |few: &[String], many: &[String]| few.iter().all(|mark| many.contains(mark));
+                let compatible = if possessive {
+                    subject.marks == marks && subject.block == self.block
+                } else {
+                    subset(&marks, &subject.marks) && (subject.block == self.block || marks.len() == subject.marks.len()) || subset(&subject.marks, &marks) && subject.block == self.block
+                };
+                same_head && compatible || same_kind
+            });
+            if let Some((id, _)) = found {
+                return Some(id);
+            }
+        }
+        let kind = VOCABULARY.kind_of(&head).map(str::to_owned);
+        let name = tokens[noun.core.clone()].iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ");
+        Some(self.add(Subject { name, names: Vec::new(), head, marks, kind, gender: Gender::Unknown, definite: definite || possessive, block: self.block }))
+    }
+
+    fn add(&mut self, subject: Subject) -> SubjectId {
+        self.all.push(subject);
+        self.all.len() - 1
+    }
+}
+
+fn capitalised(words: &[&str]) -> String {
+    words
+        .iter()
+        .map(|word| {
+            let mut chars = word.chars();
+            chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+        })
+        .collect::<Vec<String>>()
+        .join(" ")
+}
+
+/// The first sentence that is one: a line without a stop before it is a heading that lost its marks.
+fn lead<'a>(article: &Article<'a>) -> &'a str {
+    const LOOKED_AT: usize = 3;
+    let mut sentences = article.sentences.iter().take(LOOKED_AT).map(|&sentence| article.text(sentence));
+    sentences.find(|text| text.trim_end().ends_with(['.', '!', '?', ']', ')', '"'])).unwrap_or("")
+}
+
+/// The name that an article without a title begins with: a line of its own, or what its first sentence is about.
+fn name_in_lead(article: &Article<'_>, lead: &str) -> String {
+    const LONGEST: usize = 80;
+    let first = article.sentences.first().map_or("", |&sentence| article.text(sentence));
+    if first != lead && first.len() < LONGEST {
+        return first.to_owned();
+    }
+    let end = [" is ", " was ", " are ", " were ", " (", ", "].iter().filter_map(|mark| lead.find(mark)).min().unwrap_or(0);
+    let name = lead[..end].trim_start_matches("The ");
+    let proper = words(name).all(|word| is_capitalised(word.text) || crate::text::is_proper_noun_link(word.text));
+    if proper && end < LONGEST { name.to_owned() } else { String::new() }
+}
+
+/// Nouns that end the titles of things: "Skarvholm *Lighthouse*".
+const COMMON: &[&str] = &[
+    "abbey", "academy", "airport", "aqueduct", "bank", "basilica", "baths", "breakwater", "brewery", "bridge", "canal", "castle", "cathedral",
+    "chapel", "church", "cinema", "clinic", "club", "college", "colliery", "company", "dam", "dock", "factory", "fort", "garden", "gardens",
+    "hall", "harbour", "hospital", "hotel", "house", "institute", "junction", "library", "light", "lighthouse", "line", "market", "memorial",
+    "mill", "mine", "monastery", "monument", "mosque", "museum", "observatory", "orchestra", "palace", "park", "pier", "plant", "port",
+    "power", "press", "prison", "quarry", "railway", "reservoir", "road", "school", "society", "stadium", "station", "street", "synagogue",
+    "temple", "theatre", "theater", "tower", "tramway", "tunnel", "university", "viaduct", "works", "yard", "zoo",
+];
+
+/// The nouns that a first sentence calls its subject: "is a steel cantilever *bridge* that …", "an English *solicitor* and Liberal
+/// *politician*".
+fn copula_nouns(lead: &str) -> Vec<String> {
+    let mut nouns = Vec::new();
+    let all: Vec<_> = words(lead).collect();
+    let copula = all.windows(2).position(|pair| {
+        matches!(pair[0].text, "is" | "was" | "are" | "were") && matches!(pair[1].text, "a" | "an" | "the" | "one")
+    });
+    let Some(at) = copula else { return nouns };
+    let mut last: Option<String> = None;
+    for (index, word) in all.iter().enumerate().skip(at + 2) {
+        let gap_before = &lead[all[index - 1].end()..word.start];
+        let folded = fold(word.text);
+        let joins = matches!(folded.as_ref(), "and" | "or") || gap_before.contains(',');
+        let ends = crate::text::is_function_word(&folded) && !matches!(folded.as_ref(), "and" | "or")
+            || super::verbs::verb(&folded).is_some_and(|(_, form)| form != super::verbs::Form::Gerund) && last.is_some();
+        if joins || ends {
+            nouns.extend(last.take().filter(|noun| noun.len() > 2));
+            if ends {
+                break;
+            }
+            if gap_before.contains(',') && !matches!(folded.as_ref(), "and" | "or") {
+                last = (!is_capitalised(word.text)).then(|| folded.into_owned());
+            }
+            continue;
+        }
+        last = (!is_capitalised(word.text)).then(|| folded.into_owned());
+    }
+    nouns.extend(last.filter(|noun| noun.len() > 2));
+    nouns.truncate(4);
+    nouns
+}
+
+/// Whether a first sentence is that of a life: "X (12 May 1850 – 3 June 1901) was a …", "X (born 1968) is …".
+fn is_person_lead(lead: &str) -> bool {
+    let Some((_, rest)) = lead.split_once('(') else { return false };
+    let inner = rest.split(')').next().unwrap_or("");
+    inner.contains("born") || inner.contains("b. ") || inner.contains(['–', '-', '—']) && inner.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// The pronoun that most of a text uses.
+fn gender(article: &Article<'_>) -> Gender {
+    const LOOKED_AT: usize = 20_000;
+    let mut end = article.text.len().min(LOOKED_AT);
+    while !article.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let (mut he, mut she) = (0, 0);
+    for word in words(&article.text[..end]) {
+        match word.text {
+            "he" | "He" | "his" | "His" | "him" => he += 1,
+            "she" | "She" | "her" | "Her" => she += 1,
+            _ => {}
+        }
+    }
+    match (he, she) {
+        (0, 0) => Gender::Unknown,
+        (he, she) if he > she => Gender::He,
+        _ => Gender::She,
+    }
+}
+
+/// The two parties of a title such as "Cuba–Iraq relations".
+fn pair(title: &str) -> Vec<String> {
+    let Some(names) = title.strip_suffix(" relations") else { return Vec::new() };
+    let parties: Vec<&str> = names.split(['–', '—', '-']).map(str::trim).collect();
+    match parties.as_slice() {
+        [one, other] if is_capitalised(one) && is_capitalised(other) => vec![fold(one).into_owned(), fold(other).into_owned()],
+        _ => Vec::new(),
+    }
+}

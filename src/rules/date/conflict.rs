@@ -1,0 +1,247 @@
+//! Flags one event that is given two dates which cannot both hold, in one article or in two.
+//!
+//! What happened is read from verbs, from nouns and from the infobox: "inaugurated the dam on 27 July 1964" and `Inaugurated: 27
+//! June 1964` are one event, as are "was first staged" and "its premiere". Two mentions are of one event when they are of one class
+//! that happens but once ("died", "was launched", "was founded"), to the same subject: the article's own, by its name, a pronoun or
+//! its noun, or another by its name. `seedlint inspect facts` shows what was read.
+//!
+//! Dates agree when some day fits both: "1965" beside "11 August 1965", "the spring of 1907" beside "April 1907". A plan, an
+//! announcement, a quotation, "about 1907" and what the sentence leaves to "some sources" are no evidence. Where several mentions agree
+//! and one does not, that one is reported, with the others beside it; so it is at the odd one out that one should look first, though
+//! the majority may be wrong.
+//!
+//! **When to doubt it:** where the two mentions are of different things with one name (an old and a new bridge), or of two events that
+//! English calls by one verb (a road opened twice, in parts). Naming the thing or the part in the text helps readers as well.
+//!
+//! ## Example
+//! ```text fails
+//! = Vallorente Dam =
+//!
+//! Infobox
+//! - Name: Vallorente Dam
+//! - Inaugurated: 27 June 1964
+//!
+//! The Vallorente Dam closes the gorge of the Arrua. The minister of public works inaugurated the dam on 27 July 1964.
+//! ```
+//! One of the two months is wrong.
+//! ```text passes
+//! = Vallorente Dam =
+//!
+//! Infobox
+//! - Name: Vallorente Dam
+//! - Inaugurated: 1964
+//!
+//! The Vallorente Dam closes the gorge of the Arrua. The minister of public works inaugurated the dam on 27 July 1964.
+//! ```
+
+use crate::article::Article;
+use crate::corpus::Corpus;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::{self, Account, Event, MAIN, Place, Repeats};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::source::Span;
+use crate::time::{Day, Interval, Precision};
+use crate::witness::{Witness, Witnesses};
+use xxhash_rust::xxh3::xxh3_64;
+
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Error, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
+
+/// What happens rarely may happen again when so many years have gone by.
+const RARELY_YEARS: i32 = 12;
+/// Of somebody or something else than the article's subject, mentions this far apart are taken for two events.
+const NEAR_YEARS: i32 = 3;
+/// Old Style and New Style differ by ten to thirteen days.
+const CALENDARS_DIFFER: std::ops::RangeInclusive<i64> = 10..=13;
+
+fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let account = context.account;
+    let told = account.events();
+    let mut events: Vec<&Event> = told.events.iter().filter(|event| is_evidence(account, event)).collect();
+    events.sort_by_key(|event| (event.class, event.who));
+    for group in events.chunk_by(|a, b| (a.class, a.who) == (b.class, b.who)) {
+        let mut group = group.to_vec();
+        while let Some(odd) = odd_one(account, &group) {
+            let event = group.remove(odd);
+            report(article, account, event, &group, findings);
+        }
+    }
+}
+
+/// Whether a mention is sure enough to contradict another, or to be contradicted.
+fn is_evidence(account: &Account<'_>, event: &Event) -> bool {
+    let told = account.events();
+    let class = &facts::vocabulary().classes[event.class];
+    event.days.is_some_and(|days| days.precision <= Precision::Year)
+        && class.repeats != Repeats::Often
+        && !event.hedged
+        && !event.inherited
+        && !event.again
+        && told.subjects.all[event.who].definite
+}
+
+/// The mention that disagrees with most of the others; of two that disagree with each other alone the one in prose, and then the later.
+fn odd_one(account: &Account<'_>, group: &[&Event]) -> Option<usize> {
+    let against = |event: &Event| group.iter().filter(|other| disagree(account, event, other)).count();
+    let (number, most) = group
+        .iter()
+        .enumerate()
+        .map(|(number, event)| (number, against(event)))
+        .max_by_key(|&(number, against)| (against, group[number].place == Place::Prose, group[number].words.start))?;
+    if most == 0 {
+        return None;
+    }
+    // Of others than the article's own subject little is known: more than one mention must speak against the odd one.
+    let own = group[number].who == MAIN || account.events().subjects.kind(group[number].who) == Some("person");
+    let class = &facts::vocabulary().classes[group[number].class];
+    (own || class.repeats == Repeats::Never || most >= 2).then_some(number)
+}
+
+/// Whether no day fits both mentions of an event, and they are not of two.
+fn disagree(account: &Account<'_>, one: &Event, other: &Event) -> bool {
+    let (Some(a), Some(b)) = (one.days, other.days) else { return false };
+    if a.to >= b.from && b.to >= a.from {
+        return false;
+    }
+    let apart = (a.from.year - b.from.year).abs();
+    let class = &facts::vocabulary().classes[one.class];
+    let own = one.who == MAIN;
+    let limit = match class.repeats {
+        Repeats::Never if own => i32::MAX,
+        Repeats::Never => RARELY_YEARS,
+        _ if own => RARELY_YEARS,
+        _ => NEAR_YEARS,
+    };
+    let same_parties = one.with == other.with || own || class.repeats == Repeats::Never;
+    let both_days = a.precision == Precision::Day && b.precision == Precision::Day;
+    let calendars = both_days && CALENDARS_DIFFER.contains(&a.from.since(b.from).abs()) && account.names_old_style();
+    apart <= limit && same_parties && !calendars && !ended_between(account, one, other)
+}
+
+/// Whether something came to an end between two mentions of a beginning, so that it may have begun twice.
+fn ended_between(account: &Account<'_>, one: &Event, other: &Event) -> bool {
+    let class = &facts::vocabulary().classes[one.class];
+    if class.repeats == Repeats::Never {
+        return false;
+    }
+    let (Some(a), Some(b)) = (one.days, other.days) else { return false };
+    let (from, to) = (a.from.min(b.from), a.to.max(b.to));
+    account.events().events.iter().any(|event| {
+        let name = facts::vocabulary().classes[event.class].name.as_str();
+        event.who == one.who
+            && matches!(name, "closing" | "demolition" | "reopening" | "dissolution" | "sinking" | "salvage")
+            && event.days.is_none_or(|days| days.from <= to && days.to >= from)
+    })
+}
+
+fn report(article: &Article<'_>, account: &Account<'_>, event: &Event, others: &[&Event], findings: &mut Findings) {
+    let told = account.events();
+    let class = &facts::vocabulary().classes[event.class];
+    let Some(span) = time_span(account, event) else { return };
+    let against: Vec<&&Event> = others.iter().filter(|other| disagree(account, event, other)).collect();
+    let Some(first) = against.first() else { return };
+    let name = &told.subjects.all[event.who].name;
+    let what = class.name.replace('-', " ");
+    let words = |event: &Event| time_span(account, event).map_or_else(String::new, |span| account.flat(span));
+    let _ = article;
+    let mut diagnostic = Diagnostic::new(
+        span,
+        format!("{what} of {name}: {} here, but {} elsewhere", words(event), words(first)),
+    )
+    .label(format!("{what} in {}", words(event)));
+    for other in &against {
+        if let Some(span) = time_span(account, other) {
+            diagnostic = diagnostic.related(span, format!("{what} in {}", words(other)));
+        }
+    }
+    findings.push(diagnostic.help("look the date up and correct the wrong mention; if these are two events, say so in the text"));
+}
+
+fn time_span(account: &Account<'_>, event: &Event) -> Option<Span> {
+    event.time.map(|time| account.span(&account.times()[time]))
+}
+
+/// The first of the 24 bits in which a witness has the length of its interval, and the bit that says whose article it is.
+const LENGTH_SHIFT: u32 = 32;
+const OWN: u64 = 1 << 63;
+const LENGTH_MASK: u64 = (1 << 24) - 1;
+
+fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
+    let account = context.account;
+    let told = account.events();
+    let mut seen: Vec<(u64, Interval)> = Vec::new();
+    let mut add = |key: u64, time: usize, days: Interval, own: bool| {
+        // An article that says the same twice is one witness.
+        if !seen.contains(&(key, days)) {
+            seen.push((key, days));
+            let span = account.span(&account.times()[time]);
+            witnesses.add(key, span, pack(days) | if own { OWN } else { 0 });
+        }
+    };
+    for event in told.events.iter().filter(|event| is_evidence(account, event)) {
+        let class = &facts::vocabulary().classes[event.class];
+        let (Some(time), Some(days), Some(name)) = (event.time, event.days, told.subjects.name_key(event.who)) else { continue };
+        if class.repeats == Repeats::Never || class.repeats == Repeats::Rarely {
+            let key = xxh3_64(format!("{}\0{name}", class.name).as_bytes());
+            add(key, time, days, event.who == MAIN);
+        }
+    }
+    for occurrence in &told.occurrences {
+        let key = format!("{}\0{}\0{}", occurrence.noun, occurrence.name, occurrence.days.from.year);
+        add(xxh3_64(key.as_bytes()), occurrence.time, occurrence.days, occurrence.own);
+    }
+}
+
+fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    // One article must be about it; where two are, they are of one name.
+    let mut own = witnesses.iter().filter(|witness| witness.value & OWN != 0);
+    let Some(first) = own.next() else { return };
+    if own.any(|other| other.span.source != first.span.source) {
+        return;
+    }
+    for other in witnesses.iter().filter(|witness| witness.span.source != first.span.source) {
+        let days = unpack(other.value);
+        let against: Vec<&Witness> = witnesses
+            .iter()
+            .filter(|witness| witness.span.source == first.span.source && apart(unpack(witness.value), days))
+            .collect();
+        let all = witnesses.iter().filter(|witness| witness.span.source == first.span.source).count();
+        if against.is_empty() || against.len() < all || against.iter().any(|witness| far(unpack(witness.value), days)) {
+            continue;
+        }
+        let (one, two) = (corpus.text(other.span), corpus.text(against[0].span));
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut diagnostic = Diagnostic::new(
+            other.span,
+            format!("{} here, but {} in the article about it ({})", flat(one), flat(two), corpus.place(against[0].span, other.span)),
+        )
+        .label("one event");
+        for witness in against {
+            diagnostic = diagnostic.related(witness.span, "the same event in its own article");
+        }
+        findings.push(diagnostic.help("look the date up and correct the wrong article; if these are two events, say so in the text"));
+    }
+}
+
+/// Whether no day is in both intervals.
+fn apart(a: Interval, b: Interval) -> bool {
+    a.to < b.from || b.to < a.from
+}
+
+/// Whether two dates are so far apart that two events of one name are likelier.
+fn far(a: Interval, b: Interval) -> bool {
+    (a.from.year - b.from.year).abs() > RARELY_YEARS
+}
+
+/// An interval of days in 56 bits.
+fn pack(days: Interval) -> u64 {
+    let first = days.from.since(Day { year: 1970, month: 1, day: 1 }) as i32 as u32;
+    let length = (days.to.since(days.from) as u64).min(LENGTH_MASK);
+    u64::from(first) | length << LENGTH_SHIFT
+}
+
+fn unpack(value: u64) -> Interval {
+    let from = Day::from_unix_days(i64::from(value as u32 as i32));
+    let to = from.plus((value >> LENGTH_SHIFT & LENGTH_MASK) as i64);
+    Interval { from, to, precision: Precision::Day }
+}

@@ -1,0 +1,168 @@
+//! Flags states of one subject in an order that cannot be: closed before it opened, died before being born, acting when dead.
+//!
+//! The order is that of `schemas/events.yaml`: which class of events cannot come before which for the same subject, and which undoes
+//! which, so that what is reopened was closed before. Whoever acts was born and is alive: a dated act of a person behind the day of
+//! death, or before the day of birth, cannot be. Only what is surely before counts; "closed in 1968 and reopened later that year" may
+//! well be true. A proper alternation, a burial or an honour after a death, and what is told of plans are left alone.
+//!
+//! ## Example
+//! ```text fails
+//! = Kestrel Street Baths =
+//!
+//! The baths were closed on 31 March 1971. After a petition they stood empty. Kestrel Street Baths had a ward for children. The ward
+//! was closed on 31 March 1971, and after two years of protest the ward was reopened on 1 October 1969.
+//! ```
+//! It was reopened before it was closed.
+//! ```text passes
+//! = Kestrel Street Baths =
+//!
+//! Kestrel Street Baths had a ward for children. The ward was closed on 31 March 1971, and after two years of protest the ward was
+//! reopened on 1 October 1973.
+//! ```
+
+use crate::article::Article;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::{self, Account, Event, Repeats, SubjectId};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::source::Span;
+use crate::time::{Interval, Precision};
+
+pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
+
+fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let account = context.account;
+    orders(account, findings);
+    undone(account, findings);
+    lives(account, findings);
+}
+
+fn sure(event: &Event) -> Option<Interval> {
+    event.days.filter(|days| days.precision <= Precision::Year && !event.hedged)
+}
+
+/// The noun of a class, for messages.
+fn noun(event: &Event) -> String {
+    facts::vocabulary().classes[event.class].name.replace('-', " ")
+}
+
+fn when(account: &Account<'_>, event: &Event) -> Option<(Span, String)> {
+    let span = account.span(&account.times()[event.time?]);
+    Some((span, account.flat(span)))
+}
+
+/// Events of one subject that cannot come before others.
+fn orders(account: &Account<'_>, findings: &mut Findings) {
+    let told = account.events();
+    for later in &told.events {
+        let Some(days) = sure(later).filter(|_| !later.inherited) else { continue };
+        let earlier = told.events.iter().find(|first| {
+            let class = &facts::vocabulary().classes[first.class];
+            first.who == later.who
+                && class.precedes.contains(&later.class)
+                && class.repeats != Repeats::Often
+                && !first.again && !first.inherited
+                && sure(first).is_some_and(|first| days.to < first.from)
+                && told.subjects.all[first.who].definite
+        });
+        let Some(first) = earlier else { continue };
+        // Another mention of the same, with another date, is a conflict, and is reported as one.
+        let disputed = |event: &Event| {
+            told.events.iter().any(|other| {
+                other.class == event.class && other.who == event.who
+                    && sure(other).zip(sure(event)).is_some_and(|(a, b)| a.to < b.from || b.to < a.from)
+            })
+        };
+        if disputed(first) || disputed(later) {
+            continue;
+        }
+        let (Some((first_span, first_words)), Some((_, words))) = (when(account, first), when(account, later)) else { continue };
+        let name = &told.subjects.all[later.who].name;
+        findings.push(
+            Diagnostic::new(
+                later.words,
+                format!("{name}: {} in {words}, before the {} in {first_words}", noun(later), noun(first)),
+            )
+            .label(format!("{} in {words}", noun(later)))
+            .related(first_span, format!("{} in {first_words}", noun(first)))
+            .help("one of the two dates is wrong, or the two are of different things: say which"),
+        );
+    }
+}
+
+/// What is undone before it was done: reopened, then closed.
+fn undone(account: &Account<'_>, findings: &mut Findings) {
+    let told = account.events();
+    for (number, event) in told.events.iter().enumerate() {
+        let Some(undoes) = facts::vocabulary().classes[event.class].undoes else { continue };
+        let Some(days) = sure(event).filter(|_| !event.perfect) else { continue };
+        let same = |other: &&Event| other.class == undoes && other.who == event.who;
+        // What the text tells last before it, of the same subject, in the same paragraph.
+        let Some(done) = told.events[..number].iter().rev().find(same).filter(|done| done.block == event.block) else { continue };
+        let Some(done_days) = sure(done).filter(|done| days.to < done.from) else { continue };
+        let _ = done_days;
+        // Something earlier that it may have undone, or that is not dated, explains it.
+        let explained = told.events.iter().filter(same).any(|other| {
+            !std::ptr::eq(other, done) && other.days.is_none_or(|other| other.from <= days.to)
+        });
+        if explained || done.perfect {
+            continue;
+        }
+        let (Some((done_span, done_words)), Some((_, words))) = (when(account, done), when(account, event)) else { continue };
+        let name = &told.subjects.all[event.who].name;
+        findings.push(
+            Diagnostic::new(
+                event.words,
+                format!("{name}: {} in {words}, before the {} in {done_words}", noun(event), noun(done)),
+            )
+            .label(format!("{} in {words}", noun(event)))
+            .related(done_span, format!("{} in {done_words}", noun(done)))
+            .help("one of the two dates is wrong, or an earlier event is left out: say which"),
+        );
+    }
+}
+
+/// Acts behind a death or before a birth.
+fn lives(account: &Account<'_>, findings: &mut Findings) {
+    let told = account.events();
+    let (birth, death) = (facts::vocabulary().class("birth"), facts::vocabulary().class("death"));
+    let bound = |who: SubjectId, class: Option<facts::ClassId>| -> Option<&Event> {
+        let mut of: Vec<&Event> =
+            told.events.iter().filter(|event| Some(event.class) == class && event.who == who && !event.inherited && sure(event).is_some()).collect();
+        let agree = of.windows(2).all(|pair| {
+            sure(pair[0]).zip(sure(pair[1])).is_some_and(|(a, b)| a.to >= b.from && b.to >= a.from)
+        });
+        // The most exact mention is shown.
+        of.sort_by_key(|event| event.days.map(|days| days.precision));
+        of.first().copied().filter(|_| agree)
+    };
+    for deed in &told.deeds {
+        if deed.days.precision > Precision::Year || posthumous(account, deed.words) {
+            continue;
+        }
+        let name = &told.subjects.all[deed.who].name;
+        let time = account.words(&account.times()[deed.time]);
+        let (event, fate, side) = match (bound(deed.who, death), bound(deed.who, birth)) {
+            (Some(event), _) if event.days.is_some_and(|days| days.to < deed.days.from) => (event, "died", "after"),
+            (_, Some(event)) if event.days.is_some_and(|days| deed.days.to < days.from) => (event, "was born", "before"),
+            _ => continue,
+        };
+        let Some((span, words)) = when(account, event) else { continue };
+        findings.push(
+            Diagnostic::new(deed.words, format!("{name} {fate} in {words}, and cannot have done this in {time}"))
+                .label(format!("in {time}, {side} {name} {fate}"))
+                .related(span, format!("{fate} in {words}"))
+                .help("one of the two dates is wrong, or somebody else is meant: say which"),
+        );
+    }
+}
+
+/// Whether a sentence speaks of what is done for the dead, or of works that go on without them.
+fn posthumous(account: &Account<'_>, words: Span) -> bool {
+    const MARKS: &[&str] = &[
+        "posthum", "in his memory", "in her memory", "in memory of", "in his honour", "in her honour", "in his honor", "in her honor", "ghost",
+        "portray", "film", "statue", "remains", "re-buried", "reburied", "canoni", "beatif", "after his death", "after her death", "rehabilitat", "pardon",
+    ];
+    let sentence = account.sentence(words.start as usize).unwrap_or(words);
+    let text = account.article.text(sentence);
+    MARKS.iter().any(|mark| text.contains(mark))
+}
