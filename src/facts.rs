@@ -1,5 +1,6 @@
 //! What an article claims: its times, its lists, and what happened when.
 
+mod claims;
 mod clauses;
 mod events;
 mod lists;
@@ -13,6 +14,7 @@ use crate::source::Span;
 use crate::time::{Anchor, Day, TimeExpression, TimeKind};
 use std::cell::OnceCell;
 
+pub use claims::{Claim, Dated, Said, full_years};
 pub use events::{Deed, Event, Events, Occurrence, Place, Statement};
 pub use lists::{Entry, List};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
@@ -28,13 +30,14 @@ pub struct Account<'a> {
     times: OnceCell<Vec<TimeExpression>>,
     lists: OnceCell<Vec<List>>,
     events: OnceCell<Events>,
+    claims: OnceCell<Vec<Claim>>,
     old_style: OnceCell<bool>,
 }
 
 impl<'a> Account<'a> {
     /// An account of which nothing is read yet.
     pub fn new(article: &'a Article<'a>, today: Day) -> Self {
-        Self { article, today, times: OnceCell::new(), lists: OnceCell::new(), events: OnceCell::new(), old_style: OnceCell::new() }
+        Self { article, today, times: OnceCell::new(), lists: OnceCell::new(), events: OnceCell::new(), claims: OnceCell::new(), old_style: OnceCell::new() }
     }
 
     /// The time expressions in order, but for those in what is no prose.
@@ -151,6 +154,11 @@ impl<'a> Account<'a> {
     /// What happened, by what the article says.
     pub fn events(&self) -> &Events {
         self.events.get_or_init(|| events::read(self))
+    }
+
+    /// What it says of ages, lengths and anniversaries.
+    pub fn claims(&self) -> &[Claim] {
+        self.claims.get_or_init(|| claims::read(self, self.events()))
     }
 
     /// Whether the article speaks of the Julian calendar.

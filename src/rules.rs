@@ -11,6 +11,7 @@ use std::fmt;
 pub mod date {
     pub mod ambiguous;
     pub mod conflict;
+    pub mod duration;
     pub mod impossible;
     pub mod list_order;
     pub mod malformed;
@@ -62,6 +63,7 @@ pub static RULES: &[Entry] = &[
     // BEGIN entries
     Entry { name: "date/ambiguous", file: include_str!("rules/date/ambiguous.rs"), rule: &date::ambiguous::RULE },
     Entry { name: "date/conflict", file: include_str!("rules/date/conflict.rs"), rule: &date::conflict::RULE },
+    Entry { name: "date/duration", file: include_str!("rules/date/duration.rs"), rule: &date::duration::RULE },
     Entry { name: "date/impossible", file: include_str!("rules/date/impossible.rs"), rule: &date::impossible::RULE },
     Entry { name: "date/list-order", file: include_str!("rules/date/list_order.rs"), rule: &date::list_order::RULE },
     Entry { name: "date/malformed", file: include_str!("rules/date/malformed.rs"), rule: &date::malformed::RULE },

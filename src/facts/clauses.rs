@@ -210,6 +210,14 @@ pub(super) fn clauses(tokens: &mut [Token<'_>], vocabulary: &dyn Fn(&str) -> boo
         clauses.push(clause(tokens, start..end, verb, clauses.last()));
         start = end;
     }
+    // "Having retired in 2000, she went home": the subject of the next.
+    if let [first, second, ..] = clauses.as_mut_slice()
+        && first.subject.is_none()
+        && !second.shares_subject
+    {
+        first.subject.clone_from(&second.subject);
+        first.shares_subject = false;
+    }
     clauses
 }
 

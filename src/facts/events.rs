@@ -130,7 +130,8 @@ pub(super) fn read(account: &Account<'_>) -> Events {
         if block.kind == BlockKind::Raw {
             continue;
         }
-        reader.subjects.turn_to_block(number);
+        let heading = article.sections[block.section].heading.map(|heading| article.text(heading.span));
+        reader.subjects.turn_to_block(number, heading.unwrap_or(""));
         let entry = match block.kind {
             BlockKind::Item { date, .. } => entry_time(account, date, block.span),
             _ => None,
@@ -325,6 +326,11 @@ impl Reader<'_, '_> {
             if who == MAIN && self.events.iter().any(|event| event.place == Place::Life && event.who == MAIN) {
                 continue;
             }
+            // Somebody of the same name, with another life.
+            let who = match self.dated(number).filter(|_| range) {
+                Some(days) => self.subjects.namesake(who, &self.events, birth, days),
+                None => who,
+            };
             if range {
                 let (Some(from), Some(to)) = (self.dated(number), self.dated(number + 1)) else { continue };
                 let years = to.from.year - from.to.year;
@@ -365,7 +371,14 @@ impl Reader<'_, '_> {
         };
         let object = clause.object.as_ref().and_then(|noun| self.subjects.resolve(tokens, noun));
         let agent = clause.agent.as_ref().and_then(|noun| self.subjects.resolve(tokens, noun));
-        let own_time = self.time_of(tokens, clause);
+        // "in the spring of 1974, when the composer …": the clause says what was then.
+        let opening = clause.tokens.start..verb.tokens.start;
+        let when = tokens[opening.clone()].iter().position(|token| token.is(&["when"])).map(|at| opening.start + at).filter(|&at| at <= opening.start + 1);
+        let then = when.and_then(|when| {
+            let before = (0..when).rev().find(|&at| !tokens[at].mark)?;
+            tokens[before].time.filter(|&time| self.dated(time).is_some() && self.is_sure(time) && when - before <= 2)
+        });
+        let own_time = self.time_of(tokens, clause).or(then);
         let leans_on = clause.tokens.start;
         let follows_on = tokens[leans_on..verb.tokens.start].iter().all(|token| token.is(&["and"]))
             && !tokens[leans_on..verb.tokens.start].is_empty();
@@ -393,8 +406,12 @@ impl Reader<'_, '_> {
                 let happens = VOCABULARY.classes[class].happens;
                 let target = if VOCABULARY.is_idiom(&verb.base, class) {
                     let on = (verb.tokens.end..clause.tokens.end).find(|&at| tokens[at].is(&["on", "over"]));
-                    on.and_then(|on| clauses::noun_right(tokens, on + 1, clause.tokens.end))
-                        .and_then(|noun| self.subjects.resolve(tokens, &noun))
+                    on.and_then(|on| clauses::noun_right(tokens, on + 1, clause.tokens.end)).and_then(|noun| {
+                        let pronoun = tokens[noun.core.start].is(&["it"]);
+                        let kind = VOCABULARY.classes[class].kinds.first();
+                        let of_kind = kind.filter(|_| pronoun).and_then(|kind| self.subjects.last_of_kind(kind));
+                        of_kind.or_else(|| self.subjects.resolve(tokens, &noun))
+                    })
                 } else if happens == Happens::Object && !verb.passive && clause.object.is_some() {
                     object
                 } else {

@@ -56,6 +56,9 @@ pub struct Subjects {
     last_person: Option<SubjectId>,
     last_thing: Option<SubjectId>,
     last_ship: Option<SubjectId>,
+    /// What the heading above is the name of.
+    topic: Option<SubjectId>,
+    heading: String,
 }
 
 /// Words before a name that are none of it.
@@ -104,7 +107,7 @@ impl Subjects {
         let gender = if kind.as_deref() == Some("ship") { Gender::She } else { gender };
         let name = if bare.is_empty() { String::from("the subject of the article") } else { bare };
         let main = Subject { name, names, head: heads.first().cloned().unwrap_or_default(), marks: Vec::new(), kind, gender, definite: true, block: 0 };
-        Self { all: vec![main], heads, pair, block: 0, last_person: None, last_thing: None, last_ship: None }
+        Self { all: vec![main], heads, pair, block: 0, last_person: None, last_thing: None, last_ship: None, topic: None, heading: String::new() }
     }
 
     /// Whether the article is about a person.
@@ -128,6 +131,11 @@ impl Subjects {
         }
     }
 
+    /// Whether the article's own subject goes by a noun: "the bridge".
+    pub fn is_own_noun(&self, noun: &str) -> bool {
+        self.heads.iter().any(|head| head == noun)
+    }
+
     /// The folded name of the article's own subject.
     pub fn own_name(&self) -> String {
         self.name_key(MAIN).unwrap_or_default()
@@ -141,11 +149,61 @@ impl Subjects {
     }
 
     /// A new paragraph begins.
-    pub(super) fn turn_to_block(&mut self, block: usize) {
+    pub(super) fn turn_to_block(&mut self, block: usize, heading: &str) {
         self.block = block;
+        self.topic = self.topic_of(heading);
         self.last_person = None;
         self.last_thing = None;
         self.last_ship = None;
+    }
+
+    /// What a heading names: "The Salt Road", "The sloop Evdokia".
+    fn topic_of(&mut self, heading: &str) -> Option<SubjectId> {
+        if heading == self.heading {
+            return self.topic;
+        }
+        heading.clone_into(&mut self.heading);
+        let all: Vec<_> = words(heading).map(|word| (fold(word.text).into_owned(), is_capitalised(word.text))).collect();
+        let mut names: Vec<String> = all.iter().filter(|(_, capital)| *capital).map(|(word, _)| word.clone()).collect();
+        if names.first().is_some_and(|first| DETERMINERS.contains(&first.as_str())) {
+            names.remove(0);
+        }
+        let kind = all.iter().find_map(|(word, _)| VOCABULARY.kind_of(word)).map(str::to_owned);
+        let rest = all.iter().filter(|(word, capital)| !capital && VOCABULARY.kind_of(word).is_none()).count();
+        let is_name = rest == 0 && (names.len() >= 2 && all.len() >= 3 || kind.is_some() && !names.is_empty() && names.iter().any(|name| VOCABULARY.kind_of(name).is_none()));
+        if !is_name {
+            return None;
+        }
+        let found = self.all.iter().position(|subject| subject.names == names);
+        let id = found.unwrap_or_else(|| {
+            let head = names.last().cloned().unwrap_or_default();
+            let parts: Vec<&str> = names.iter().map(String::as_str).collect();
+            let name = capitalised(&parts);
+            self.add(Subject { name, names, head, marks: Vec::new(), kind: None, gender: Gender::Unknown, definite: true, block: 0 })
+        });
+        if let Some(kind) = kind.filter(|_| id != MAIN) {
+            self.is_of_kind(id, &kind);
+        }
+        Some(id)
+    }
+
+    /// The last subject of a kind that the paragraph has spoken of, or the one that the heading names.
+    pub(super) fn last_of_kind(&self, kind: &str) -> Option<SubjectId> {
+        let of_kind = |id: &SubjectId| self.all[*id].kind.as_deref() == Some(kind);
+        let last = (1..self.all.len()).rev().filter(|&id| self.all[id].block == self.block).find(of_kind);
+        self.topic.filter(of_kind).or(last)
+    }
+
+    /// Another subject of the same name, where the one that is known was born at another time.
+    pub(super) fn namesake(&mut self, who: SubjectId, events: &[super::Event], birth: super::ClassId, born: crate::time::Interval) -> SubjectId {
+        let other = events.iter().any(|event| {
+            event.who == who && event.class == birth && event.days.is_some_and(|days| days.to < born.from || born.to < days.from)
+        });
+        if !other {
+            return who;
+        }
+        let (name, names, head) = (self.all[who].name.clone(), self.all[who].names.clone(), self.all[who].head.clone());
+        self.add(Subject { name, names, head, marks: Vec::new(), kind: Some(String::from("person")), gender: Gender::Unknown, definite: false, block: self.block })
     }
 
     /// A clause has spoken of a subject.
@@ -299,6 +357,15 @@ impl Subjects {
             if own || of_kind {
                 return Some(MAIN);
             }
+        }
+        // "the full score" under a heading "The Salt Road".
+        if definite && !other
+            && let (Some(topic), Some(kind)) = (self.topic, VOCABULARY.kind_of(&head))
+            && topic != MAIN && kind != "person"
+            && self.all[topic].kind.as_deref().is_none_or(|own| own == kind)
+        {
+            self.is_of_kind(topic, kind);
+            return Some(topic);
         }
         if !self.pair.is_empty() && VOCABULARY.kind_of(&head) == Some("relations") {
             return Some(MAIN);

@@ -54,7 +54,7 @@ const NEAR_YEARS: i32 = 3;
 /// Old Style and New Style differ by ten to thirteen days.
 const CALENDARS_DIFFER: std::ops::RangeInclusive<i64> = 10..=13;
 
-fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
+fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
     let told = account.events();
     let mut events: Vec<&Event> = told.events.iter().filter(|event| is_evidence(account, event)).collect();
@@ -63,7 +63,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
         let mut group = group.to_vec();
         while let Some(odd) = odd_one(account, &group) {
             let event = group.remove(odd);
-            report(article, account, event, &group, findings);
+            report(account, event, &group, findings);
         }
     }
 }
@@ -112,10 +112,9 @@ fn disagree(account: &Account<'_>, one: &Event, other: &Event) -> bool {
         _ if own => RARELY_YEARS,
         _ => NEAR_YEARS,
     };
-    let same_parties = one.with == other.with || own || class.repeats == Repeats::Never;
     let both_days = a.precision == Precision::Day && b.precision == Precision::Day;
     let calendars = both_days && CALENDARS_DIFFER.contains(&a.from.since(b.from).abs()) && account.names_old_style();
-    apart <= limit && same_parties && !calendars && !ended_between(account, one, other)
+    apart <= limit && !calendars && !ended_between(account, one, other)
 }
 
 /// Whether something came to an end between two mentions of a beginning, so that it may have begun twice.
@@ -134,7 +133,7 @@ fn ended_between(account: &Account<'_>, one: &Event, other: &Event) -> bool {
     })
 }
 
-fn report(article: &Article<'_>, account: &Account<'_>, event: &Event, others: &[&Event], findings: &mut Findings) {
+fn report(account: &Account<'_>, event: &Event, others: &[&Event], findings: &mut Findings) {
     let told = account.events();
     let class = &facts::vocabulary().classes[event.class];
     let Some(span) = time_span(account, event) else { return };
@@ -143,7 +142,6 @@ fn report(article: &Article<'_>, account: &Account<'_>, event: &Event, others: &
     let name = &told.subjects.all[event.who].name;
     let what = class.name.replace('-', " ");
     let words = |event: &Event| time_span(account, event).map_or_else(String::new, |span| account.flat(span));
-    let _ = article;
     let mut diagnostic = Diagnostic::new(
         span,
         format!("{what} of {name}: {} here, but {} elsewhere", words(event), words(first)),

@@ -98,11 +98,12 @@ fn undone(account: &Account<'_>, findings: &mut Findings) {
         let same = |other: &&Event| other.class == undoes && other.who == event.who;
         // What the text tells last before it, of the same subject, in the same paragraph.
         let Some(done) = told.events[..number].iter().rev().find(same).filter(|done| done.block == event.block) else { continue };
-        let Some(done_days) = sure(done).filter(|done| days.to < done.from) else { continue };
-        let _ = done_days;
+        if sure(done).is_none_or(|done| days.to >= done.from) {
+            continue;
+        }
         // Something earlier that it may have undone, or that is not dated, explains it.
         let explained = told.events.iter().filter(same).any(|other| {
-            !std::ptr::eq(other, done) && other.days.is_none_or(|other| other.from <= days.to)
+            !std::ptr::eq(other, done) && other.days.map_or(other.block == event.block, |other| other.from <= days.to)
         });
         if explained || done.perfect {
             continue;

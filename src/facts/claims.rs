@@ -1,0 +1,655 @@
+//! Ages, lengths and anniversaries: what an article says of how long it was between two days.
+//!
+//! Every such claim has days that it may be counted from and days that it may be counted to. One that no pair of them fits is wrong, or
+//! one of the days is; so a claim is only as sure as its days, and the reading leaves out those whose days it cannot tell.
+
+use super::clauses::{self, DETERMINERS, Noun, PREPOSITIONS, PRONOUNS, Token};
+use super::events::{Events, Statement, span_of};
+use super::subjects::{MAIN, SubjectId};
+use super::verbs::{number, ordinal};
+use super::vocabulary::{ClassId, VOCABULARY};
+use super::{Account, Event};
+use crate::article::BlockKind;
+use crate::source::Span;
+use crate::time::{Anchor, Day, Duration, Interval, Modifier, Precision, TimeKind, Unit, Value, days_in_month};
+
+/// What is said of the time between two days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// An age in full years, and how many years it may be off.
+    Age(i32, i32),
+    /// A birthday or another day of the year that comes back for the so-manieth time.
+    Anniversary(i32),
+    /// A length in days: the shortest and the longest that a writer may mean.
+    Length(i64, i64),
+}
+
+/// A day or days, where they are said, and what they are.
+#[derive(Debug, Clone)]
+pub struct Dated {
+    /// The days that it can be.
+    pub days: Interval,
+    /// The words; `None` for today.
+    pub span: Option<Span>,
+    /// What it is: "born", "the opening".
+    pub what: String,
+}
+
+/// An age, a length or an anniversary.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The words that say it.
+    pub words: Span,
+    /// What is said.
+    pub said: Said,
+    /// What it may be counted from; the likeliest first.
+    pub starts: Vec<Dated>,
+    /// What it may be counted to; the likeliest first.
+    pub ends: Vec<Dated>,
+}
+
+impl Claim {
+    /// Whether some days fit what is said.
+    pub fn holds(&self) -> bool {
+        self.starts.iter().any(|start| self.ends.iter().any(|end| fits(self.said, start.days, end.days)))
+    }
+}
+
+/// Whether two dates can be so far apart.
+fn fits(said: Said, start: Interval, end: Interval) -> bool {
+    match said {
+        Said::Age(years, off) => {
+            let (least, most) = (full_years(start.to, end.from), full_years(start.from, end.to));
+            (least - off..=most + off).contains(&years)
+        }
+        Said::Anniversary(years) => {
+            let (first, last) = (start.from.year + years, start.to.year + years);
+            end.from.year <= last && end.to.year >= first
+        }
+        Said::Length(least, most) => {
+            let (shortest, longest) = (end.from.since(start.to), end.to.since(start.from));
+            longest >= least && shortest <= most
+        }
+    }
+}
+
+/// Full years from one day to another: an age.
+pub fn full_years(from: Day, to: Day) -> i32 {
+    to.year - from.year - i32::from((to.month, to.day) < (from.month, from.day))
+}
+
+fn add_years(day: Day, years: i32) -> Day {
+    let year = day.year + years;
+    let last = days_in_month(crate::time::Calendar::Gregorian, year, day.month);
+    Day { year, day: day.day.min(last), ..day }
+}
+
+/// The shortest and the longest time, in days, that a length may stand for: rounding, counting both ends, "about" and "nearly".
+pub fn length(duration: Duration, modifier: Option<Modifier>, words: &str) -> Option<(i64, i64)> {
+    let amount = duration.amount? as f64 / 1000.0;
+    let (unit, slack) = match duration.unit {
+        Unit::Day => (1.0, 1.0),
+        Unit::Week => (7.0, 6.0),
+        Unit::Month => (30.44, 31.0),
+        Unit::Year => (365.25, 366.0),
+        Unit::Decade => (3652.5, (3652.5 * amount * 0.15).max(400.0)),
+        Unit::Century => (36_525.0, 36_525.0 * amount * 0.15),
+        _ => return None,
+    };
+    let mut said = amount * unit;
+    let mut slack = slack;
+    if let Some((more, unit)) = duration.more {
+        let (days, finer) = match unit {
+            Unit::Month => (30.44, 31.0),
+            Unit::Week => (7.0, 7.0),
+            Unit::Day => (1.0, 2.0),
+            _ => return None,
+        };
+        said += f64::from(more) * days;
+        slack = finer + 1.0;
+    }
+    // Round numbers are rounded.
+    if duration.unit == Unit::Year && duration.more.is_none() && amount >= 20.0 && amount % 10.0 == 0.0 {
+        slack += 366.0 + said * 0.02;
+    }
+    let vague = ["about", "around", "some ", "roughly", "approximately", "nearly", "almost", "close to", "over", "more than", "less than", "under", "at least", "at most", "up to", "just", "barely", "better part", "or so", "odd", "less", "short of", "well", "only", "fully", "past", "last"];
+    let lower = words.to_ascii_lowercase();
+    let is_vague = modifier.is_some() || vague.iter().any(|word| lower.contains(word));
+    let (below, above) = if is_vague { (slack + said * 0.15, slack + said * 0.15) } else { (slack, slack) };
+    Some(((said - below).floor() as i64, (said + above).ceil() as i64))
+}
+
+/// Reads the claims of an article.
+pub(super) fn read(account: &Account<'_>, told: &Events) -> Vec<Claim> {
+    let mut reader = Reader { account, told, claims: Vec::new(), ages: Vec::new() };
+    reader.fields();
+    for (number, block) in account.article.blocks.iter().enumerate() {
+        if block.kind == BlockKind::Raw {
+            continue;
+        }
+        for &sentence in account.article.sentences_of(block) {
+            reader.sentence(number, sentence);
+        }
+    }
+    reader.ages_against_each_other();
+    reader.claims
+}
+
+/// An age of somebody at a time.
+struct Age {
+    who: SubjectId,
+    years: i32,
+    off: i32,
+    words: Span,
+    at: Dated,
+}
+
+struct Reader<'r, 'a> {
+    account: &'r Account<'a>,
+    told: &'r Events,
+    claims: Vec<Claim>,
+    ages: Vec<Age>,
+}
+
+impl<'r> Reader<'r, '_> {
+    /// Events of a class that happened to a subject, with their days, the most exact first. Several that disagree are all there.
+    fn events(&self, classes: &[ClassId], who: Option<SubjectId>) -> Vec<&'r Event> {
+        let told: &'r Events = self.told;
+        let mut events: Vec<&'r Event> = told
+            .events
+            .iter()
+            .filter(|event| classes.contains(&event.class) && who.is_none_or(|who| event.who == who) && event.days.is_some() && !event.hedged && !event.inherited)
+            .collect();
+        events.sort_by_key(|event| event.days.map(|days| days.precision));
+        events
+    }
+
+    fn dated(&self, event: &Event) -> Option<Dated> {
+        let span = event.time.map(|time| self.account.span(&self.account.times()[time]))?;
+        let what = VOCABULARY.classes[event.class].name.replace('-', " ");
+        Some(Dated { days: event.days?, span: Some(span), what })
+    }
+
+    fn births(&self, who: SubjectId) -> Vec<Dated> {
+        let Some(birth) = VOCABULARY.class("birth") else { return Vec::new() };
+        self.events(&[birth], Some(who)).into_iter().filter_map(|event| self.dated(event)).map(|dated| Dated { what: String::from("born"), ..dated }).collect()
+    }
+
+    /// A time expression as a day to count to.
+    fn time(&self, number: usize) -> Option<Dated> {
+        let time = &self.account.times()[number];
+        let is_date = matches!(time.kind, TimeKind::Date | TimeKind::Time) && matches!(time.value, Value::Date(_)) && !time.quoted;
+        let days = super::events::days(time).filter(|days| is_date && days.precision <= Precision::Year)?;
+        Some(Dated { days, span: Some(self.account.span(time)), what: String::from("then") })
+    }
+
+    /// "Born: 14 March 1968 (age 58)", "Died: 2 April 1931 (aged 72)".
+    fn fields(&mut self) {
+        let account = self.account;
+        let Some(infobox) = &account.article.infobox else { return };
+        for field in &infobox.fields {
+            let key = account.article.text(field.key).trim().to_ascii_lowercase().replace('_', " ");
+            let class = VOCABULARY.class_of_field(&key).map(|class| VOCABULARY.classes[class].name.as_str());
+            let text = account.article.text(field.value);
+            let tokens = clauses::tokens(text, field.value, account.times(), account.times_in(field.value));
+            let Some((at, years)) = tokens.windows(2).enumerate().find_map(|(at, pair)| {
+                pair[0].is(&["age", "aged"]).then(|| number(&pair[1].word)).flatten().map(|years| (at, years as i32))
+            }) else {
+                continue;
+            };
+            let words = span_of(field.value, &tokens, at..at + 2);
+            let first = account.times_in(field.value).find_map(|number| self.time(number));
+            let (starts, ends) = match class {
+                Some("death") => (self.births(MAIN), first.into_iter().collect()),
+                Some("birth") => {
+                    let today = Interval { from: account.today, to: account.today, precision: Precision::Day };
+                    // The dead grow no older.
+                    let death = VOCABULARY.class("death");
+                    if self.told.events.iter().any(|event| Some(event.class) == death && event.who == MAIN) {
+                        continue;
+                    }
+                    (first.into_iter().map(|dated| Dated { what: String::from("born"), ..dated }).collect(), vec![Dated { days: today, span: None, what: format!("today, {}", account.today) }])
+                }
+                _ => continue,
+            };
+            self.claim(words, Said::Age(years, 0), starts, ends);
+        }
+    }
+
+    fn claim(&mut self, words: Span, said: Said, starts: Vec<Dated>, ends: Vec<Dated>) {
+        if !starts.is_empty() && !ends.is_empty() && !self.account.article.is_quoted(words) {
+            self.claims.push(Claim { words, said, starts, ends });
+        }
+    }
+
+    /// The statement that a place belongs to, and its number.
+    fn statement(&self, at: usize) -> Option<(usize, &'r Statement)> {
+        let told: &'r Events = self.told;
+        let statements = &told.statements;
+        let number = statements.partition_point(|statement| statement.words.end as usize <= at);
+        statements.get(number).filter(|statement| statement.sentence.range().contains(&at)).map(|statement| (number, statement))
+    }
+
+    fn sentence(&mut self, block: usize, sentence: Span) {
+        let account = self.account;
+        let text = account.article.text(sentence);
+        let numbers = account.times_in(sentence);
+        let marked = ["age", "at ", " was ", "were", "old", "birthday", "anniversary", "centenary", "jubilee", "year", "month", "week", "day", "decade"];
+        if !marked.iter().any(|mark| text.contains(mark)) {
+            return;
+        }
+        let mut tokens = clauses::tokens(text, sentence, account.times(), numbers.clone());
+        let _ = clauses::clauses(&mut tokens, &|base| VOCABULARY.knows(base));
+        self.ages(block, sentence, &tokens);
+        self.anniversaries(block, sentence, &tokens);
+        for number in numbers {
+            self.lengths(sentence, &tokens, number);
+        }
+    }
+
+    /// The times that an age may be told of: of its own clause; else of its sentence; else of the sentence before.
+    fn times_near(&self, block: usize, sentence: Span, at: usize, strict: bool) -> Vec<Dated> {
+        let statement = self.statement(at).map(|(_, statement)| statement);
+        let own = statement.and_then(|statement| statement.time).and_then(|time| self.time(time));
+        if let (Some(own), true) = (&own, strict) {
+            return vec![own.clone()];
+        }
+        let paragraph = self.account.article.blocks[block].span;
+        let up_to = Span { end: sentence.end, ..paragraph };
+        // All that the paragraph has named so far may explain it; but something near must be there.
+        let mut all: Vec<(usize, Dated)> = self
+            .account
+            .times_in(up_to)
+            .filter_map(|number| Some((number, self.time(number)?)))
+            .collect();
+        let near_from = self.account.article.sentences[..].iter().rev().find(|other| other.end <= sentence.start && paragraph.contains(**other)).map_or(sentence.start, |other| other.start);
+        if !all.iter().any(|(_, dated)| dated.span.is_some_and(|span| span.start >= near_from)) {
+            return Vec::new();
+        }
+        all.sort_by_key(|(_, dated)| {
+            let span = dated.span.map_or(0, |span| span.start as usize);
+            (own.as_ref().and_then(|own| own.span) != dated.span, span.abs_diff(at))
+        });
+        all.into_iter().map(|(_, dated)| dated).collect()
+    }
+
+    fn ages(&mut self, block: usize, sentence: Span, tokens: &[Token<'_>]) {
+        for at in 0..tokens.len() {
+            let Some((years, end, form)) = age_at(tokens, at) else { continue };
+            let place = tokens[at].span.start;
+            let Some((_, statement)) = self.statement(place) else { continue };
+            if self.account.article.is_quoted(span_of(sentence, tokens, at..end)) || statement.unreal && form != Form::Aged {
+                continue;
+            }
+            let Some(who) = statement.subject.filter(|&who| self.is_person(who)) else { continue };
+            let vague = tokens[at.saturating_sub(3)..end].iter().any(|token| token.is(&["about", "around", "nearly", "almost", "over", "under", "some", "roughly", "approximately", "barely", "just"]));
+            let off = i32::from(vague) * 2;
+            // "Captain Aspenes and his wife, aged …": whose it is is not sure behind another noun.
+            let words = span_of(sentence, tokens, at..end);
+            let ends = self.times_near(block, sentence, place, form == Form::Aged);
+            if ends.is_empty() {
+                continue;
+            }
+            let births = self.births(who);
+            if births.is_empty() {
+                if let Some(own) = self.statement(place).and_then(|(_, statement)| statement.time).and_then(|time| self.time(time)) {
+                    self.ages.push(Age { who, years, off, words, at: own });
+                }
+                continue;
+            }
+            self.claim(words, Said::Age(years, off), births, ends);
+        }
+    }
+
+    fn is_person(&self, who: SubjectId) -> bool {
+        match self.told.subjects.kind(who) {
+            Some(kind) => kind == "person",
+            None => !self.births(who).is_empty(),
+        }
+    }
+
+    /// Ages of one who has no known birth: each implies when that was.
+    fn ages_against_each_other(&mut self) {
+        let mut found = Vec::new();
+        for (number, age) in self.ages.iter().enumerate() {
+            for other in &self.ages[..number] {
+                if age.who != other.who {
+                    continue;
+                }
+                let born = |age: &Age| Interval {
+                    from: add_years(age.at.days.from, -age.years - 1 - age.off),
+                    to: add_years(age.at.days.to, -age.years + age.off),
+                    precision: Precision::Year,
+                };
+                let start = Dated { days: born(other), span: Some(other.words), what: String::from("this age tells when that was") };
+                found.push((age.words, Said::Age(age.years, age.off), vec![start], vec![age.at.clone()]));
+            }
+        }
+        for (words, said, starts, ends) in found {
+            self.claim(words, said, starts, ends);
+        }
+    }
+
+    /// "The fiftieth anniversary of her launch, in May 1948", "the centenary of his birth", "by its tenth birthday, in 2013".
+    fn anniversaries(&mut self, block: usize, sentence: Span, tokens: &[Token<'_>]) {
+        for at in 0..tokens.len() {
+            let token = &tokens[at];
+            if token.mark {
+                continue;
+            }
+            let counted = |at: usize| at.checked_sub(1).and_then(|before| ordinal(&tokens[before].word)).map(|years| years as i32);
+            let (years, first) = match token.word.as_ref() {
+                "anniversary" | "birthday" => match counted(at) {
+                    Some(years) => (years, at - 1),
+                    None => continue,
+                },
+                "centenary" | "centennial" => (100, at),
+                "bicentenary" | "bicentennial" => (200, at),
+                "sesquicentennial" => (150, at),
+                "jubilee" => match at.checked_sub(1).map(|before| tokens[before].word.as_ref()) {
+                    Some("silver") => (25, at - 1),
+                    Some("golden") => (50, at - 1),
+                    Some("diamond") => (60, at - 1),
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            let words = span_of(sentence, tokens, first..at + 1);
+            let Some((_, statement)) = self.statement(token.span.start) else { continue };
+            let owner = first.checked_sub(1).map(|before| tokens[before].word.as_ref()).filter(|word| matches!(*word, "his" | "her" | "its"));
+            let of = tokens.get(at + 1).filter(|next| next.is(&["of"])).and_then(|_| clauses::noun_right(tokens, at + 2, tokens.len()));
+            let starts: Vec<Dated> = match (&of, token.word.as_ref()) {
+                (Some(noun), _) => self.named_event(tokens, noun, statement),
+                (None, "birthday") if owner.is_some() => {
+                    let who = if owner == Some("its") { None } else { statement.subject.filter(|&who| self.is_person(who)) };
+                    who.map_or_else(Vec::new, |who| self.births(who))
+                }
+                _ => Vec::new(),
+            };
+            // Who was born on a leap day counts as they like.
+            if starts.iter().any(|start| (start.days.from.month, start.days.from.day) == (2, 29) && start.days.precision == Precision::Day) {
+                continue;
+            }
+            // "four days short of his seventieth birthday" counts to another day.
+            let near = tokens[first.saturating_sub(6)..first].iter().any(|token| token.is(&["before", "after", "short", "until", "since", "approaching", "nearing", "towards", "not"]));
+            if near || years < 5 {
+                continue;
+            }
+            let ends = self.times_near(block, sentence, token.span.start, true);
+            self.claim(words, Said::Anniversary(years), starts, ends);
+        }
+    }
+
+    /// The events that a noun group names: "her launch", "the opening of the bridge", "his birth".
+    fn named_event(&self, tokens: &[Token<'_>], noun: &Noun, statement: &Statement) -> Vec<Dated> {
+        let core = &tokens[noun.core.clone()];
+        let Some(class) = core.iter().rev().find_map(|token| VOCABULARY.class_of_noun(&token.word)) else { return Vec::new() };
+        let own = core.first().is_some_and(|first| first.is(&["his", "her", "its"]));
+        let of = tokens[noun.core.end..noun.tokens.end].iter().any(|token| token.is(&["of"]));
+        let events = self.events(&[class], None);
+        let about = |who: SubjectId| -> Vec<&Event> { events.iter().copied().filter(|event| event.who == who).collect() };
+        let chosen = if own {
+            // Its owner is the article's subject or the one that is spoken of.
+            let of_subject = statement.subject.map(&about).unwrap_or_default();
+            if of_subject.is_empty() { about(MAIN) } else { of_subject }
+        } else if of {
+            let name: Vec<&str> = tokens[noun.core.end..noun.tokens.end].iter().filter(|token| !token.is(PREPOSITIONS) && !token.is(DETERMINERS)).map(|token| token.word.as_ref()).collect();
+            let fits = |event: &&&Event| {
+                let subject = self.told.subjects.all[event.who].name.to_lowercase();
+                name.iter().all(|word| crate::text::fold(&subject).contains(word)) || event.who == MAIN && self.told.subjects.is_own_noun(name.last().copied().unwrap_or(""))
+            };
+            events.iter().filter(fits).copied().collect()
+        } else {
+            // "the opening": of what is spoken of, if there is but one.
+            let first = events.first().map(|event| event.who);
+            if events.iter().all(|event| Some(event.who) == first) { events } else { Vec::new() }
+        };
+        chosen.into_iter().filter_map(|event| self.dated(event)).collect()
+    }
+
+    fn lengths(&mut self, sentence: Span, tokens: &[Token<'_>], number: usize) {
+        let account = self.account;
+        let time = &account.times()[number];
+        let text = account.words(time);
+        let Some((first, last)) = tokens.iter().position(|token| token.time == Some(number)).zip(tokens.iter().rposition(|token| token.time == Some(number))) else { return };
+        let Some((_, statement)) = self.statement(time.span.start) else { return };
+        let words = account.span(time);
+        if time.quoted || account.article.is_quoted(words) || statement.unreal || planned(tokens, first) {
+            return;
+        }
+        match time.value {
+            Value::Duration(duration) if time.kind == TimeKind::Duration => {
+                let lead: String = tokens[first.saturating_sub(3)..first].iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ");
+                let behind: String = tokens[last + 1..(last + 4).min(tokens.len())].iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ");
+                let around = format!("{lead} {text} {behind}");
+                let Some((least, most)) = length(duration, time.modifier, &around) else { return };
+                let said = Said::Length(least, most);
+                if self.over_range(sentence, tokens, number, said)
+                    || self.in_role(tokens, first, last, statement, said, words)
+                    || self.in_state(tokens, first, last, statement, said, words)
+                    || self.after_event(tokens, last, statement, said, words)
+                    || self.outlived(tokens, first, statement, said, words)
+                {
+                    return;
+                }
+                self.relations(tokens, first, statement, said, words);
+            }
+            _ => self.later(tokens, number, first, last),
+        }
+    }
+
+    /// "for close to two decades, from 1912 until 1931".
+    fn over_range(&mut self, sentence: Span, tokens: &[Token<'_>], number: usize, said: Said) -> bool {
+        let account = self.account;
+        let within = account.times_in(sentence);
+        let first = tokens.iter().position(|token| token.time == Some(number)).unwrap_or(0);
+        for start in within.clone() {
+            let near = start == number + 1 || start + 2 == number;
+            if !near || !account.opens_range(start) || start + 1 == number {
+                continue;
+            }
+            let (Some(from), Some(to)) = (self.time(start), self.time(start + 1)) else { continue };
+            let begin = tokens.iter().position(|token| token.time == Some(start)).unwrap_or(0);
+            let (low, high) = (first.min(begin), first.max(begin));
+            // Nothing but a comma or a few words between the two.
+            const BETWEEN: usize = 6;
+            let between = &tokens[low..high];
+            let interrupted = between.iter().any(|token| token.verb || token.is(&["and", "but", ";", "of", "with", "than"]));
+            let for_it = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["for", "lasted", "of", "after", "over"])) || tokens[first].is(&["for"]) || tokens[first.saturating_sub(4)..first].iter().any(|token| token.is(&["for"]));
+            if high - low > BETWEEN + 4 || interrupted || !for_it {
+                continue;
+            }
+            let words = account.span(&account.times()[number]);
+            let label = |dated: Dated, what: &str| Dated { what: what.to_owned(), ..dated };
+            self.claim(words, said, vec![label(from, "from")], vec![label(to, "to")]);
+            return true;
+        }
+        false
+    }
+
+    /// "after thirty-six years as matron".
+    fn in_role(&mut self, tokens: &[Token<'_>], first: usize, last: usize, statement: &Statement, said: Said, words: Span) -> bool {
+        let Some(noun) = tokens.get(last + 1).filter(|next| next.is(&["as"])).and_then(|_| clauses::noun_right(tokens, last + 2, tokens.len())) else { return false };
+        let Some(role) = tokens[noun.core].iter().rev().find(|token| token.time.is_none() && !token.mark) else { return false };
+        let (Some(who), Some(end)) = (statement.subject, statement.time.and_then(|time| self.time(time))) else { return true };
+        let after = tokens[first.saturating_sub(4)..first].iter().any(|token| token.is(&["after", "for", "ended", "completed", "following"]));
+        let classes: Vec<ClassId> = ["appointment", "becoming"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+        let starts: Vec<Dated> = self
+            .events(&classes, Some(who))
+            .into_iter()
+            .filter(|event| event.role.as_deref() == Some(role.word.as_ref()))
+            .filter_map(|event| self.dated(event))
+            .map(|dated| Dated { what: format!("made {}", role.word), ..dated })
+            .collect();
+        if after {
+            self.claim(words, said, starts, vec![end]);
+        }
+        true
+    }
+
+    /// "had been in use for thirty-three years", "after twelve years of marriage".
+    fn in_state(&mut self, tokens: &[Token<'_>], first: usize, last: usize, statement: &Statement, said: Said, words: Span) -> bool {
+        let before: Vec<&str> = tokens[first.saturating_sub(6)..first].iter().map(|token| token.word.as_ref()).collect();
+        let behind: Vec<&str> = tokens[last + 1..(last + 3).min(tokens.len())].iter().map(|token| token.word.as_ref()).collect();
+        for state in &VOCABULARY.states {
+            for phrase in &state.words {
+                let phrase: Vec<&str> = phrase.split(' ').collect();
+                let of_it = phrase[0] == "of" && behind.windows(phrase.len()).next() == Some(phrase.as_slice());
+                let for_it = before.windows(phrase.len()).any(|words| words == phrase.as_slice()) && before.contains(&"for");
+                if !of_it && !for_it {
+                    continue;
+                }
+                let Some(who) = statement.subject else { return true };
+                let end = statement.time.or_else(|| self.only_time(statement)).and_then(|time| self.time(time));
+                let Some(end) = end else { return true };
+                let starts: Vec<Dated> = self
+                    .events(&state.begins, Some(who))
+                    .into_iter()
+                    .filter(|event| event.days.is_some_and(|days| days.from <= end.days.to))
+                    .filter_map(|event| self.dated(event))
+                    .collect();
+                self.claim(words, said, starts, vec![end]);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The one date of a sentence, where its clause has none.
+    fn only_time(&self, statement: &Statement) -> Option<usize> {
+        let mut times = self.account.times_in(statement.sentence).filter(|&number| self.time(number).is_some() && self.account.times()[number].anchor == Anchor::Explicit);
+        let first = times.next()?;
+        times.next().is_none().then_some(first)
+    }
+
+    /// "seventeen days after the stranding", "twelve years after its foundation".
+    fn after_event(&mut self, tokens: &[Token<'_>], last: usize, statement: &Statement, said: Said, words: Span) -> bool {
+        let Some(side) = tokens.get(last + 1).filter(|next| next.is(&["after", "before"]) && next.time.is_none()) else { return false };
+        let Some(noun) = clauses::noun_right(tokens, last + 2, tokens.len()) else { return false };
+        let starts = self.named_event(tokens, &noun, statement);
+        let end: Vec<Dated> = statement.time.and_then(|time| self.time(time)).into_iter().collect();
+        if side.is(&["after"]) {
+            self.claim(words, said, starts, end);
+        } else {
+            self.claim(words, said, end, starts);
+        }
+        true
+    }
+
+    /// "Beatrice outlived him by twelve years".
+    fn outlived(&mut self, tokens: &[Token<'_>], first: usize, statement: &Statement, said: Said, words: Span) -> bool {
+        let by = first.checked_sub(1).filter(|&before| tokens[before].is(&["by"]));
+        let verb = tokens[first.saturating_sub(5)..first].iter().any(|token| token.verb && token.is(&["outlived", "survived"]));
+        let (Some(_), true) = (by, verb) else { return false };
+        let Some(death) = VOCABULARY.class("death") else { return true };
+        let (Some(who), Some(whom)) = (statement.subject, statement.object) else { return true };
+        let of = |who: SubjectId| self.events(&[death], Some(who)).into_iter().filter_map(|event| self.dated(event)).collect::<Vec<_>>();
+        let (starts, ends) = (of(whom), of(who));
+        self.claim(words, said, starts, ends);
+        true
+    }
+
+    /// "have had diplomatic relations for last six months".
+    fn relations(&mut self, tokens: &[Token<'_>], first: usize, statement: &Statement, said: Said, words: Span) {
+        let lead = &tokens[first.saturating_sub(6)..first];
+        let about = lead.iter().any(|token| token.is(&["relations", "ties"])) && lead.iter().any(|token| token.is(&["for"]));
+        if !about || self.told.subjects.kind(MAIN) != Some("relations") {
+            return;
+        }
+        let classes: Vec<ClassId> = ["founding", "resumption", "relations-established"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+        let starts: Vec<Dated> = self.events(&classes, Some(MAIN)).into_iter().filter_map(|event| self.dated(event)).collect();
+        let end = statement.time.or_else(|| self.only_time(statement)).and_then(|time| self.time(time));
+        self.claim(words, said, starts, end.into_iter().collect());
+    }
+
+    /// "Three weeks later, on 4 February", "in July 1988, two years and four months later".
+    fn later(&mut self, tokens: &[Token<'_>], number: usize, first: usize, last: usize) {
+        let account = self.account;
+        let time = &account.times()[number];
+        let text = account.words(time);
+        let Some(length_words) = ["later", "afterwards", "afterward", "thereafter"].iter().find_map(|word| text.strip_suffix(word)) else { return };
+        let read = crate::time::expressions(length_words, account.today);
+        let Some((Value::Duration(duration), modifier)) = read.first().map(|read| (read.value, read.modifier)) else { return };
+        let lead: String = tokens[first.saturating_sub(2)..first].iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ");
+        let Some((least, most)) = length(duration, modifier, &format!("{lead} {text}")) else { return };
+        // The date beside it: behind a comma, or before one.
+        let beside = |other: usize| -> Option<Dated> {
+            let other_first = tokens.iter().position(|token| token.time == Some(other))?;
+            let other_last = tokens.iter().rposition(|token| token.time == Some(other))?;
+            let (low, high) = if other_first > last { (last + 1, other_first) } else { (other_last + 1, first) };
+            let between = tokens.get(low..high)?;
+            let close = between.len() <= 3 && between.iter().all(|token| token.word == "," || token.is(&["in", "on", "the", "almost", "exactly", "just", "nearly", "some"]));
+            (close && between.iter().any(|token| token.word == ",")).then(|| self.time(other)).flatten()
+        };
+        let end = beside(number + 1).filter(|_| number + 1 < account.times().len()).or_else(|| number.checked_sub(1).and_then(beside));
+        let Some(end) = end else { return };
+        // What it counts from: the clause before it, if that says when it was.
+        let Some((place, statement)) = self.statement(time.span.start) else { return };
+        let (block, own_time) = (statement.block, statement.time);
+        let own_time = own_time.filter(|&own| self.time(own).is_some_and(|own| own.span == end.span)).or(own_time);
+        let Some(previous) = place.checked_sub(1).map(|place| &self.told.statements[place]).filter(|previous| previous.block == block) else { return };
+        let Some(start) = previous.time.filter(|&time| Some(time) != own_time).and_then(|time| self.time(time)) else { return };
+        let mut starts = vec![start];
+        // Whatever else the paragraph has dated before may explain it.
+        let paragraph = account.article.blocks[block].span;
+        let before = Span { end: time.span.start as u32, ..paragraph };
+        starts.extend(account.times_in(before).filter(|&other| other != number).filter_map(|other| self.time(other)).filter(|dated| dated.span != end.span));
+        self.claim(account.span(time), Said::Length(least, most), starts, vec![end]);
+    }
+}
+
+/// How an age is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// "aged 69", "at the age of 69": of the clause that it stands in.
+    Aged,
+    /// "at sixty-nine", "she was sixty-nine": of what is told around.
+    Bare,
+}
+
+/// The age that is told from a token on: the years, the token behind it, and how.
+fn age_at(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize, Form)> {
+    const OLDEST: u32 = 115;
+    let years = |at: usize| tokens.get(at).filter(|token| !token.mark).and_then(|token| number(&token.word)).filter(|years| (1..OLDEST).contains(years)).map(|years| years as i32);
+    let token = tokens.get(at)?;
+    let ends = |at: usize| tokens.get(at).is_none_or(|next| next.mark && !next.is(&["-", "–", "/", "%"]) || next.is(PRONOUNS) || next.is(PREPOSITIONS) || next.verb || next.is(&["when", "and", "but", "while", "the", "years", "still"]));
+    if token.is(&["aged"]) {
+        let only = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|next| next.is(&["only", "just", "about", "around", "nearly", "almost", "over"])));
+        return years(only).filter(|_| ends(only + 1) && !tokens.get(only + 1).is_some_and(|next| next.is(&["to", "–", "-"]))).map(|years| (years, only + 1, Form::Aged));
+    }
+    if token.is(&["age"]) {
+        let of = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|next| next.is(&["of"])));
+        let only = of + usize::from(tokens.get(of).is_some_and(|next| next.is(&["only", "just", "about", "around"])));
+        let at_age = tokens[at.saturating_sub(4)..at].iter().any(|before| before.is(&["at", "died", "by"]));
+        return years(only).filter(|_| at_age && ends(only + 1)).map(|years| (years, only + 1, Form::Aged));
+    }
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    if token.is(&["at", "At"]) {
+        // Below thirteen it may be a time of day.
+        let free = before.is_none_or(|before| before.mark && !before.is(&["–", "-"]) || before.is(&["who", "which", "and", "he", "she"]));
+        return years(at + 1).filter(|&years| years >= 13 && free && ends(at + 2) && !tokens[at + 1].word.as_bytes()[0].is_ascii_digit()).map(|years| (years, at + 2, Form::Bare));
+    }
+    if token.is(&["was"]) && token.verb {
+        let mut next = at + 1;
+        while tokens.get(next).is_some_and(|next| next.is(&["then", "only", "just", "still", "already", "now", "by"])) {
+            next += 1;
+        }
+        let behind = tokens.get(next + 1);
+        let old = behind.is_some_and(|behind| behind.is(&["years"])) && tokens.get(next + 2).is_some_and(|old| old.is(&["old", "of"]));
+        let stops = behind.is_none_or(|behind| behind.mark && !behind.is(&["-", "–", "/", "%", "(", "$", "°", "\u{00bd}"]) || behind.is(&["when", "at", "and", "then"]));
+        let number = years(next).filter(|&years| years >= 5)?;
+        return (old || stops && !tokens[next].word.as_bytes()[0].is_ascii_digit()).then_some((number, next + 1 + 2 * usize::from(old), Form::Bare));
+    }
+    None
+}
+
+/// Whether a length is one that was meant to be: "was bound for seven years", "a course designed for four years".
+fn planned(tokens: &[Token<'_>], first: usize) -> bool {
+    const LOOKED_AT: usize = 7;
+    tokens[first.saturating_sub(LOOKED_AT)..first].iter().any(|token| {
+        token.is(&[
+            "bound", "contract", "contracted", "designed", "expected", "guaranteed", "hoped", "intended", "lease", "leased", "licence", "limited", "meant",
+            "planned", "promised", "scheduled", "sentence", "sentenced", "apprenticed", "signed", "term", "another", "within", "every", "per", "next", "less", "interrupted",
+        ])
+    })
+}
