@@ -85,7 +85,7 @@ fn add_years(day: Day, years: i32) -> Day {
 }
 
 /// The shortest and the longest time, in days, that a length may stand for: rounding, counting both ends, "about" and "nearly".
-pub fn length(duration: Duration, modifier: Option<Modifier>, words: &str) -> Option<(i64, i64)> {
+pub(super) fn length(duration: Duration, modifier: Option<Modifier>, words: &str) -> Option<(i64, i64)> {
     let amount = duration.amount? as f64 / 1000.0;
     let (unit, slack) = match duration.unit {
         Unit::Day => (1.0, 1.0),
@@ -508,7 +508,14 @@ impl<'r> Reader<'r, '_> {
                     .filter(|event| event.days.is_some_and(|days| days.from <= end.days.to))
                     .filter_map(|event| self.dated(event))
                     .collect();
-                self.claim(words, said, starts, vec![end]);
+                // What was destroyed in the meantime was not in that state all the time.
+                let destroyed: Vec<ClassId> = ["destruction", "demolition", "sinking", "dissolution"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+                let broken = self.told.events.iter().any(|event| {
+                    destroyed.contains(&event.class) && event.who == who && event.days.is_none_or(|days| days.from <= end.days.to && starts.iter().all(|start| days.to >= start.days.from))
+                });
+                if !broken {
+                    self.claim(words, said, starts, vec![end]);
+                }
                 return true;
             }
         }

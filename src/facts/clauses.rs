@@ -317,7 +317,13 @@ pub(super) fn noun_left(tokens: &[Token<'_>], end: usize, floor: usize) -> Optio
                 "]" => "[",
                 mark => mark,
             };
-            at = (floor..before).rev().find(|&other| tokens[other].word == open && tokens[other].mark)?;
+            let from = (floor..before).rev().find(|&other| tokens[other].word == open && tokens[other].mark)?;
+            // "its only ship, Solvei, was …": a name tells more than what it stands beside.
+            let inner = &tokens[from + 1..before];
+            if open == "," && !inner.is_empty() && inner.iter().all(|token| token.capital && token.is_word()) {
+                return Some(Noun { tokens: from + 1..before, core: from + 1..before, joined: None });
+            }
+            at = from;
         } else {
             break;
         }
@@ -394,8 +400,16 @@ fn verb_groups(tokens: &[Token<'_>], vocabulary: &dyn Fn(&str) -> bool) -> Vec<V
     let mut at = 0;
     while at < tokens.len() {
         match verb_group(tokens, at, vocabulary) {
-            Some(group) => {
+            Some(mut group) => {
                 at = group.tokens.end;
+                // "drawn up in 1947 and laid before them", "was built in 1907 and opened": what the first suffers the second does.
+                let start = group.tokens.start;
+                let joined = start.checked_sub(1).is_some_and(|before| tokens[before].is(&["and", ","]));
+                let has_object = tokens.get(at).is_some_and(|next| next.is(DETERMINERS) || next.is(PRONOUNS) || next.capital && next.time.is_none());
+                let either = group.tokens.len() == 1 && matches!(verbs::verb(&tokens[start].word), Some((_, Form::Either)));
+                if joined && either && !has_object && groups.last().is_some_and(|last| last.passive) {
+                    group.passive = true;
+                }
                 groups.push(group);
             }
             None => at += 1,

@@ -243,7 +243,7 @@ impl Reader<'_, '_> {
             }
             previous = self.clause(block, sentence, &tokens, clause, entry, previous);
         }
-        self.nouns(&tokens, sentence, block, &clauses);
+        self.nouns(&tokens, sentence, block, &clauses, entry);
         self.named_occurrences(&tokens, sentence);
     }
 
@@ -376,7 +376,9 @@ impl Reader<'_, '_> {
         let when = tokens[opening.clone()].iter().position(|token| token.is(&["when"])).map(|at| opening.start + at).filter(|&at| at <= opening.start + 1);
         let then = when.and_then(|when| {
             let before = (0..when).rev().find(|&at| !tokens[at].mark)?;
-            tokens[before].time.filter(|&time| self.dated(time).is_some() && self.is_sure(time) && when - before <= 2)
+            let time = (when.saturating_sub(5)..=before).rev().find_map(|at| tokens[at].time)?;
+            let plain = tokens[when.saturating_sub(5)..when].iter().all(|token| !token.verb);
+            (self.dated(time).is_some() && self.is_sure(time) && plain).then_some(time)
         });
         let own_time = self.time_of(tokens, clause).or(then);
         let leans_on = clause.tokens.start;
@@ -417,7 +419,14 @@ impl Reader<'_, '_> {
                 } else {
                     subject
                 };
-                let Some(who) = target.filter(|&who| self.allows(class, who)) else { continue };
+                let group = if target == object && target != subject { &clause.object } else { &clause.subject };
+                let pronoun = group.as_ref().is_some_and(|noun| noun.core.len() == 1 && tokens[noun.core.start].is(&["it", "she", "her", "he", "him"]));
+                let target = target.filter(|&who| self.allows(class, who)).or_else(|| {
+                    // A pronoun means what the verb can be said of.
+                    let kind = VOCABULARY.classes[class].kinds.first().filter(|_| pronoun)?;
+                    self.subjects.last_of_kind(kind).or((self.subjects.kind(MAIN) == Some(kind.as_str())).then_some(MAIN))
+                });
+                let Some(who) = target else { continue };
                 if self.subjects.kind(who).is_none() && VOCABULARY.classes[class].kinds == ["person"] {
                     self.subjects.is_of_kind(who, "person");
                 }
@@ -440,6 +449,22 @@ impl Reader<'_, '_> {
                     again: is_again(&tokens[clause.tokens.clone()]),
                 });
             }
+            // "The first performance took place on 16 December 1913."
+            if let (Some(noun), Some(time)) = (clause.subject.as_ref().filter(|_| !clause.shares_subject), own_time)
+                && (["tak", "take", "occur", "follow", "happen"].contains(&verb.base.as_ref()) || verb.passive && ["hold", "giv", "give", "celebrat"].contains(&verb.base.as_ref()))
+                && let Some(class) = (noun.core.start..noun.core.end).rev().find_map(|at| event_noun(tokens, at)).map(|(class, _)| class)
+            {
+                let last = noun.core.end - 1;
+                let of = tokens.get(noun.core.end).filter(|next| next.is(&["of"])).and_then(|_| clauses::noun_right(tokens, noun.core.end + 1, verb.tokens.start));
+                let who = match of {
+                    Some(of) => self.subjects.resolve(tokens, &of),
+                    None if tokens[noun.core.start].is(&["his", "her", "its"]) => self.subjects.owner(&tokens[noun.core.start].word),
+                    None => self.owner_of_noun(tokens, last, class),
+                };
+                if let Some(who) = who.filter(|&who| self.allows(class, who) && !is_again(&tokens[clause.tokens.clone()])) {
+                    self.event(class, who, time, words_span, Place::Prose, block);
+                }
+            }
             if let Some((time, days)) = own_time.and_then(|time| Some((time, self.dated(time)?))) {
                 let doer = if verb.passive { agent } else { subject };
                 if let Some(who) = doer.filter(|_| VOCABULARY.is_act(&verb.base) && !verb.perfect) {
@@ -453,13 +478,15 @@ impl Reader<'_, '_> {
         // A pronoun goes on meaning what it meant; else the subject is what is spoken of, and not what it was done to.
         let is_pronoun = |noun: &Option<Noun>| noun.as_ref().is_some_and(|noun| noun.core.len() == 1 && tokens[noun.core.start].is(clauses::PRONOUNS));
         if let Some(object) = object.filter(|&object| self.subjects.all[object].definite && subject != Some(object)) {
-            let person = self.subjects.kind(object) == Some("person");
-            if !person || subject.is_none() {
-                self.subjects.heard(object);
-            }
+            self.subjects.heard_of(object);
         }
+        // "his father having died": what is said in passing is not what is spoken of.
         if let Some(subject) = subject {
-            self.subjects.heard(subject);
+            if verb.loose || verb.perfect && tokens[verb.tokens.start].is(&["having"]) {
+                self.subjects.heard_of(subject);
+            } else {
+                self.subjects.heard(subject);
+            }
         }
         if let Some(object) = object.filter(|_| is_pronoun(&clause.object)) {
             self.subjects.heard(object);
@@ -553,28 +580,28 @@ impl Reader<'_, '_> {
     }
 
     /// Events that nouns tell: "the opening of the bridge in 1931", "its 1990 invasion of Kuwait", "her death in 1795".
-    fn nouns(&mut self, tokens: &[Token<'_>], sentence: Span, block: usize, clauses: &[Clause]) {
+    fn nouns(&mut self, tokens: &[Token<'_>], sentence: Span, block: usize, clauses: &[Clause], entry: Option<usize>) {
         for at in 0..tokens.len() {
             let token = &tokens[at];
             if token.mark || token.capital && at > 0 || token.time.is_some() {
                 continue;
             }
-            let Some(class) = VOCABULARY.class_of_noun(&token.word) else { continue };
+            let Some((class, at)) = event_noun(tokens, at) else { continue };
             if self.account.article.is_quoted(span_of(sentence, tokens, at..at + 1)) {
                 continue;
             }
             // The time: before the noun as its attribute, or behind it and what hangs on it.
             let before = at.checked_sub(1).and_then(|before| tokens[before].time);
             let owner = tokens.get(at + 1).filter(|next| next.is(&["of"]) && next.time.is_none()).and_then(|_| clauses::noun_right(tokens, at + 2, tokens.len()));
-            let behind_from = owner.as_ref().map_or(at + 1, |noun| noun.tokens.end);
-            let behind = self.time_behind(tokens, behind_from);
-            let Some(time) = before.or(behind).filter(|&time| self.dated(time).is_some() && self.is_sure(time) && !self.account.opens_range(time)) else { continue };
+            let behind = self.time_behind(tokens, at + 1);
+            let Some(time) = before.or(behind).or(entry.filter(|_| owner.is_some() && self.account.times_in(sentence).all(|time| Some(time) == entry))).filter(|&time| self.dated(time).is_some() && self.is_sure(time) && !self.account.opens_range(time)) else { continue };
             let start = before.and_then(|time| tokens.iter().position(|token| token.time == Some(time))).unwrap_or(at);
             let first = start.checked_sub(1);
             // "the fiftieth anniversary of her launch, in May 1948" dates the anniversary.
             const LOOKED_AT: usize = 5;
             let jubilee = tokens[at.saturating_sub(LOOKED_AT)..at].iter().any(|token| {
-                token.is(&["anniversary", "centenary", "bicentenary", "jubilee", "birthday", "after", "before", "since", "until", "commemorate", "commemorated", "mark", "marked", "marking"])
+                token.is(&["anniversary", "centenary", "bicentenary", "jubilee", "birthday", "commemorate", "commemorated", "mark", "marked", "marking", "until"])
+                    || token.time.is_some_and(|time| account_length(self.account, time))
             });
             if jubilee {
                 continue;
@@ -585,7 +612,7 @@ impl Reader<'_, '_> {
             } else if let Some(first) = possessive {
                 self.subjects.owner(&tokens[first].word)
             } else {
-                None
+                self.owner_of_noun(tokens, at, class)
             };
             let unreal = clauses.iter().any(|clause| clause.tokens.contains(&at) && (clause.verb.modal || clause.verb.negated || clause.condition));
             let Some(who) = who.filter(|&who| self.allows(class, who) && !unreal) else { continue };
@@ -595,17 +622,56 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The time that hangs on a noun group that ends before a token: "in 1931", ", in August 1990", "on 4 May".
-    fn time_behind(&self, tokens: &[Token<'_>], mut at: usize) -> Option<usize> {
-        if tokens.get(at).is_some_and(|token| token.word == ",") {
-            at += 1;
+    /// To whom an event noun without "of" happens: "the band's split", "the opening".
+    fn owner_of_noun(&mut self, tokens: &[Token<'_>], at: usize, class: ClassId) -> Option<SubjectId> {
+        let mut start = at;
+        while start > 0 && !tokens[start - 1].mark && tokens[start - 1].time.is_none() && !tokens[start - 1].is(clauses::PREPOSITIONS) && !tokens[start - 1].verb && at - start < 5 {
+            start -= 1;
         }
-        if !tokens.get(at).is_some_and(|token| token.is(&["in", "on", "of", "at"]) && token.time.is_none()) {
-            return None;
+        let lead = &tokens[start..at];
+        if let Some(owner) = lead.iter().rposition(|token| token.word.ends_with("'s")) {
+            let range = start..start + owner + 1;
+            let noun = Noun { tokens: range.clone(), core: range, joined: None };
+            return self.subjects.resolve_owner(tokens, &noun);
         }
-        at += 1;
-        tokens.get(at)?.time
+        let bare = lead.iter().all(|token| token.is(&["the", "opening", "first", "maiden", "formal", "official", "final", "last"]));
+        let definite = lead.first().is_some_and(|first| first.is(&["the"])) && bare;
+        (definite && !self.subjects.about_person() && self.allows(class, MAIN)).then_some(MAIN)
     }
+
+    /// The time that hangs on a noun: "in 1931", ", in August 1990", "by Nordisk Hjem in 2003".
+    fn time_behind(&self, tokens: &[Token<'_>], from: usize) -> Option<usize> {
+        const LONGEST: usize = 12;
+        let mut commas = 0;
+        for at in from..tokens.len().min(from + LONGEST) {
+            let token = &tokens[at];
+            if let Some(time) = token.time {
+                let before = &tokens[at - 1];
+                let joins = before.is(&["in", "on", "of", "at", ","]) && at > from;
+                return (joins && self.dated(time).is_some()).then_some(time);
+            }
+            commas += usize::from(token.word == ",");
+            let next_is_time = tokens.get(at + 1).is_some_and(|next| next.time.is_some() || next.is(&["in", "on"]));
+            if token.verb || token.mark && (token.word != "," || commas > 1 || !next_is_time) || token.is(&["and", "but", "or", "when", "which", "who", "that", "than", "as", "before", "after", "until", "since"]) {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// The class that a token names as a noun, alone or with the one behind it, and the place of its last word.
+fn event_noun(tokens: &[Token<'_>], at: usize) -> Option<(ClassId, usize)> {
+    let next = tokens.get(at + 1).filter(|next| !next.mark && next.time.is_none());
+    if let Some(class) = next.and_then(|next| VOCABULARY.class_of_noun(&format!("{} {}", tokens[at].word, next.word))) {
+        return Some((class, at + 1));
+    }
+    Some((VOCABULARY.class_of_noun(&tokens[at].word)?, at))
+}
+
+/// Whether a time expression is a length: "ten years after its launch".
+fn account_length(account: &Account<'_>, time: usize) -> bool {
+    account.times()[time].kind == TimeKind::Duration
 }
 
 /// The days that a time expression can mean; seasons are widened as little as their months allow.

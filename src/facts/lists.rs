@@ -30,6 +30,8 @@ pub struct Entry {
 /// Reads the lists of an article.
 pub(super) fn read(account: &Account<'_>) -> Vec<List> {
     let mut lists: Vec<List> = Vec::new();
+    let mut trailing: Vec<List> = Vec::new();
+    let mut sizes: Vec<usize> = Vec::new();
     let mut open = false;
     for (number, block) in account.article.blocks.iter().enumerate() {
         let BlockKind::Item { first, .. } = block.kind else {
@@ -38,15 +40,48 @@ pub(super) fn read(account: &Account<'_>) -> Vec<List> {
         };
         if first || !open {
             lists.push(List { section: block.section, entries: Vec::new() });
+            trailing.push(List { section: block.section, entries: Vec::new() });
+            sizes.push(0);
         }
         open = true;
+        if let Some(size) = sizes.last_mut() {
+            *size += 1;
+        }
+        if let (Some(entry), Some(list)) = (trailing_entry(account, block.span), trailing.last_mut()) {
+            list.entries.push(entry);
+        }
         let head = account.heads_entry(number).unwrap_or(block.span);
         if let (Some(entry), Some(list)) = (entry(account, head), lists.last_mut()) {
             list.entries.push(entry);
         }
     }
+    // Where no entry begins with its date, all may end with it.
+    for ((list, trailing), size) in lists.iter_mut().zip(trailing).zip(sizes) {
+        if list.entries.is_empty() && trailing.entries.len() == size && size >= ALL_TRAILING {
+            *list = trailing;
+        }
+    }
     lists.retain(|list| !list.entries.is_empty());
     lists
+}
+
+/// A list whose dates stand at the ends of its entries has so many, or they are not what it is ordered by.
+const ALL_TRAILING: usize = 4;
+
+/// The date that an entry ends with: "Tidewater (1949)".
+fn trailing_entry(account: &Account<'_>, block: Span) -> Option<Entry> {
+    let numbers = account.times_in(block);
+    let number = numbers.end.checked_sub(1).filter(|number| numbers.contains(number))?;
+    let time = &account.times()[number];
+    let behind = account.between(time.span.end, block.end as usize);
+    let ends = behind.chars().all(|c| matches!(c, ')' | ']' | '.' | ' '));
+    let range = account.opens_range(number) || number.checked_sub(1).is_some_and(|before| account.opens_range(before));
+    let joined = account.before(time.span.start).trim_end().ends_with(['(', ',', ':', '–', '—']);
+    if !ends || range || !joined || time.kind != TimeKind::Date || !account.is_plain(time) {
+        return None;
+    }
+    let days = time.interval()?;
+    Some(Entry { time: number, span: account.span(time), days, until: days.to })
 }
 
 /// The date that an entry begins with.

@@ -77,8 +77,11 @@ impl Subjects {
     pub(super) fn of(article: &Article<'_>) -> Self {
         let lead = lead(article);
         let title = article.title_text().map_or_else(|| name_in_lead(article, lead), str::to_owned);
-        let bare = title.split(" (").next().unwrap_or("").trim().to_owned();
-        let names: Vec<String> = words(&bare).map(|word| fold(word.text).into_owned()).filter(|word| !matches!(word.as_str(), "the" | "of")).collect();
+        let bare = title.split(" (").next().unwrap_or("").split(", ").next().unwrap_or("").trim().to_owned();
+        let names: Vec<String> = words(&bare)
+            .map(|word| fold(word.text).into_owned())
+            .filter(|word| !matches!(word.as_str(), "the" | "of" | "fc" | "afc") && (word.len() > 1 || word.bytes().any(|b| b.is_ascii_digit())))
+            .collect();
         let pair = pair(&bare);
         let mut heads = copula_nouns(lead);
         if let Some(last) = names.last().filter(|last| VOCABULARY.kind_of(last).is_some() || COMMON.contains(&last.as_str())) {
@@ -145,7 +148,9 @@ impl Subjects {
     pub fn name_key(&self, id: SubjectId) -> Option<String> {
         let names = &self.all[id].names;
         let words: Vec<&str> = names.iter().map(String::as_str).filter(|word| !SHIP_PREFIXES.contains(word)).collect();
-        (words.len() >= 2).then(|| words.join(" "))
+        const SHORTEST: usize = 5;
+        let telling = words.len() >= 2 || words.len() == 1 && words[0].len() >= SHORTEST && (id == MAIN || names.len() > 1);
+        telling.then(|| words.join(" "))
     }
 
     /// A new paragraph begins.
@@ -208,10 +213,16 @@ impl Subjects {
 
     /// A clause has spoken of a subject.
     pub(super) fn heard(&mut self, id: SubjectId) {
-        self.all[id].block = self.block;
-        if self.kind(id) == Some("person") || self.all[id].kind.is_none() && !self.all[id].names.is_empty() && id != MAIN {
+        let named = self.all[id].kind.is_none() && !self.all[id].names.is_empty() && id != MAIN;
+        if (self.kind(id) == Some("person") || named) && self.all[id].definite {
             self.last_person = Some(id);
         }
+        self.heard_of(id);
+    }
+
+    /// A clause has spoken of a subject in passing: it is a thing that "it" may mean, but nobody that "she" may.
+    pub(super) fn heard_of(&mut self, id: SubjectId) {
+        self.all[id].block = self.block;
         if self.kind(id) == Some("ship") {
             self.last_ship = Some(id);
         }
@@ -246,6 +257,12 @@ impl Subjects {
             .map(|token| token.word.trim_end_matches("'s").to_owned())
             .collect();
         if last.capital && !indefinite {
+            let mut proper = proper;
+            // "the Treaty of Lugano", "the Republic of Meskara".
+            let behind = &tokens[noun.core.end.min(noun.tokens.end)..noun.tokens.end];
+            if behind.first().is_some_and(|first| first.is(&["of"])) {
+                proper.extend(behind.iter().skip(1).take_while(|token| token.capital || token.is(&["the"])).filter(|token| token.capital).map(|token| token.word.clone().into_owned()));
+            }
             return self.named(&proper, tokens, noun);
         }
         self.described(tokens, noun, &content, indefinite)
@@ -259,6 +276,19 @@ impl Subjects {
             "its" => self.pronoun(Gender::It),
             _ => None,
         }
+    }
+
+    /// Whom a possessive means: "the band's", "Dondo's".
+    pub(super) fn resolve_owner(&mut self, tokens: &[Token<'_>], noun: &Noun) -> Option<SubjectId> {
+        let core = &tokens[noun.core.clone()];
+        let last = core.last()?;
+        let word = last.word.trim_end_matches("'s").to_owned();
+        if last.capital {
+            let proper: Vec<String> = core.iter().filter(|token| token.capital).map(|token| token.word.trim_end_matches("'s").to_owned()).collect();
+            return self.named(&proper, tokens, noun);
+        }
+        let definite = core.first().is_some_and(|first| first.is(&["the"]));
+        (definite && core.len() == 2 && self.heads.contains(&word)).then_some(MAIN)
     }
 
     fn pronoun(&self, gender: Gender) -> Option<SubjectId> {
@@ -277,7 +307,9 @@ impl Subjects {
             return Some(MAIN);
         }
         if let Some(id) = self.last_person.filter(|&id| fits(id)) {
-            return Some(id);
+            // Beside the one whose life it is, only one of the other sex is surely meant.
+            let own = self.about_person() && self.all[MAIN].gender == gender;
+            return if own && id != MAIN { None } else { Some(id) };
         }
         if let Some(id) = self.last_ship.filter(|_| gender == Gender::She) {
             return Some(id);
@@ -379,17 +411,24 @@ impl Subjects {
                 let compatible = if possessive {
                     subject.marks == marks && subject.block == self.block
                 } else {
-                    subset(&marks, &subject.marks) && (subject.block == self.block || marks.len() == subject.marks.len()) || subset(&subject.marks, &marks) && subject.block == self.block
+                    let both = !marks.is_empty() && !subject.marks.is_empty();
+                    both && (subset(&subject.marks, &marks) || subset(&marks, &subject.marks)) || subset(&marks, &subject.marks) && (subject.block == self.block || marks.len() == subject.marks.len()) || subset(&subject.marks, &marks) && subject.block == self.block
                 };
                 same_head && compatible || same_kind
             });
             if let Some((id, _)) = found {
+                self.all[id].definite |= definite;
                 return Some(id);
             }
         }
         let kind = VOCABULARY.kind_of(&head).map(str::to_owned);
+        let gender = match head.as_str() {
+            "son" | "husband" | "widower" | "brother" | "father" | "nephew" | "grandson" | "grandfather" | "uncle" | "stepson" | "stepfather" | "son-in-law" | "king" | "prince" | "duke" | "emperor" | "monk" | "actor" => Gender::He,
+            "daughter" | "wife" | "widow" | "sister" | "mother" | "niece" | "granddaughter" | "grandmother" | "aunt" | "stepmother" | "daughter-in-law" | "queen" | "princess" | "duchess" | "empress" | "nun" | "actress" | "matron" | "midwife" => Gender::She,
+            _ => Gender::Unknown,
+        };
         let name = tokens[noun.core.clone()].iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ");
-        Some(self.add(Subject { name, names: Vec::new(), head, marks, kind, gender: Gender::Unknown, definite: definite || possessive, block: self.block }))
+        Some(self.add(Subject { name, names: Vec::new(), head, marks, kind, gender, definite: definite || possessive, block: self.block }))
     }
 
     fn add(&mut self, subject: Subject) -> SubjectId {

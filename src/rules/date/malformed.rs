@@ -66,7 +66,7 @@ fn preposition(account: &Account<'_>, time: &TimeExpression, date: Date) -> Opti
         (Part::Month(Some(_)), "On" | "on")
             if date.known_year().is_some()
                 && text.contains(|c: char| c.is_ascii_digit())
-                && (starts_clause && (ends || word == "On") || ends && verb_before(lead)) =>
+                && (word == "On" || starts_clause && ends || ends && verb_before(lead)) =>
         {
             let words = account.words(time);
             let right = if word == "On" { format!("In {words}") } else { format!("in {words}") };

@@ -39,8 +39,15 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
         if lists.peek().is_none() {
             continue;
         }
-        let Some(heading) = section.heading else { continue };
-        let Some(period) = period(account, heading.span) else { continue };
+        // A section without a period of its own is under that of the title.
+        let title = article.title.map(|title| title.span);
+        let heading = section.heading.map(|heading| heading.span);
+        let own = heading.and_then(|span| Some((span, period(account, span)?)));
+        let of_title = || {
+            let undated = heading.is_none_or(|heading| account.times_in(heading).next().is_none());
+            title.filter(|_| undated).and_then(|span| Some((span, period(account, span)?)))
+        };
+        let Some((heading, period)) = own.or_else(of_title) else { continue };
         let entries: Vec<_> = lists.flat_map(|list| &list.entries).collect();
         let is_outside = |days: Interval, until| days.from > period.to || until < period.from;
         let outside = entries.iter().filter(|entry| is_outside(entry.days, entry.until));
@@ -55,7 +62,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
                     format!(
                         "{} is outside the period that the heading “{}” names: {side}",
                         account.flat(entry.span),
-                        account.flat(heading.span)
+                        account.flat(heading)
                     ),
                 )
                 .label(side)
@@ -81,7 +88,8 @@ fn period(account: &Account<'_>, heading: Span) -> Option<Period> {
     let text = account.article.text(heading);
     let leads = &text[..first.span.start - heading.start as usize];
     let behind = &text[times.last()?.span.end - heading.start as usize..];
-    if looks_elsewhere(leads) || behind.trim_start().starts_with(['–', '-', '+']) {
+    let range = times.len() == 2 && leads.trim_end().to_ascii_lowercase().ends_with("from");
+    if !range && looks_elsewhere(leads) || behind.trim_start().starts_with(['–', '-', '+']) {
         return None;
     }
     let (last, days) = match times {
@@ -89,7 +97,7 @@ fn period(account: &Account<'_>, heading: Span) -> Option<Period> {
             let days = only.interval()?;
             // A single year names an event more often than a time, unless the heading is that year or says "in".
             let is_period = days.precision >= Precision::Decade
-                || days.precision == Precision::Year
+                || days.precision <= Precision::Year
                     && (text.trim() == account.article.text(account.span(only))
                         || leads.trim_end().to_ascii_lowercase().ends_with(" in"));
             (only, is_period.then_some(days)?)

@@ -18,8 +18,10 @@
 
 use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
+use crate::time::TimeExpression;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
 
@@ -31,7 +33,9 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let (Some(from), Some(to)) = (first.interval(), second.interval()) else { continue };
-        if to.to >= from.from {
+        // "1700 to 1200 BCE": the era behind the second is that of both.
+        let shares_era = from.from.year > 0 && to.from.year <= 0;
+        if to.to >= from.from || shares_era || counts(account, first, second) {
             continue;
         }
         let (start, end) = (account.span(first), account.span(second));
@@ -45,4 +49,27 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
             .help("look both dates up: most often two digits, or the dates themselves, have changed places"),
         );
     }
+}
+
+/// Whether the numbers are no years: votes, members, digits of a longer number.
+fn counts(account: &Account<'_>, first: &TimeExpression, second: &TimeExpression) -> bool {
+    const CHANGES: &[&str] = &[
+        "cut", "decline", "declined", "decrease", "decreased", "dropped", "dwindled", "fallen", "falling", "fell", "grew", "grown", "increased",
+        "lowered", "moved", "raised", "reduced", "reduction", "rise", "rose", "shrank", "shrunk", "went",
+    ];
+    let years_alone = [first, second].iter().all(|time| account.words(time).bytes().all(|b| b.is_ascii_digit()));
+    if !years_alone {
+        return false;
+    }
+    let (before, after) = (account.before(first.span.start), account.after(second.span.end));
+    let part_of_number = before.ends_with(['-', '–', '/', '+', '.', '#'])
+        || before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+        || after.starts_with(['-', '–', '/', '%'])
+        || after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let next: &str = after.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let counted = after.starts_with(' ') && next.len() > 3 && next.ends_with('s') && !crate::text::is_function_word(next);
+    let lead = before.rsplit(['.', ';']).next().unwrap_or("");
+    let changes = lead.split_whitespace().any(|word| CHANGES.contains(&word));
+    let score = lead.split_whitespace().any(|word| matches!(word, "votes" | "vote" | "score" | "members" | "telephone" | "phone" | "number" | "won" | "defeated" | "beat"));
+    part_of_number || counted || changes || score
 }

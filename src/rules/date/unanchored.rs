@@ -48,15 +48,25 @@ fn is_date(time: &TimeExpression) -> bool {
     matches!(time.value, Value::Date(date) if date.interval().is_some())
 }
 
+/// Whether a date only tells an event from others: "the 2003 invasion".
+fn is_attribute(account: &Account<'_>, number: usize) -> bool {
+    let time = &account.times()[number];
+    let after = account.after(time.span.end);
+    let the_before = account.before(time.span.start).ends_with(" the ");
+    the_before && after.strip_prefix(' ').is_some_and(|rest| {
+        let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+        !word.is_empty() && !crate::text::is_function_word(word)
+    })
+}
+
 fn look(account: &Account<'_>, sentence: Span, findings: &mut Findings) {
     let text = account.article.text(sentence);
     if !MARKS.iter().any(|mark| text.contains(mark)) {
         return;
     }
     // A date that the sentence itself carries is what such words count from.
-    if account.times_in(sentence).any(|time| is_date(&account.times()[time])) {
-        return;
-    }
+    let anchored = account.times_in(sentence).any(|number| is_date(&account.times()[number]) && !is_attribute(account, number));
+    let as_of = text.contains("As of") || text.contains("as of");
     let words: Vec<Word<'_>> = words(text).collect();
     let folded: Vec<Cow<'_, str>> = words.iter().map(|word| fold(word.text)).collect();
     let mut at = 0;
@@ -68,7 +78,8 @@ fn look(account: &Account<'_>, sentence: Span, findings: &mut Findings) {
         let start = sentence.start as usize;
         let span = Span::new(sentence.source, start + words[at].start, start + words[at + length - 1].end());
         at += length;
-        if account.article.is_quoted(span) {
+        // Who is the current king, no date of what he did tells.
+        if account.article.is_quoted(span) || anchored && (as_of || length != 2 || !text[words[at - length].start..].starts_with("current ")) {
             continue;
         }
         findings.push(
