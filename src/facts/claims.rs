@@ -386,6 +386,12 @@ impl<'r> Reader<'r, '_> {
         let Some(class) = core.iter().rev().find_map(|token| VOCABULARY.class_of_noun(&token.word)) else { return Vec::new() };
         let own = core.first().is_some_and(|first| first.is(&["his", "her", "its"]));
         let of = tokens[noun.core.end..noun.tokens.end].iter().any(|token| token.is(&["of"]));
+        // "McClellan's return": whose it is must be who it happened to.
+        if let Some(owner) = core.iter().find(|token| token.word.ends_with("'s")) {
+            let name = owner.word.trim_end_matches("'s").to_owned();
+            let of = |event: &&Event| crate::text::fold(&self.told.subjects.all[event.who].name).split(' ').any(|word| word == name);
+            return self.events(&[class], None).into_iter().filter(of).filter_map(|event| self.dated(event)).collect();
+        }
         let events = self.events(&[class], None);
         let about = |who: SubjectId| -> Vec<&Event> { events.iter().copied().filter(|event| event.who == who).collect() };
         let chosen = if own {
@@ -402,7 +408,10 @@ impl<'r> Reader<'r, '_> {
         } else {
             // "the opening": of what is spoken of, if there is but one.
             let first = events.first().map(|event| event.who);
-            if events.iter().all(|event| Some(event.who) == first) { events } else { Vec::new() }
+            let one = events.iter().all(|event| Some(event.who) == first);
+            let once = VOCABULARY.classes[class].repeats != super::Repeats::Often || events.len() == 1;
+            let near = events.iter().any(|event| event.block == statement.block) || first == Some(MAIN);
+            if one && once && near { events } else { Vec::new() }
         };
         chosen.into_iter().filter_map(|event| self.dated(event)).collect()
     }

@@ -232,7 +232,11 @@ fn clause(tokens: &[Token<'_>], range: Range<usize>, verb: &Verb, previous: Opti
     let mut shares_subject = false;
     let reaching = previous.map_or(0, |clause| clause.tokens.start);
     let before_comma = |at: usize| at - usize::from(at > 0 && tokens[at - 1].word == ",");
-    let subject = match relative.filter(|&at| only_adverbs(tokens, at + 1, verb.tokens.start)) {
+    let is_subject = |at: &usize| {
+        only_adverbs(tokens, at + 1, verb.tokens.start)
+            || tokens[*at].is(&["who"]) && tokens.get(at + 1).is_some_and(|next| next.is(PREPOSITIONS) || next.mark)
+    };
+    let subject = match relative.filter(is_subject) {
         // "…, which was built in 1907": what stands before it.
         Some(at) => noun_left(tokens, before_comma(at), reaching),
         // "The ward, opened in 1934 by …": what stands before the comma.
@@ -329,6 +333,10 @@ pub(super) fn noun_left(tokens: &[Token<'_>], end: usize, floor: usize) -> Optio
         }
     }
     let last = at - 1;
+    // "relations between them were …": the noun before the pronoun.
+    if tokens[last].is(PRONOUNS) && last >= floor + 2 && tokens[last - 1].is(&["between", "of", "with", "among"]) && is_nounish(&tokens[last - 2]) {
+        return noun_left(tokens, last - 1, floor);
+    }
     if tokens[last].is(PRONOUNS) {
         return Some(Noun { tokens: last..at, core: last..at, joined: None });
     }

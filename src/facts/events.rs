@@ -446,13 +446,13 @@ impl Reader<'_, '_> {
                     inherited,
                     perfect: verb.perfect,
                     hedged: is_hedged(tokens),
-                    again: is_again(&tokens[clause.tokens.clone()]),
+                    again: VOCABULARY.classes[class].repeats != super::Repeats::Never && is_again(&tokens[clause.tokens.clone()]),
                 });
             }
             // "The first performance took place on 16 December 1913."
             if let (Some(noun), Some(time)) = (clause.subject.as_ref().filter(|_| !clause.shares_subject), own_time)
                 && (["tak", "take", "occur", "follow", "happen"].contains(&verb.base.as_ref()) || verb.passive && ["hold", "giv", "give", "celebrat"].contains(&verb.base.as_ref()))
-                && let Some(class) = (noun.core.start..noun.core.end).rev().find_map(|at| event_noun(tokens, at)).map(|(class, _)| class)
+                && let Some(class) = (noun.core.start.saturating_sub(1)..noun.core.end).rev().find_map(|at| event_noun(tokens, at)).map(|(class, _)| class)
             {
                 let last = noun.core.end - 1;
                 let of = tokens.get(noun.core.end).filter(|next| next.is(&["of"])).and_then(|_| clauses::noun_right(tokens, noun.core.end + 1, verb.tokens.start));
@@ -555,7 +555,7 @@ impl Reader<'_, '_> {
         let the_before = before.is_some_and(|before| before.is(clauses::DETERMINERS)) || tokens[first].is(&["the"]);
         let attribute = the_before
             && after.is_some_and(|after| !after.mark && after.time.is_none() && !after.is(clauses::PREPOSITIONS) && !after.is(&["and", "or", "but", "when", "that", "which", "the", "a", "he", "she", "it", "they"]) && !tokens[first..=last].iter().any(|token| token.is(&["of"])))
-            && self.account.times()[number].anchor == Anchor::Explicit
+            && tokens[first..=last].iter().any(|token| token.word.bytes().any(|b| b.is_ascii_digit()))
             && tokens[first..=last].iter().all(|token| !token.is(&["summer", "spring", "autumn", "winter", "fall"]));
         let range = self.account.opens_range(number)
             || number.checked_sub(1).is_some_and(|before| self.account.opens_range(before));
@@ -630,7 +630,8 @@ impl Reader<'_, '_> {
         }
         let lead = &tokens[start..at];
         if let Some(owner) = lead.iter().rposition(|token| token.word.ends_with("'s")) {
-            let range = start..start + owner + 1;
+            let first = lead[..owner].iter().rposition(|token| token.is(clauses::DETERMINERS) || !token.capital).map_or(0, |at| at + usize::from(!lead[at].is(clauses::DETERMINERS)));
+            let range = start + first..start + owner + 1;
             let noun = Noun { tokens: range.clone(), core: range, joined: None };
             return self.subjects.resolve_owner(tokens, &noun);
         }
@@ -666,7 +667,9 @@ fn event_noun(tokens: &[Token<'_>], at: usize) -> Option<(ClassId, usize)> {
     if let Some(class) = next.and_then(|next| VOCABULARY.class_of_noun(&format!("{} {}", tokens[at].word, next.word))) {
         return Some((class, at + 1));
     }
-    Some((VOCABULARY.class_of_noun(&tokens[at].word)?, at))
+    // "independence day", "the opening ceremony": the noun only tells of what kind another is.
+    let compound = next.is_some_and(|next| !next.verb && !next.capital && !next.is(clauses::PREPOSITIONS) && !next.is(clauses::PRONOUNS) && !next.is(clauses::DETERMINERS) && !crate::text::is_function_word(&next.word) && verbs::verb(&next.word).is_none());
+    Some((VOCABULARY.class_of_noun(&tokens[at].word).filter(|_| !compound)?, at))
 }
 
 /// Whether a time expression is a length: "ten years after its launch".

@@ -59,6 +59,8 @@ pub struct Subjects {
     /// What the heading above is the name of.
     topic: Option<SubjectId>,
     heading: String,
+    /// Whether the article's own subject is spoken of as "they".
+    plural: bool,
 }
 
 /// Words before a name that are none of it.
@@ -110,7 +112,7 @@ impl Subjects {
         let gender = if kind.as_deref() == Some("ship") { Gender::She } else { gender };
         let name = if bare.is_empty() { String::from("the subject of the article") } else { bare };
         let main = Subject { name, names, head: heads.first().cloned().unwrap_or_default(), marks: Vec::new(), kind, gender, definite: true, block: 0 };
-        Self { all: vec![main], heads, pair, block: 0, last_person: None, last_thing: None, last_ship: None, topic: None, heading: String::new() }
+        Self { all: vec![main], heads, pair, block: 0, last_person: None, last_thing: None, last_ship: None, topic: None, heading: String::new(), plural: lead.contains(" were a") || lead.contains(" are a") }
     }
 
     /// Whether the article is about a person.
@@ -137,6 +139,11 @@ impl Subjects {
     /// Whether the article's own subject goes by a noun: "the bridge".
     pub fn is_own_noun(&self, noun: &str) -> bool {
         self.heads.iter().any(|head| head == noun)
+    }
+
+    /// Whether a subject is told from others by a name or a mark of its own.
+    pub fn is_marked(&self, id: SubjectId) -> bool {
+        !self.all[id].names.is_empty() || !self.all[id].marks.is_empty()
     }
 
     /// The folded name of the article's own subject.
@@ -243,6 +250,7 @@ impl Subjects {
                 "he" | "him" | "himself" => return self.pronoun(Gender::He),
                 "she" | "her" | "herself" => return self.pronoun(Gender::She),
                 "it" | "itself" => return self.pronoun(Gender::It),
+                "they" if self.plural => return Some(MAIN),
                 word if super::clauses::PRONOUNS.contains(&word) || DETERMINERS.contains(&word) => return None,
                 _ => {}
             }
@@ -323,6 +331,11 @@ impl Subjects {
         let name: Vec<String> = proper.iter().filter(|word| !TITLES.contains(&word.as_str())).cloned().collect();
         let surname = name.last()?.clone();
         let main = &self.all[MAIN];
+        // "Captain Lincoln" and "'Willie' Lincoln" are most often others of the family.
+        let nickname = noun.core.start.checked_sub(1).is_some_and(|before| tokens[before].is(&["\"", "”", "'", "’"]));
+        if self.about_person() && name.len() == 1 && (titled || nickname) && main.names.last() == Some(&surname) {
+            return None;
+        }
         let same = if self.about_person() {
             // "Tregarthen", "Anselm Tregarthen", "A. Tregarthen".
             main.names.last() == Some(&surname)
@@ -331,7 +344,8 @@ impl Subjects {
         } else {
             let own: Vec<&String> = main.names.iter().filter(|word| !SHIP_PREFIXES.contains(&word.as_str())).collect();
             let said: Vec<&String> = name.iter().filter(|word| !SHIP_PREFIXES.contains(&word.as_str())).collect();
-            !own.is_empty() && own.iter().all(|word| said.contains(word)) && said.len() == own.len()
+            let generic = |word: &&&String| matches!(word.as_str(), "football" | "rugby" | "cricket" | "rowing" | "club" | "company" | "limited" | "ltd" | "association" | "society") || COMMON.contains(&word.as_str());
+            !own.is_empty() && own.iter().all(|word| said.contains(word)) && said.iter().filter(|word| !own.contains(word)).all(|word| generic(&word))
         };
         if same {
             return Some(MAIN);
@@ -340,7 +354,8 @@ impl Subjects {
             let (Some(last), false) = (subject.names.last(), subject.names.is_empty()) else { return false };
             let given = |names: &[String]| names[..names.len() - 1].to_vec();
             let (own, said) = (given(&subject.names), given(&name));
-            *last == surname && (own.is_empty() || said.is_empty() || own.iter().any(|name| said.contains(name)))
+            // "Josiah Pascoe" is "Pascoe" and "Josiah B. Pascoe"; the Mexican Federation is not the Japanese.
+            *last == surname && (own.is_empty() || said.is_empty() || own.first() == said.first())
         });
         if let Some(found) = found {
             let id = found + 1;
@@ -353,6 +368,8 @@ impl Subjects {
         let head = tokens[noun.core.end - 1].word.clone().into_owned();
         let kind = if titled {
             Some(String::from("person"))
+        } else if proper.first().is_some_and(|first| proper.len() > 1 && SHIP_PREFIXES.contains(&first.as_str())) {
+            Some(String::from("ship"))
         } else {
             VOCABULARY.kind_of(&head).map(str::to_owned)
         };
@@ -385,7 +402,7 @@ impl Subjects {
         let main_marks = |mark: &String| self.all[MAIN].names.contains(mark) || self.heads.contains(mark);
         if definite && !other && marks.iter().all(main_marks) {
             let own = self.heads.contains(&head);
-            let of_kind = VOCABULARY.kind_of(&head).is_some_and(|kind| self.kind(MAIN) == Some(kind) && kind == "ship");
+            let of_kind = VOCABULARY.kind_of(&head).is_some_and(|kind| self.kind(MAIN) == Some(kind) && kind != "person" && marks.is_empty());
             if own || of_kind {
                 return Some(MAIN);
             }
@@ -411,8 +428,8 @@ impl Subjects {
                 let compatible = if possessive {
                     subject.marks == marks && subject.block == self.block
                 } else {
-                    let both = !marks.is_empty() && !subject.marks.is_empty();
-                    both && (subset(&subject.marks, &marks) || subset(&marks, &subject.marks)) || subset(&marks, &subject.marks) && (subject.block == self.block || marks.len() == subject.marks.len()) || subset(&subject.marks, &marks) && subject.block == self.block
+                    let both = subject.names.is_empty() && !marks.is_empty() && !subject.marks.is_empty();
+                    both && (subset(&subject.marks, &marks) || subset(&marks, &subject.marks)) || subset(&marks, &subject.marks) && (subject.block == self.block || subject.names.is_empty() && marks.len() == subject.marks.len()) || subset(&subject.marks, &marks) && subject.block == self.block
                 };
                 same_head && compatible || same_kind
             });

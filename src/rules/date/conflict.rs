@@ -91,8 +91,9 @@ fn odd_one(account: &Account<'_>, group: &[&Event]) -> Option<usize> {
     if most == 0 {
         return None;
     }
-    // Of others than the article's own subject little is known: more than one mention must speak against the odd one.
-    let own = group[number].who == MAIN || account.events().subjects.kind(group[number].who) == Some("person");
+    // Of what has neither name nor mark little is known: more than one mention must speak against the odd one.
+    let subjects = &account.events().subjects;
+    let own = group[number].who == MAIN || subjects.is_marked(group[number].who);
     let class = &facts::vocabulary().classes[group[number].class];
     (own || class.repeats == Repeats::Never || most >= 2).then_some(number)
 }
