@@ -364,6 +364,13 @@ impl<'r> Reader<'r, '_> {
                     let who = if owner == Some("its") { None } else { statement.subject.filter(|&who| self.is_person(who)) };
                     who.map_or_else(Vec::new, |who| self.births(who))
                 }
+                // "its bicentenary": of what it began with.
+                (None, _) if owner == Some("its") => {
+                    let classes: Vec<ClassId> = ["founding", "opening", "launch"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+                    let who = statement.subject.filter(|_| !self.told.subjects.about_person()).unwrap_or(MAIN);
+                    let first = classes.iter().map(|&class| self.events(&[class], Some(who))).find(|events| !events.is_empty());
+                    first.unwrap_or_default().into_iter().filter_map(|event| self.dated(event)).collect()
+                }
                 _ => Vec::new(),
             };
             // Who was born on a leap day counts as they like.
@@ -442,6 +449,7 @@ impl<'r> Reader<'r, '_> {
                     return;
                 }
                 self.relations(tokens, first, statement, said, words);
+                self.field_range(tokens, last, said, words);
             }
             _ => self.later(tokens, number, first, last),
         }
@@ -465,7 +473,8 @@ impl<'r> Reader<'r, '_> {
             let between = &tokens[low..high];
             let interrupted = between.iter().any(|token| token.verb || token.is(&["and", "but", ";", "of", "with", "than"]));
             let for_it = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["for", "lasted", "of", "after", "over"])) || tokens[first].is(&["for"]) || tokens[first.saturating_sub(4)..first].iter().any(|token| token.is(&["for"]));
-            if high - low > BETWEEN + 4 || interrupted || !for_it {
+            let direct = begin > first && tokens[first..begin].iter().filter(|token| token.time != Some(number)).all(|token| token.is(&["between", "from"]));
+            if high - low > BETWEEN + 4 || !direct && (interrupted || !for_it) {
                 continue;
             }
             let words = account.span(&account.times()[number]);
@@ -503,27 +512,39 @@ impl<'r> Reader<'r, '_> {
         for state in &VOCABULARY.states {
             for phrase in &state.words {
                 let phrase: Vec<&str> = phrase.split(' ').collect();
-                let of_it = phrase[0] == "of" && behind.windows(phrase.len()).next() == Some(phrase.as_slice());
+                let follows = behind.windows(phrase.len()).next() == Some(phrase.as_slice());
+                let of_it = follows && (phrase[0] == "of" || before.contains(&"after") || before.contains(&"for"));
                 let for_it = before.windows(phrase.len()).any(|words| words == phrase.as_slice()) && before.contains(&"for");
-                if !of_it && !for_it {
+                let noun_of = phrase[0] == "of" && before.ends_with(&[phrase[1], "of"]);
+                let verb = phrase == ["lasted"] && before.contains(&"lasted");
+                if !of_it && !for_it && !noun_of && !verb {
                     continue;
                 }
                 let Some(who) = statement.subject else { return true };
-                let end = statement.time.or_else(|| self.only_time(statement)).and_then(|time| self.time(time));
-                let Some(end) = end else { return true };
+                let own = statement.time.or_else(|| self.only_time(statement)).and_then(|time| self.time(time)).filter(|_| !verb);
+                let partner = self.events(&state.begins, Some(who)).iter().find_map(|event| event.with);
+                let ends: Vec<Dated> = match own {
+                    Some(own) => vec![own],
+                    None => {
+                        let of_partner = VOCABULARY.class("death").filter(|_| noun_of || phrase[0] == "of").zip(partner);
+                        let deaths = of_partner.map(|(death, partner)| self.events(&[death], Some(partner))).unwrap_or_default();
+                        self.events(&state.ends, Some(who)).into_iter().chain(deaths).filter_map(|event| self.dated(event)).collect()
+                    }
+                };
+                let Some(latest) = ends.iter().map(|end| end.days.to).max() else { return true };
                 let starts: Vec<Dated> = self
                     .events(&state.begins, Some(who))
                     .into_iter()
-                    .filter(|event| event.days.is_some_and(|days| days.from <= end.days.to))
+                    .filter(|event| event.days.is_some_and(|days| days.from <= latest))
                     .filter_map(|event| self.dated(event))
                     .collect();
                 // What was destroyed in the meantime was not in that state all the time.
                 let destroyed: Vec<ClassId> = ["destruction", "demolition", "sinking", "dissolution"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
                 let broken = self.told.events.iter().any(|event| {
-                    destroyed.contains(&event.class) && event.who == who && event.days.is_none_or(|days| days.from <= end.days.to && starts.iter().all(|start| days.to >= start.days.from))
+                    destroyed.contains(&event.class) && !state.ends.contains(&event.class) && event.who == who && event.days.is_none_or(|days| days.from <= latest && starts.iter().all(|start| days.to >= start.days.from))
                 });
                 if !broken {
-                    self.claim(words, said, starts, vec![end]);
+                    self.claim(words, said, starts, ends);
                 }
                 return true;
             }
@@ -541,8 +562,23 @@ impl<'r> Reader<'r, '_> {
     /// "seventeen days after the stranding", "twelve years after its foundation".
     fn after_event(&mut self, tokens: &[Token<'_>], last: usize, statement: &Statement, said: Said, words: Span) -> bool {
         let Some(side) = tokens.get(last + 1).filter(|next| next.is(&["after", "before"]) && next.time.is_none()) else { return false };
-        let Some(noun) = clauses::noun_right(tokens, last + 2, tokens.len()) else { return false };
-        let starts = self.named_event(tokens, &noun, statement);
+        // "after *it had received town rights*, the railway came on 1 October 1871": another clause says what was before.
+        let stop = (last + 2..tokens.len()).find(|&at| tokens[at].mark).unwrap_or(tokens.len());
+        let phrase = &tokens[last + 2..stop];
+        let has_verb = phrase.iter().any(|token| token.verb);
+        let noun = clauses::noun_right(tokens, last + 2, tokens.len()).filter(|_| !has_verb);
+        let mut starts = noun.as_ref().map_or_else(Vec::new, |noun| self.named_event(tokens, noun, statement));
+        let dated = phrase.iter().any(|token| token.time.is_some());
+        if starts.is_empty() && !dated {
+            let end = noun.map_or(stop, |noun| noun.tokens.end);
+            starts = self.alike(&tokens[last + 2..end], statement);
+        }
+        let statement = if has_verb {
+            let behind = tokens.get(stop + 1).and_then(|token| self.statement(token.span.start)).map(|(_, statement)| statement);
+            behind.filter(|behind| behind.sentence == statement.sentence).unwrap_or(statement)
+        } else {
+            statement
+        };
         let end: Vec<Dated> = statement.time.and_then(|time| self.time(time)).into_iter().collect();
         if side.is(&["after"]) {
             self.claim(words, said, starts, end);
@@ -552,6 +588,37 @@ impl<'r> Reader<'r, '_> {
         true
     }
 
+    /// The dates of the statements that say what some words say, as far as they have the words in common: "the armistice", "it had
+    /// received town rights". None, where more than one do.
+    fn alike(&self, phrase: &[Token<'_>], own: &Statement) -> Vec<Dated> {
+        let stem = |word: &str| -> String {
+            let cut = ["ings", "ing", "ed", "es", "s"].iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 3)).unwrap_or(word);
+            cut.to_owned()
+        };
+        let wanted: Vec<String> = phrase
+            .iter()
+            .filter(|token| !token.mark && token.time.is_none() && !crate::text::is_function_word(&token.word) && token.word.len() > 2)
+            .map(|token| stem(&token.word))
+            .collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(usize, Dated)> = Vec::new();
+        for statement in self.told.statements.iter().filter(|statement| !statement.unreal && statement.sentence != own.sentence) {
+            let Some(dated) = statement.time.and_then(|time| self.time(time)) else { continue };
+            let text = self.account.article.text(statement.words);
+            let words: Vec<String> = crate::text::words(text).map(|word| stem(&crate::text::fold(word.text))).collect();
+            let common = wanted.iter().filter(|word| words.contains(word)).count();
+            if common == wanted.len() || common >= 2 && common * 3 >= wanted.len() * 2 {
+                found.push((common, dated));
+            }
+        }
+        let best = found.iter().map(|(common, _)| *common).max().unwrap_or(0);
+        found.retain(|(common, _)| *common == best);
+        let agree = found.windows(2).all(|pair| pair[0].1.days.to >= pair[1].1.days.from && pair[1].1.days.to >= pair[0].1.days.from);
+        if agree { found.into_iter().map(|(_, dated)| dated).collect() } else { Vec::new() }
+    }
+
     /// "Beatrice outlived him by twelve years".
     fn outlived(&mut self, tokens: &[Token<'_>], first: usize, statement: &Statement, said: Said, words: Span) -> bool {
         let by = first.checked_sub(1).filter(|&before| tokens[before].is(&["by"]));
@@ -559,10 +626,34 @@ impl<'r> Reader<'r, '_> {
         let (Some(_), true) = (by, verb) else { return false };
         let Some(death) = VOCABULARY.class("death") else { return true };
         let (Some(who), Some(whom)) = (statement.subject, statement.object) else { return true };
+        // "her husband" is whom she married, where that was one.
+        let spouse = tokens[first.saturating_sub(4)..first].iter().any(|token| token.is(&["husband", "wife"]));
+        let marriages = VOCABULARY.class("marriage").map_or_else(Vec::new, |marriage| {
+            self.told.events.iter().filter(|event| event.class == marriage && event.who == who).filter_map(|event| event.with).collect()
+        });
+        let whom = match marriages.as_slice() {
+            [one] if spouse => *one,
+            _ => whom,
+        };
         let of = |who: SubjectId| self.events(&[death], Some(who)).into_iter().filter_map(|event| self.dated(event)).collect::<Vec<_>>();
         let (starts, ends) = (of(whom), of(who));
         self.claim(words, said, starts, ends);
         true
+    }
+
+    /// "Her 37-year reign", where the infobox has "Reign: 1702–1729".
+    fn field_range(&mut self, tokens: &[Token<'_>], last: usize, said: Said, words: Span) {
+        let account = self.account;
+        let Some(noun) = tokens.get(last + 1).filter(|next| next.is(&["reign", "career", "term", "tenure", "presidency", "papacy", "pontificate", "rule"])) else { return };
+        let Some(infobox) = &account.article.infobox else { return };
+        let fields = infobox.fields.iter().filter(|field| account.article.text(field.key).to_ascii_lowercase().contains(noun.word.as_ref()));
+        let ranges: Vec<usize> = fields.flat_map(|field| account.times_in(field.value).filter(|&number| account.opens_range(number))).collect();
+        if let [start] = ranges.as_slice()
+            && let (Some(from), Some(to)) = (self.time(*start), self.time(start + 1))
+        {
+            let label = |dated: Dated, what: &str| Dated { what: what.to_owned(), ..dated };
+            self.claim(words, said, vec![label(from, "from")], vec![label(to, "to")]);
+        }
     }
 
     /// "have had diplomatic relations for last six months".
@@ -603,12 +694,13 @@ impl<'r> Reader<'r, '_> {
         let Some((place, statement)) = self.statement(time.span.start) else { return };
         let (block, own_time) = (statement.block, statement.time);
         let own_time = own_time.filter(|&own| self.time(own).is_some_and(|own| own.span == end.span)).or(own_time);
-        let Some(previous) = place.checked_sub(1).map(|place| &self.told.statements[place]).filter(|previous| previous.block == block) else { return };
-        let Some(start) = previous.time.filter(|&time| Some(time) != own_time).and_then(|time| self.time(time)) else { return };
+        // The last clause that says when it was; what it counts from must be told not long before.
+        const BACK: usize = 4;
+        let from = self.told.statements[..place].iter().rev().take(BACK).find_map(|previous| previous.time.filter(|&time| Some(time) != own_time).map(|time| (previous.block, time)));
+        let Some(start) = from.filter(|(from, _)| *from == block || from + 1 == block).and_then(|(_, time)| self.time(time)) else { return };
         let mut starts = vec![start];
         // Whatever else the paragraph has dated before may explain it.
-        let paragraph = account.article.blocks[block].span;
-        let before = Span { end: time.span.start as u32, ..paragraph };
+        let before = Span { start: 0, end: time.span.start as u32, ..account.span(time) };
         starts.extend(account.times_in(before).filter(|&other| other != number).filter_map(|other| self.time(other)).filter(|dated| dated.span != end.span));
         self.claim(account.span(time), Said::Length(least, most), starts, vec![end]);
     }

@@ -297,9 +297,12 @@ impl Reader<'_, '_> {
         let account = self.account;
         for number in numbers {
             let Some(first) = tokens.iter().position(|token| token.time == Some(number)) else { continue };
-            let open = (0..first).rev().take(4).find(|&at| tokens[at].word == "(");
+            const REACH: usize = 14;
+            let open = (first.saturating_sub(REACH)..first).rev().find(|&at| tokens[at].is(&["(", ")"])).filter(|&at| tokens[at].word == "(");
             let Some(open) = open.filter(|&open| open > 0) else { continue };
-            let lead: Vec<&str> = tokens[open + 1..first].iter().map(|token| token.word.as_ref()).collect();
+            // What is said of this date alone: "born Pécs, 5 June 1871; died Vienna, 22 January 1940".
+            let part = (open + 1..first).rev().find(|&at| tokens[at].is(&[";", "–", "—"])).map_or(open + 1, |at| at + 1);
+            let lead: Vec<&str> = tokens[part..first].iter().map(|token| token.word.as_ref()).collect();
             // The words with capitals before the bracket, with what may stand between them: "Vasco da Gama".
             let link = |at: usize| at > 0 && tokens[at - 1].capital && crate::text::is_proper_noun_link(&tokens[at].word) && !tokens[at].is(&["in", "on", "for", "and", "the"]);
             let mut start = open;
@@ -315,15 +318,17 @@ impl Reader<'_, '_> {
                 continue;
             }
             let full_name = core.iter().filter(|token| token.capital).count() >= 2;
-            let born = matches!(lead.as_slice(), ["born"] | ["b", "."] | ["b"] | ["born", "on"] | ["born", "in"]);
-            let died = matches!(lead.as_slice(), ["died"] | ["d", "."] | ["d"]);
+            let alone = tokens[part..first].iter().all(|token| token.time.is_none());
+            let born = alone && matches!(lead.first(), Some(&("born" | "b")));
+            let died = alone && matches!(lead.first(), Some(&("died" | "d")));
             let range = lead.is_empty() && account.opens_range(number);
             let (birth, death) = (VOCABULARY.class("birth"), VOCABULARY.class("death"));
             let (Some(birth), Some(death)) = (birth, death) else { return };
             let words = |number: usize| account.span(&account.times()[number]);
             let Some(who) = self.subjects.resolve(tokens, &noun) else { continue };
             // Of the article's own subject the lead says it; later on somebody of the same name is meant.
-            if who == MAIN && self.events.iter().any(|event| event.place == Place::Life && event.who == MAIN) {
+            let told = if died { death } else { birth };
+            if who == MAIN && self.events.iter().any(|event| event.place == Place::Life && event.who == MAIN && event.class == told) {
                 continue;
             }
             // Somebody of the same name, with another life.
@@ -414,6 +419,7 @@ impl Reader<'_, '_> {
                         let of_kind = kind.filter(|_| pronoun).and_then(|kind| self.subjects.last_of_kind(kind));
                         of_kind.or_else(|| self.subjects.resolve(tokens, &noun))
                     })
+                    .or((on.is_none() && !self.subjects.about_person()).then_some(MAIN))
                 } else if happens == Happens::Object && !verb.passive && clause.object.is_some() {
                     object
                 } else {

@@ -80,9 +80,14 @@ pub struct State {
     pub words: Vec<String>,
     #[serde(rename = "begins")]
     begins_names: Vec<String>,
+    #[serde(default, rename = "ends")]
+    ends_names: Vec<String>,
     /// The classes of events that begin it.
     #[serde(skip)]
     pub begins: Vec<ClassId>,
+    /// The classes of events that end it.
+    #[serde(skip)]
+    pub ends: Vec<ClassId>,
 }
 
 #[derive(Deserialize)]
@@ -158,6 +163,7 @@ impl Vocabulary {
         }
         for state in &mut states {
             state.begins = state.begins_names.iter().filter_map(|name| id(name, &classes)).collect();
+            state.ends = state.ends_names.iter().filter_map(|name| id(name, &classes)).collect();
         }
         let mut verbs: HashMap<[u8; 2], Vec<(String, Sense)>> = HashMap::new();
         let mut nouns = HashMap::new();
@@ -179,11 +185,13 @@ impl Vocabulary {
                 verbs.entry(key(&base)).or_default().push((base, sense));
             }
             for idiom in &class.idioms {
+                // "first train run": with "first" beside it.
+                let (idiom, beside) = idiom.strip_prefix("first ").map_or((idiom.as_str(), None), |rest| (rest, Some("first")));
                 let words: Vec<&str> = idiom.split(' ').collect();
                 if let [subject, verb, behind @ ..] = words.as_slice() {
                     let behind = behind.iter().map(|word| (*word).to_owned()).collect();
                     let sense =
-                        Sense { class: number, participle: false, behind, beside: None, before: Some((*subject).to_owned()) };
+                        Sense { class: number, participle: false, behind, beside, before: Some((*subject).to_owned()) };
                     verbs.entry(key(verb)).or_default().push(((*verb).to_owned(), sense));
                 }
             }
@@ -221,7 +229,7 @@ impl Vocabulary {
                     let phrase = time.iter().any(|phrase| {
                         used.behind.windows(4).any(|words| words == *phrase) || used.before.windows(4).any(|words| words == *phrase)
                     });
-                    phrase || wanted == "first" && used.before.last().is_some_and(|word| *word == "first")
+                    phrase || wanted == "first" && used.before.iter().rev().take(if sense.before.is_some() { 4 } else { 1 }).any(|word| *word == "first")
                         || used.behind.windows(2).any(|words| words == [wanted, "time"])
                 }
             };
@@ -300,7 +308,7 @@ mod tests {
                 assert!(file.kinds.contains_key(kind), "{}: there is no kind {kind}", class.name);
             }
         }
-        for name in file.states.iter().flat_map(|state| &state.begins_names) {
+        for name in file.states.iter().flat_map(|state| state.begins_names.iter().chain(&state.ends_names)) {
             assert!(names.contains(name), "there is no class {name}");
         }
     }
