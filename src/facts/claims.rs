@@ -286,7 +286,13 @@ impl<'r> Reader<'r, '_> {
             let off = i32::from(vague) * 2;
             // "Captain Aspenes and his wife, aged …": whose it is is not sure behind another noun.
             let words = span_of(sentence, tokens, at..end);
-            let ends = self.times_near(block, sentence, place, form == Form::Aged);
+            let mut ends = self.times_near(block, sentence, place, form == Form::Aged);
+            // "She died at the age of sixty-eight", without a date: that of the death, wherever it is told.
+            let dies = self.account.article.text(statement.verb).contains("died");
+            if dies && form == Form::Aged && statement.time.is_none() {
+                let death = VOCABULARY.class("death").map_or_else(Vec::new, |death| self.events(&[death], Some(who)));
+                ends = death.into_iter().filter_map(|event| self.dated(event)).collect();
+            }
             if ends.is_empty() {
                 continue;
             }
@@ -391,6 +397,10 @@ impl<'r> Reader<'r, '_> {
     fn named_event(&self, tokens: &[Token<'_>], noun: &Noun, statement: &Statement) -> Vec<Dated> {
         let core = &tokens[noun.core.clone()];
         let Some(class) = core.iter().rev().find_map(|token| VOCABULARY.class_of_noun(&token.word)) else { return Vec::new() };
+        // "the second ratification" is one of several.
+        if core.iter().any(|token| ordinal(&token.word).is_some_and(|number| number > 1) || token.is(&["last", "next", "final", "other", "previous", "new"])) {
+            return Vec::new();
+        }
         let own = core.first().is_some_and(|first| first.is(&["his", "her", "its"]));
         let of = tokens[noun.core.end..noun.tokens.end].iter().any(|token| token.is(&["of"]));
         // "McClellan's return": whose it is must be who it happened to.
@@ -440,6 +450,10 @@ impl<'r> Reader<'r, '_> {
                 let around = format!("{lead} {text} {behind}");
                 let Some((least, most)) = length(duration, time.modifier, &around) else { return };
                 let said = Said::Length(least, most);
+                // "9% a year between 1975 and 2007" is a rate.
+                if text.starts_with("a ") || text.starts_with("one ") && lead.is_empty() {
+                    return;
+                }
                 if self.over_range(sentence, tokens, number, said)
                     || self.in_role(tokens, first, last, statement, said, words)
                     || self.in_state(tokens, first, last, statement, said, words)
@@ -520,7 +534,10 @@ impl<'r> Reader<'r, '_> {
                 if !of_it && !for_it && !noun_of && !verb {
                     continue;
                 }
-                let Some(who) = statement.subject else { return true };
+                let has_begun = |who: &SubjectId| !self.events(&state.begins, Some(*who)).is_empty();
+                // What is said of its members is said of it.
+                let who = statement.subject.filter(has_begun).or(Some(MAIN).filter(|main| !self.told.subjects.about_person() && has_begun(main)));
+                let Some(who) = who else { return true };
                 let own = statement.time.or_else(|| self.only_time(statement)).and_then(|time| self.time(time)).filter(|_| !verb);
                 let partner = self.events(&state.begins, Some(who)).iter().find_map(|event| event.with);
                 let ends: Vec<Dated> = match own {

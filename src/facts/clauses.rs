@@ -179,7 +179,8 @@ fn is_adverb(token: &Token<'_>) -> bool {
 
 /// Whether a token may belong to a noun group: no word of a closed class, no time, no mark.
 fn is_nounish(token: &Token<'_>) -> bool {
-    token.is_word()
+    token.word == "&"
+        || token.is_word()
         && !token.verb
         && !token.is(DETERMINERS)
         && !token.is(PREPOSITIONS)
@@ -551,7 +552,7 @@ fn verb_group(tokens: &[Token<'_>], start: usize, vocabulary: &dyn Fn(&str) -> b
             let opens = before.is_none_or(|before| before.mark && !before.is(&["'"]));
             let noun_before = before.is_some_and(|before| is_nounish(before) || before.time.is_some() || before.is(&["he", "she", "it", "they", "who", "which", "that"]) || is_adverb(before) || before.is(CONJUNCTIONS) || before.word == ")");
             // "…, raised the wreck": with an object behind it, it is a past.
-            let has_object = form == Form::Either && next.is_some_and(|next| next.is(DETERMINERS) || next.is(PRONOUNS) || next.capital && next.time.is_none());
+            let has_object = form == Form::Either && next.is_some_and(|next| next.is(DETERMINERS) || next.is(PRONOUNS) || is_nounish(next));
             verb.loose = form == Form::Participle || opens && !has_object;
             verb.passive = verb.loose;
             !adjective && (opens || noun_before)

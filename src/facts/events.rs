@@ -412,7 +412,7 @@ impl Reader<'_, '_> {
             for class in VOCABULARY.classes_of(&used) {
                 let happens = VOCABULARY.classes[class].happens;
                 let target = if VOCABULARY.is_idiom(&verb.base, class) {
-                    let on = (verb.tokens.end..clause.tokens.end).find(|&at| tokens[at].is(&["on", "over"]));
+                    let on = (verb.tokens.end..clause.tokens.end).find(|&at| tokens[at].is(&["on", "over"]) && tokens.get(at + 1).is_some_and(|next| next.time.is_none()));
                     on.and_then(|on| clauses::noun_right(tokens, on + 1, clause.tokens.end)).and_then(|noun| {
                         let pronoun = tokens[noun.core.start].is(&["it"]);
                         let kind = VOCABULARY.classes[class].kinds.first();

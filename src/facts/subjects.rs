@@ -98,7 +98,7 @@ impl Subjects {
         });
         let kind = heads.iter().find_map(|head| VOCABULARY.kind_of(head)).map(str::to_owned);
         let ship = names.first().is_some_and(|first| SHIP_PREFIXES.contains(&first.as_str()));
-        let person = born || kind.is_none() && !ship && matches!(gender, Gender::He | Gender::She) && is_person_lead(lead);
+        let person = born || kind.as_deref() == Some("person") || kind.is_none() && !ship && matches!(gender, Gender::He | Gender::She) && is_person_lead(lead);
         let kind = if person {
             Some(String::from("person"))
         } else if ship {
@@ -259,6 +259,10 @@ impl Subjects {
         let content: Vec<&Token<'_>> =
             core.iter().filter(|token| !token.is(DETERMINERS) && token.time.is_none() && !token.mark).collect();
         let last = content.last()?;
+        let whole: Vec<&str> = content.iter().map(|token| token.word.as_ref()).collect();
+        if whole.len() >= 2 && whole == self.all[MAIN].names.iter().map(String::as_str).collect::<Vec<_>>() {
+            return Some(MAIN);
+        }
         let proper: Vec<String> = content
             .iter()
             .filter(|token| token.capital && !(token.span.start == first.span.start && content.len() > 1 && !last.capital))

@@ -186,7 +186,8 @@ impl Vocabulary {
             }
             for idiom in &class.idioms {
                 // "first train run": with "first" beside it.
-                let (idiom, beside) = idiom.strip_prefix("first ").map_or((idiom.as_str(), None), |rest| (rest, Some("first")));
+                let marked = ["first", "last"].into_iter().find_map(|mark| Some((idiom.strip_prefix(mark)?.trim_start(), Some(mark))));
+                let (idiom, beside) = marked.unwrap_or((idiom.as_str(), None));
                 let words: Vec<&str> = idiom.split(' ').collect();
                 if let [subject, verb, behind @ ..] = words.as_slice() {
                     let behind = behind.iter().map(|word| (*word).to_owned()).collect();
@@ -229,7 +230,7 @@ impl Vocabulary {
                     let phrase = time.iter().any(|phrase| {
                         used.behind.windows(4).any(|words| words == *phrase) || used.before.windows(4).any(|words| words == *phrase)
                     });
-                    phrase || wanted == "first" && used.before.iter().rev().take(if sense.before.is_some() { 4 } else { 1 }).any(|word| *word == "first")
+                    phrase || (wanted == "first" || sense.before.is_some()) && used.before.iter().rev().take(if sense.before.is_some() { 4 } else { 1 }).any(|word| *word == wanted)
                         || used.behind.windows(2).any(|words| words == [wanted, "time"])
                 }
             };
