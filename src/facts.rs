@@ -11,7 +11,7 @@ mod vocabulary;
 use crate::article::{Article, BlockKind, LeafKind};
 use crate::chronology;
 use crate::source::Span;
-use crate::time::{Anchor, Day, TimeExpression, TimeKind};
+use crate::time::{Anchor, Day, Precision, TimeExpression, TimeKind};
 use std::cell::OnceCell;
 
 pub use claims::{Claim, Dated, Said, full_years};
@@ -37,7 +37,15 @@ pub struct Account<'a> {
 impl<'a> Account<'a> {
     /// An account of which nothing is read yet.
     pub fn new(article: &'a Article<'a>, today: Day) -> Self {
-        Self { article, today, times: OnceCell::new(), lists: OnceCell::new(), events: OnceCell::new(), claims: OnceCell::new(), old_style: OnceCell::new() }
+        Self {
+            article,
+            today,
+            times: OnceCell::new(),
+            lists: OnceCell::new(),
+            events: OnceCell::new(),
+            claims: OnceCell::new(),
+            old_style: OnceCell::new(),
+        }
     }
 
     /// The time expressions in order, but for those in what is no prose.
@@ -69,6 +77,12 @@ impl<'a> Account<'a> {
     /// Its words; a line may be wrapped inside them.
     pub fn words(&self, time: &TimeExpression) -> String {
         self.flat(self.span(time))
+    }
+
+    /// A time expression in a phrase: "on 3 May 1921", "in the spring of 1921".
+    pub fn when(&self, time: &TimeExpression) -> String {
+        let day = time.interval().is_some_and(|days| days.precision == Precision::Day);
+        format!("{} {}", if day { "on" } else { "in" }, self.words(time))
     }
 
     /// The words of a span on one line.
@@ -132,7 +146,9 @@ impl<'a> Account<'a> {
                     || self.after(second.span.end).starts_with([')', ']'])
                     || !self.is_prose(first.span.start)
             }
-            "to" | "till" | "through" | "up to" | "to the" => opened_by("from") || before.is_empty() || before.ends_with('('),
+            "to" | "till" | "through" | "up to" | "to the" => {
+                opened_by("from") || before.is_empty() || before.ends_with('(')
+            }
             "until" | "and until" | "until the" => true,
             "and" => opened_by("between"),
             _ => false,

@@ -112,7 +112,35 @@ pub(super) fn length(duration: Duration, modifier: Option<Modifier>, words: &str
     if duration.unit == Unit::Year && duration.more.is_none() && amount >= 20.0 && amount % 10.0 == 0.0 {
         slack += 366.0 + said * 0.02;
     }
-    let vague = ["about", "around", "some ", "roughly", "approximately", "nearly", "almost", "close to", "over", "more than", "less than", "under", "at least", "at most", "up to", "just", "barely", "better part", "or so", "odd", "less", "short of", "well", "only", "fully", "past", "last"];
+    let vague = [
+        "about",
+        "around",
+        "some ",
+        "roughly",
+        "approximately",
+        "nearly",
+        "almost",
+        "close to",
+        "over",
+        "more than",
+        "less than",
+        "under",
+        "at least",
+        "at most",
+        "up to",
+        "just",
+        "barely",
+        "better part",
+        "or so",
+        "odd",
+        "less",
+        "short of",
+        "well",
+        "only",
+        "fully",
+        "past",
+        "last",
+    ];
     let lower = words.to_ascii_lowercase();
     let is_vague = modifier.is_some() || vague.iter().any(|word| lower.contains(word));
     let (below, above) = if is_vague { (slack + said * 0.15, slack + said * 0.15) } else { (slack, slack) };
@@ -158,7 +186,13 @@ impl<'r> Reader<'r, '_> {
         let mut events: Vec<&'r Event> = told
             .events
             .iter()
-            .filter(|event| classes.contains(&event.class) && who.is_none_or(|who| event.who == who) && event.days.is_some() && !event.hedged && !event.inherited)
+            .filter(|event| {
+                classes.contains(&event.class)
+                    && who.is_none_or(|who| event.who == who)
+                    && event.days.is_some()
+                    && !event.hedged
+                    && !event.inherited
+            })
             .collect();
         events.sort_by_key(|event| event.days.map(|days| days.precision));
         events
@@ -172,13 +206,19 @@ impl<'r> Reader<'r, '_> {
 
     fn births(&self, who: SubjectId) -> Vec<Dated> {
         let Some(birth) = VOCABULARY.class("birth") else { return Vec::new() };
-        self.events(&[birth], Some(who)).into_iter().filter_map(|event| self.dated(event)).map(|dated| Dated { what: String::from("born"), ..dated }).collect()
+        self.events(&[birth], Some(who))
+            .into_iter()
+            .filter_map(|event| self.dated(event))
+            .map(|dated| Dated { what: String::from("born"), ..dated })
+            .collect()
     }
 
     /// A time expression as a day to count to.
     fn time(&self, number: usize) -> Option<Dated> {
         let time = &self.account.times()[number];
-        let is_date = matches!(time.kind, TimeKind::Date | TimeKind::Time) && matches!(time.value, Value::Date(_)) && !time.quoted;
+        let is_date = matches!(time.kind, TimeKind::Date | TimeKind::Time)
+            && matches!(time.value, Value::Date(_))
+            && !time.quoted;
         let days = super::events::days(time).filter(|days| is_date && days.precision <= Precision::Year)?;
         Some(Dated { days, span: Some(self.account.span(time)), what: String::from("then") })
     }
@@ -208,7 +248,10 @@ impl<'r> Reader<'r, '_> {
                     if self.told.events.iter().any(|event| Some(event.class) == death && event.who == MAIN) {
                         continue;
                     }
-                    (first.into_iter().map(|dated| Dated { what: String::from("born"), ..dated }).collect(), vec![Dated { days: today, span: None, what: format!("today, {}", account.today) }])
+                    (
+                        first.into_iter().map(|dated| Dated { what: String::from("born"), ..dated }).collect(),
+                        vec![Dated { days: today, span: None, what: format!("today, {}", account.today) }],
+                    )
                 }
                 _ => continue,
             };
@@ -227,14 +270,32 @@ impl<'r> Reader<'r, '_> {
         let told: &'r Events = self.told;
         let statements = &told.statements;
         let number = statements.partition_point(|statement| statement.words.end as usize <= at);
-        statements.get(number).filter(|statement| statement.sentence.range().contains(&at)).map(|statement| (number, statement))
+        statements
+            .get(number)
+            .filter(|statement| statement.sentence.range().contains(&at))
+            .map(|statement| (number, statement))
     }
 
     fn sentence(&mut self, block: usize, sentence: Span) {
         let account = self.account;
         let text = account.article.text(sentence);
         let numbers = account.times_in(sentence);
-        let marked = ["age", "at ", " was ", "were", "old", "birthday", "anniversary", "centenary", "jubilee", "year", "month", "week", "day", "decade"];
+        let marked = [
+            "age",
+            "at ",
+            " was ",
+            "were",
+            "old",
+            "birthday",
+            "anniversary",
+            "centenary",
+            "jubilee",
+            "year",
+            "month",
+            "week",
+            "day",
+            "decade",
+        ];
         if !marked.iter().any(|mark| text.contains(mark)) {
             return;
         }
@@ -257,12 +318,13 @@ impl<'r> Reader<'r, '_> {
         let paragraph = self.account.article.blocks[block].span;
         let up_to = Span { end: sentence.end, ..paragraph };
         // All that the paragraph has named so far may explain it; but something near must be there.
-        let mut all: Vec<(usize, Dated)> = self
-            .account
-            .times_in(up_to)
-            .filter_map(|number| Some((number, self.time(number)?)))
-            .collect();
-        let near_from = self.account.article.sentences[..].iter().rev().find(|other| other.end <= sentence.start && paragraph.contains(**other)).map_or(sentence.start, |other| other.start);
+        let mut all: Vec<(usize, Dated)> =
+            self.account.times_in(up_to).filter_map(|number| Some((number, self.time(number)?))).collect();
+        let near_from = self.account.article.sentences[..]
+            .iter()
+            .rev()
+            .find(|other| other.end <= sentence.start && paragraph.contains(**other))
+            .map_or(sentence.start, |other| other.start);
         if !all.iter().any(|(_, dated)| dated.span.is_some_and(|span| span.start >= near_from)) {
             return Vec::new();
         }
@@ -278,11 +340,27 @@ impl<'r> Reader<'r, '_> {
             let Some((years, end, form)) = age_at(tokens, at) else { continue };
             let place = tokens[at].span.start;
             let Some((_, statement)) = self.statement(place) else { continue };
-            if self.account.article.is_quoted(span_of(sentence, tokens, at..end)) || statement.unreal && form != Form::Aged {
+            if self.account.article.is_quoted(span_of(sentence, tokens, at..end))
+                || statement.unreal && form != Form::Aged
+            {
                 continue;
             }
             let Some(who) = statement.subject.filter(|&who| self.is_person(who)) else { continue };
-            let vague = tokens[at.saturating_sub(3)..end].iter().any(|token| token.is(&["about", "around", "nearly", "almost", "over", "under", "some", "roughly", "approximately", "barely", "just"]));
+            let vague = tokens[at.saturating_sub(3)..end].iter().any(|token| {
+                token.is(&[
+                    "about",
+                    "around",
+                    "nearly",
+                    "almost",
+                    "over",
+                    "under",
+                    "some",
+                    "roughly",
+                    "approximately",
+                    "barely",
+                    "just",
+                ])
+            });
             let off = i32::from(vague) * 2;
             // "Captain Aspenes and his wife, aged …": whose it is is not sure behind another noun.
             let words = span_of(sentence, tokens, at..end);
@@ -298,7 +376,9 @@ impl<'r> Reader<'r, '_> {
             }
             let births = self.births(who);
             if births.is_empty() {
-                if let Some(own) = self.statement(place).and_then(|(_, statement)| statement.time).and_then(|time| self.time(time)) {
+                if let Some(own) =
+                    self.statement(place).and_then(|(_, statement)| statement.time).and_then(|time| self.time(time))
+                {
                     self.ages.push(Age { who, years, off, words, at: own });
                 }
                 continue;
@@ -327,7 +407,11 @@ impl<'r> Reader<'r, '_> {
                     to: add_years(age.at.days.to, -age.years + age.off),
                     precision: Precision::Year,
                 };
-                let start = Dated { days: born(other), span: Some(other.words), what: String::from("this age tells when that was") };
+                let start = Dated {
+                    days: born(other),
+                    span: Some(other.words),
+                    what: String::from("this age tells when that was"),
+                };
                 found.push((age.words, Said::Age(age.years, age.off), vec![start], vec![age.at.clone()]));
             }
         }
@@ -343,7 +427,9 @@ impl<'r> Reader<'r, '_> {
             if token.mark {
                 continue;
             }
-            let counted = |at: usize| at.checked_sub(1).and_then(|before| ordinal(&tokens[before].word)).map(|years| years as i32);
+            let counted = |at: usize| {
+                at.checked_sub(1).and_then(|before| ordinal(&tokens[before].word)).map(|years| years as i32)
+            };
             let (years, first) = match token.word.as_ref() {
                 "anniversary" | "birthday" => match counted(at) {
                     Some(years) => (years, at - 1),
@@ -362,29 +448,42 @@ impl<'r> Reader<'r, '_> {
             };
             let words = span_of(sentence, tokens, first..at + 1);
             let Some((_, statement)) = self.statement(token.span.start) else { continue };
-            let owner = first.checked_sub(1).map(|before| tokens[before].word.as_ref()).filter(|word| matches!(*word, "his" | "her" | "its"));
-            let of = tokens.get(at + 1).filter(|next| next.is(&["of"])).and_then(|_| clauses::noun_right(tokens, at + 2, tokens.len()));
+            let owner = first
+                .checked_sub(1)
+                .map(|before| tokens[before].word.as_ref())
+                .filter(|word| matches!(*word, "his" | "her" | "its"));
+            let of = tokens
+                .get(at + 1)
+                .filter(|next| next.is(&["of"]))
+                .and_then(|_| clauses::noun_right(tokens, at + 2, tokens.len()));
             let starts: Vec<Dated> = match (&of, token.word.as_ref()) {
                 (Some(noun), _) => self.named_event(tokens, noun, statement),
                 (None, "birthday") if owner.is_some() => {
-                    let who = if owner == Some("its") { None } else { statement.subject.filter(|&who| self.is_person(who)) };
+                    let who =
+                        if owner == Some("its") { None } else { statement.subject.filter(|&who| self.is_person(who)) };
                     who.map_or_else(Vec::new, |who| self.births(who))
                 }
                 // "its bicentenary": of what it began with.
                 (None, _) if owner == Some("its") => {
-                    let classes: Vec<ClassId> = ["founding", "opening", "launch"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+                    let classes: Vec<ClassId> =
+                        ["founding", "opening", "launch"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
                     let who = statement.subject.filter(|_| !self.told.subjects.about_person()).unwrap_or(MAIN);
-                    let first = classes.iter().map(|&class| self.events(&[class], Some(who))).find(|events| !events.is_empty());
+                    let first =
+                        classes.iter().map(|&class| self.events(&[class], Some(who))).find(|events| !events.is_empty());
                     first.unwrap_or_default().into_iter().filter_map(|event| self.dated(event)).collect()
                 }
                 _ => Vec::new(),
             };
             // Who was born on a leap day counts as they like.
-            if starts.iter().any(|start| (start.days.from.month, start.days.from.day) == (2, 29) && start.days.precision == Precision::Day) {
+            if starts.iter().any(|start| {
+                (start.days.from.month, start.days.from.day) == (2, 29) && start.days.precision == Precision::Day
+            }) {
                 continue;
             }
             // "four days short of his seventieth birthday" counts to another day.
-            let near = tokens[first.saturating_sub(6)..first].iter().any(|token| token.is(&["before", "after", "short", "until", "since", "approaching", "nearing", "towards", "not"]));
+            let near = tokens[first.saturating_sub(6)..first].iter().any(|token| {
+                token.is(&["before", "after", "short", "until", "since", "approaching", "nearing", "towards", "not"])
+            });
             if near || years < 5 {
                 continue;
             }
@@ -396,9 +495,14 @@ impl<'r> Reader<'r, '_> {
     /// The events that a noun group names: "her launch", "the opening of the bridge", "his birth".
     fn named_event(&self, tokens: &[Token<'_>], noun: &Noun, statement: &Statement) -> Vec<Dated> {
         let core = &tokens[noun.core.clone()];
-        let Some(class) = core.iter().rev().find_map(|token| VOCABULARY.class_of_noun(&token.word)) else { return Vec::new() };
+        let Some(class) = core.iter().rev().find_map(|token| VOCABULARY.class_of_noun(&token.word)) else {
+            return Vec::new();
+        };
         // "the second ratification" is one of several.
-        if core.iter().any(|token| ordinal(&token.word).is_some_and(|number| number > 1) || token.is(&["last", "next", "final", "other", "previous", "new"])) {
+        if core.iter().any(|token| {
+            ordinal(&token.word).is_some_and(|number| number > 1)
+                || token.is(&["last", "next", "final", "other", "previous", "new"])
+        }) {
             return Vec::new();
         }
         let own = core.first().is_some_and(|first| first.is(&["his", "her", "its"]));
@@ -406,20 +510,28 @@ impl<'r> Reader<'r, '_> {
         // "McClellan's return": whose it is must be who it happened to.
         if let Some(owner) = core.iter().find(|token| token.word.ends_with("'s")) {
             let name = owner.word.trim_end_matches("'s").to_owned();
-            let of = |event: &&Event| crate::text::fold(&self.told.subjects.all[event.who].name).split(' ').any(|word| word == name);
+            let of = |event: &&Event| {
+                crate::text::fold(&self.told.subjects.all[event.who].name).split(' ').any(|word| word == name)
+            };
             return self.events(&[class], None).into_iter().filter(of).filter_map(|event| self.dated(event)).collect();
         }
         let events = self.events(&[class], None);
-        let about = |who: SubjectId| -> Vec<&Event> { events.iter().copied().filter(|event| event.who == who).collect() };
+        let about =
+            |who: SubjectId| -> Vec<&Event> { events.iter().copied().filter(|event| event.who == who).collect() };
         let chosen = if own {
             // Its owner is the article's subject or the one that is spoken of.
             let of_subject = statement.subject.map(&about).unwrap_or_default();
             if of_subject.is_empty() { about(MAIN) } else { of_subject }
         } else if of {
-            let name: Vec<&str> = tokens[noun.core.end..noun.tokens.end].iter().filter(|token| !token.is(PREPOSITIONS) && !token.is(DETERMINERS)).map(|token| token.word.as_ref()).collect();
+            let name: Vec<&str> = tokens[noun.core.end..noun.tokens.end]
+                .iter()
+                .filter(|token| !token.is(PREPOSITIONS) && !token.is(DETERMINERS))
+                .map(|token| token.word.as_ref())
+                .collect();
             let fits = |event: &&&Event| {
                 let subject = self.told.subjects.all[event.who].name.to_lowercase();
-                name.iter().all(|word| crate::text::fold(&subject).contains(word)) || event.who == MAIN && self.told.subjects.is_own_noun(name.last().copied().unwrap_or(""))
+                name.iter().all(|word| crate::text::fold(&subject).contains(word))
+                    || event.who == MAIN && self.told.subjects.is_own_noun(name.last().copied().unwrap_or(""))
             };
             events.iter().filter(fits).copied().collect()
         } else {
@@ -437,7 +549,13 @@ impl<'r> Reader<'r, '_> {
         let account = self.account;
         let time = &account.times()[number];
         let text = account.words(time);
-        let Some((first, last)) = tokens.iter().position(|token| token.time == Some(number)).zip(tokens.iter().rposition(|token| token.time == Some(number))) else { return };
+        let Some((first, last)) = tokens
+            .iter()
+            .position(|token| token.time == Some(number))
+            .zip(tokens.iter().rposition(|token| token.time == Some(number)))
+        else {
+            return;
+        };
         let Some((_, statement)) = self.statement(time.span.start) else { return };
         let words = account.span(time);
         if time.quoted || account.article.is_quoted(words) || statement.unreal || planned(tokens, first) {
@@ -445,8 +563,16 @@ impl<'r> Reader<'r, '_> {
         }
         match time.value {
             Value::Duration(duration) if time.kind == TimeKind::Duration => {
-                let lead: String = tokens[first.saturating_sub(3)..first].iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ");
-                let behind: String = tokens[last + 1..(last + 4).min(tokens.len())].iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ");
+                let lead: String = tokens[first.saturating_sub(3)..first]
+                    .iter()
+                    .map(|token| token.word.as_ref())
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let behind: String = tokens[last + 1..(last + 4).min(tokens.len())]
+                    .iter()
+                    .map(|token| token.word.as_ref())
+                    .collect::<Vec<_>>()
+                    .join(" ");
                 let around = format!("{lead} {text} {behind}");
                 let Some((least, most)) = length(duration, time.modifier, &around) else { return };
                 let said = Said::Length(least, most);
@@ -485,9 +611,17 @@ impl<'r> Reader<'r, '_> {
             // Nothing but a comma or a few words between the two.
             const BETWEEN: usize = 6;
             let between = &tokens[low..high];
-            let interrupted = between.iter().any(|token| token.verb || token.is(&["and", "but", ";", "of", "with", "than"]));
-            let for_it = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["for", "lasted", "of", "after", "over"])) || tokens[first].is(&["for"]) || tokens[first.saturating_sub(4)..first].iter().any(|token| token.is(&["for"]));
-            let direct = begin > first && tokens[first..begin].iter().filter(|token| token.time != Some(number)).all(|token| token.is(&["between", "from"]));
+            let interrupted =
+                between.iter().any(|token| token.verb || token.is(&["and", "but", ";", "of", "with", "than"]));
+            let for_it =
+                first.checked_sub(1).is_some_and(|before| tokens[before].is(&["for", "lasted", "of", "after", "over"]))
+                    || tokens[first].is(&["for"])
+                    || tokens[first.saturating_sub(4)..first].iter().any(|token| token.is(&["for"]));
+            let direct = begin > first
+                && tokens[first..begin]
+                    .iter()
+                    .filter(|token| token.time != Some(number))
+                    .all(|token| token.is(&["between", "from"]));
             if high - low > BETWEEN + 4 || !direct && (interrupted || !for_it) {
                 continue;
             }
@@ -500,12 +634,33 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// "after thirty-six years as matron".
-    fn in_role(&mut self, tokens: &[Token<'_>], first: usize, last: usize, statement: &Statement, said: Said, words: Span) -> bool {
-        let Some(noun) = tokens.get(last + 1).filter(|next| next.is(&["as"])).and_then(|_| clauses::noun_right(tokens, last + 2, tokens.len())) else { return false };
-        let Some(role) = tokens[noun.core].iter().rev().find(|token| token.time.is_none() && !token.mark) else { return false };
-        let (Some(who), Some(end)) = (statement.subject, statement.time.and_then(|time| self.time(time))) else { return true };
-        let after = tokens[first.saturating_sub(4)..first].iter().any(|token| token.is(&["after", "for", "ended", "completed", "following"]));
-        let classes: Vec<ClassId> = ["appointment", "becoming"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+    fn in_role(
+        &mut self,
+        tokens: &[Token<'_>],
+        first: usize,
+        last: usize,
+        statement: &Statement,
+        said: Said,
+        words: Span,
+    ) -> bool {
+        let Some(noun) = tokens
+            .get(last + 1)
+            .filter(|next| next.is(&["as"]))
+            .and_then(|_| clauses::noun_right(tokens, last + 2, tokens.len()))
+        else {
+            return false;
+        };
+        let Some(role) = tokens[noun.core].iter().rev().find(|token| token.time.is_none() && !token.mark) else {
+            return false;
+        };
+        let (Some(who), Some(end)) = (statement.subject, statement.time.and_then(|time| self.time(time))) else {
+            return true;
+        };
+        let after = tokens[first.saturating_sub(4)..first]
+            .iter()
+            .any(|token| token.is(&["after", "for", "ended", "completed", "following"]));
+        let classes: Vec<ClassId> =
+            ["appointment", "becoming"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
         let starts: Vec<Dated> = self
             .events(&classes, Some(who))
             .into_iter()
@@ -520,15 +675,26 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// "had been in use for thirty-three years", "after twelve years of marriage".
-    fn in_state(&mut self, tokens: &[Token<'_>], first: usize, last: usize, statement: &Statement, said: Said, words: Span) -> bool {
-        let before: Vec<&str> = tokens[first.saturating_sub(6)..first].iter().map(|token| token.word.as_ref()).collect();
-        let behind: Vec<&str> = tokens[last + 1..(last + 3).min(tokens.len())].iter().map(|token| token.word.as_ref()).collect();
+    fn in_state(
+        &mut self,
+        tokens: &[Token<'_>],
+        first: usize,
+        last: usize,
+        statement: &Statement,
+        said: Said,
+        words: Span,
+    ) -> bool {
+        let before: Vec<&str> =
+            tokens[first.saturating_sub(6)..first].iter().map(|token| token.word.as_ref()).collect();
+        let behind: Vec<&str> =
+            tokens[last + 1..(last + 3).min(tokens.len())].iter().map(|token| token.word.as_ref()).collect();
         for state in &VOCABULARY.states {
             for phrase in &state.words {
                 let phrase: Vec<&str> = phrase.split(' ').collect();
                 let follows = behind.windows(phrase.len()).next() == Some(phrase.as_slice());
                 let of_it = follows && (phrase[0] == "of" || before.contains(&"after") || before.contains(&"for"));
-                let for_it = before.windows(phrase.len()).any(|words| words == phrase.as_slice()) && before.contains(&"for");
+                let for_it =
+                    before.windows(phrase.len()).any(|words| words == phrase.as_slice()) && before.contains(&"for");
                 let noun_of = phrase[0] == "of" && before.ends_with(&[phrase[1], "of"]);
                 let verb = phrase == ["lasted"] && before.contains(&"lasted");
                 if !of_it && !for_it && !noun_of && !verb {
@@ -536,16 +702,29 @@ impl<'r> Reader<'r, '_> {
                 }
                 let has_begun = |who: &SubjectId| !self.events(&state.begins, Some(*who)).is_empty();
                 // What is said of its members is said of it.
-                let who = statement.subject.filter(has_begun).or(Some(MAIN).filter(|main| !self.told.subjects.about_person() && has_begun(main)));
+                let who = statement
+                    .subject
+                    .filter(has_begun)
+                    .or(Some(MAIN).filter(|main| !self.told.subjects.about_person() && has_begun(main)));
                 let Some(who) = who else { return true };
-                let own = statement.time.or_else(|| self.only_time(statement)).and_then(|time| self.time(time)).filter(|_| !verb);
+                let own = statement
+                    .time
+                    .or_else(|| self.only_time(statement))
+                    .and_then(|time| self.time(time))
+                    .filter(|_| !verb);
                 let partner = self.events(&state.begins, Some(who)).iter().find_map(|event| event.with);
                 let ends: Vec<Dated> = match own {
                     Some(own) => vec![own],
                     None => {
-                        let of_partner = VOCABULARY.class("death").filter(|_| noun_of || phrase[0] == "of").zip(partner);
-                        let deaths = of_partner.map(|(death, partner)| self.events(&[death], Some(partner))).unwrap_or_default();
-                        self.events(&state.ends, Some(who)).into_iter().chain(deaths).filter_map(|event| self.dated(event)).collect()
+                        let of_partner =
+                            VOCABULARY.class("death").filter(|_| noun_of || phrase[0] == "of").zip(partner);
+                        let deaths =
+                            of_partner.map(|(death, partner)| self.events(&[death], Some(partner))).unwrap_or_default();
+                        self.events(&state.ends, Some(who))
+                            .into_iter()
+                            .chain(deaths)
+                            .filter_map(|event| self.dated(event))
+                            .collect()
                     }
                 };
                 let Some(latest) = ends.iter().map(|end| end.days.to).max() else { return true };
@@ -556,9 +735,17 @@ impl<'r> Reader<'r, '_> {
                     .filter_map(|event| self.dated(event))
                     .collect();
                 // What was destroyed in the meantime was not in that state all the time.
-                let destroyed: Vec<ClassId> = ["destruction", "demolition", "sinking", "dissolution"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+                let destroyed: Vec<ClassId> = ["destruction", "demolition", "sinking", "dissolution"]
+                    .iter()
+                    .filter_map(|name| VOCABULARY.class(name))
+                    .collect();
                 let broken = self.told.events.iter().any(|event| {
-                    destroyed.contains(&event.class) && !state.ends.contains(&event.class) && event.who == who && event.days.is_none_or(|days| days.from <= latest && starts.iter().all(|start| days.to >= start.days.from))
+                    destroyed.contains(&event.class)
+                        && !state.ends.contains(&event.class)
+                        && event.who == who
+                        && event.days.is_none_or(|days| {
+                            days.from <= latest && starts.iter().all(|start| days.to >= start.days.from)
+                        })
                 });
                 if !broken {
                     self.claim(words, said, starts, ends);
@@ -571,14 +758,27 @@ impl<'r> Reader<'r, '_> {
 
     /// The one date of a sentence, where its clause has none.
     fn only_time(&self, statement: &Statement) -> Option<usize> {
-        let mut times = self.account.times_in(statement.sentence).filter(|&number| self.time(number).is_some() && self.account.times()[number].anchor == Anchor::Explicit);
+        let mut times = self
+            .account
+            .times_in(statement.sentence)
+            .filter(|&number| self.time(number).is_some() && self.account.times()[number].anchor == Anchor::Explicit);
         let first = times.next()?;
         times.next().is_none().then_some(first)
     }
 
     /// "seventeen days after the stranding", "twelve years after its foundation".
-    fn after_event(&mut self, tokens: &[Token<'_>], last: usize, statement: &Statement, said: Said, words: Span) -> bool {
-        let Some(side) = tokens.get(last + 1).filter(|next| next.is(&["after", "before"]) && next.time.is_none()) else { return false };
+    fn after_event(
+        &mut self,
+        tokens: &[Token<'_>],
+        last: usize,
+        statement: &Statement,
+        said: Said,
+        words: Span,
+    ) -> bool {
+        let Some(side) = tokens.get(last + 1).filter(|next| next.is(&["after", "before"]) && next.time.is_none())
+        else {
+            return false;
+        };
         // "after *it had received town rights*, the railway came on 1 October 1871": another clause says what was before.
         let stop = (last + 2..tokens.len()).find(|&at| tokens[at].mark).unwrap_or(tokens.len());
         let phrase = &tokens[last + 2..stop];
@@ -591,7 +791,8 @@ impl<'r> Reader<'r, '_> {
             starts = self.alike(&tokens[last + 2..end], statement);
         }
         let statement = if has_verb {
-            let behind = tokens.get(stop + 1).and_then(|token| self.statement(token.span.start)).map(|(_, statement)| statement);
+            let behind =
+                tokens.get(stop + 1).and_then(|token| self.statement(token.span.start)).map(|(_, statement)| statement);
             behind.filter(|behind| behind.sentence == statement.sentence).unwrap_or(statement)
         } else {
             statement
@@ -609,19 +810,29 @@ impl<'r> Reader<'r, '_> {
     /// received town rights". None, where more than one do.
     fn alike(&self, phrase: &[Token<'_>], own: &Statement) -> Vec<Dated> {
         let stem = |word: &str| -> String {
-            let cut = ["ings", "ing", "ed", "es", "s"].iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 3)).unwrap_or(word);
+            let cut = ["ings", "ing", "ed", "es", "s"]
+                .iter()
+                .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 3))
+                .unwrap_or(word);
             cut.to_owned()
         };
         let wanted: Vec<String> = phrase
             .iter()
-            .filter(|token| !token.mark && token.time.is_none() && !crate::text::is_function_word(&token.word) && token.word.len() > 2)
+            .filter(|token| {
+                !token.mark
+                    && token.time.is_none()
+                    && !crate::text::is_function_word(&token.word)
+                    && token.word.len() > 2
+            })
             .map(|token| stem(&token.word))
             .collect();
         if wanted.is_empty() {
             return Vec::new();
         }
         let mut found: Vec<(usize, Dated)> = Vec::new();
-        for statement in self.told.statements.iter().filter(|statement| !statement.unreal && statement.sentence != own.sentence) {
+        for statement in
+            self.told.statements.iter().filter(|statement| !statement.unreal && statement.sentence != own.sentence)
+        {
             let Some(dated) = statement.time.and_then(|time| self.time(time)) else { continue };
             let text = self.account.article.text(statement.words);
             let words: Vec<String> = crate::text::words(text).map(|word| stem(&crate::text::fold(word.text))).collect();
@@ -632,27 +843,38 @@ impl<'r> Reader<'r, '_> {
         }
         let best = found.iter().map(|(common, _)| *common).max().unwrap_or(0);
         found.retain(|(common, _)| *common == best);
-        let agree = found.windows(2).all(|pair| pair[0].1.days.to >= pair[1].1.days.from && pair[1].1.days.to >= pair[0].1.days.from);
+        let agree = found
+            .windows(2)
+            .all(|pair| pair[0].1.days.to >= pair[1].1.days.from && pair[1].1.days.to >= pair[0].1.days.from);
         if agree { found.into_iter().map(|(_, dated)| dated).collect() } else { Vec::new() }
     }
 
     /// "Beatrice outlived him by twelve years".
     fn outlived(&mut self, tokens: &[Token<'_>], first: usize, statement: &Statement, said: Said, words: Span) -> bool {
         let by = first.checked_sub(1).filter(|&before| tokens[before].is(&["by"]));
-        let verb = tokens[first.saturating_sub(5)..first].iter().any(|token| token.verb && token.is(&["outlived", "survived"]));
+        let verb = tokens[first.saturating_sub(5)..first]
+            .iter()
+            .any(|token| token.verb && token.is(&["outlived", "survived"]));
         let (Some(_), true) = (by, verb) else { return false };
         let Some(death) = VOCABULARY.class("death") else { return true };
         let (Some(who), Some(whom)) = (statement.subject, statement.object) else { return true };
         // "her husband" is whom she married, where that was one.
         let spouse = tokens[first.saturating_sub(4)..first].iter().any(|token| token.is(&["husband", "wife"]));
         let marriages = VOCABULARY.class("marriage").map_or_else(Vec::new, |marriage| {
-            self.told.events.iter().filter(|event| event.class == marriage && event.who == who).filter_map(|event| event.with).collect()
+            self.told
+                .events
+                .iter()
+                .filter(|event| event.class == marriage && event.who == who)
+                .filter_map(|event| event.with)
+                .collect()
         });
         let whom = match marriages.as_slice() {
             [one] if spouse => *one,
             _ => whom,
         };
-        let of = |who: SubjectId| self.events(&[death], Some(who)).into_iter().filter_map(|event| self.dated(event)).collect::<Vec<_>>();
+        let of = |who: SubjectId| {
+            self.events(&[death], Some(who)).into_iter().filter_map(|event| self.dated(event)).collect::<Vec<_>>()
+        };
         let (starts, ends) = (of(whom), of(who));
         self.claim(words, said, starts, ends);
         true
@@ -661,10 +883,19 @@ impl<'r> Reader<'r, '_> {
     /// "Her 37-year reign", where the infobox has "Reign: 1702–1729".
     fn field_range(&mut self, tokens: &[Token<'_>], last: usize, said: Said, words: Span) {
         let account = self.account;
-        let Some(noun) = tokens.get(last + 1).filter(|next| next.is(&["reign", "career", "term", "tenure", "presidency", "papacy", "pontificate", "rule"])) else { return };
+        let Some(noun) = tokens.get(last + 1).filter(|next| {
+            next.is(&["reign", "career", "term", "tenure", "presidency", "papacy", "pontificate", "rule"])
+        }) else {
+            return;
+        };
         let Some(infobox) = &account.article.infobox else { return };
-        let fields = infobox.fields.iter().filter(|field| account.article.text(field.key).to_ascii_lowercase().contains(noun.word.as_ref()));
-        let ranges: Vec<usize> = fields.flat_map(|field| account.times_in(field.value).filter(|&number| account.opens_range(number))).collect();
+        let fields = infobox
+            .fields
+            .iter()
+            .filter(|field| account.article.text(field.key).to_ascii_lowercase().contains(noun.word.as_ref()));
+        let ranges: Vec<usize> = fields
+            .flat_map(|field| account.times_in(field.value).filter(|&number| account.opens_range(number)))
+            .collect();
         if let [start] = ranges.as_slice()
             && let (Some(from), Some(to)) = (self.time(*start), self.time(start + 1))
         {
@@ -676,12 +907,17 @@ impl<'r> Reader<'r, '_> {
     /// "have had diplomatic relations for last six months".
     fn relations(&mut self, tokens: &[Token<'_>], first: usize, statement: &Statement, said: Said, words: Span) {
         let lead = &tokens[first.saturating_sub(6)..first];
-        let about = lead.iter().any(|token| token.is(&["relations", "ties"])) && lead.iter().any(|token| token.is(&["for"]));
+        let about =
+            lead.iter().any(|token| token.is(&["relations", "ties"])) && lead.iter().any(|token| token.is(&["for"]));
         if !about || self.told.subjects.kind(MAIN) != Some("relations") {
             return;
         }
-        let classes: Vec<ClassId> = ["founding", "resumption", "relations-established"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
-        let starts: Vec<Dated> = self.events(&classes, Some(MAIN)).into_iter().filter_map(|event| self.dated(event)).collect();
+        let classes: Vec<ClassId> = ["founding", "resumption", "relations-established"]
+            .iter()
+            .filter_map(|name| VOCABULARY.class(name))
+            .collect();
+        let starts: Vec<Dated> =
+            self.events(&classes, Some(MAIN)).into_iter().filter_map(|event| self.dated(event)).collect();
         let end = statement.time.or_else(|| self.only_time(statement)).and_then(|time| self.time(time));
         self.claim(words, said, starts, end.into_iter().collect());
     }
@@ -691,10 +927,20 @@ impl<'r> Reader<'r, '_> {
         let account = self.account;
         let time = &account.times()[number];
         let text = account.words(time);
-        let Some(length_words) = ["later", "afterwards", "afterward", "thereafter"].iter().find_map(|word| text.strip_suffix(word)) else { return };
+        let Some(length_words) =
+            ["later", "afterwards", "afterward", "thereafter"].iter().find_map(|word| text.strip_suffix(word))
+        else {
+            return;
+        };
         let read = crate::time::expressions(length_words, account.today);
-        let Some((Value::Duration(duration), modifier)) = read.first().map(|read| (read.value, read.modifier)) else { return };
-        let lead: String = tokens[first.saturating_sub(2)..first].iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ");
+        let Some((Value::Duration(duration), modifier)) = read.first().map(|read| (read.value, read.modifier)) else {
+            return;
+        };
+        let lead: String = tokens[first.saturating_sub(2)..first]
+            .iter()
+            .map(|token| token.word.as_ref())
+            .collect::<Vec<_>>()
+            .join(" ");
         let Some((least, most)) = length(duration, modifier, &format!("{lead} {text}")) else { return };
         // The date beside it: behind a comma, or before one.
         let beside = |other: usize| -> Option<Dated> {
@@ -702,10 +948,15 @@ impl<'r> Reader<'r, '_> {
             let other_last = tokens.iter().rposition(|token| token.time == Some(other))?;
             let (low, high) = if other_first > last { (last + 1, other_first) } else { (other_last + 1, first) };
             let between = tokens.get(low..high)?;
-            let close = between.len() <= 3 && between.iter().all(|token| token.word == "," || token.is(&["in", "on", "the", "almost", "exactly", "just", "nearly", "some"]));
+            let close = between.len() <= 3
+                && between.iter().all(|token| {
+                    token.word == "," || token.is(&["in", "on", "the", "almost", "exactly", "just", "nearly", "some"])
+                });
             (close && between.iter().any(|token| token.word == ",")).then(|| self.time(other)).flatten()
         };
-        let end = beside(number + 1).filter(|_| number + 1 < account.times().len()).or_else(|| number.checked_sub(1).and_then(beside));
+        let end = beside(number + 1)
+            .filter(|_| number + 1 < account.times().len())
+            .or_else(|| number.checked_sub(1).and_then(beside));
         let Some(end) = end else { return };
         // What it counts from: the clause before it, if that says when it was.
         let Some((place, statement)) = self.statement(time.span.start) else { return };
@@ -713,12 +964,24 @@ impl<'r> Reader<'r, '_> {
         let own_time = own_time.filter(|&own| self.time(own).is_some_and(|own| own.span == end.span)).or(own_time);
         // The last clause that says when it was; what it counts from must be told not long before.
         const BACK: usize = 4;
-        let from = self.told.statements[..place].iter().rev().take(BACK).find_map(|previous| previous.time.filter(|&time| Some(time) != own_time).map(|time| (previous.block, time)));
-        let Some(start) = from.filter(|(from, _)| *from == block || from + 1 == block).and_then(|(_, time)| self.time(time)) else { return };
+        let from = self.told.statements[..place].iter().rev().take(BACK).find_map(|previous| {
+            previous.time.filter(|&time| Some(time) != own_time).map(|time| (previous.block, time))
+        });
+        let Some(start) =
+            from.filter(|(from, _)| *from == block || from + 1 == block).and_then(|(_, time)| self.time(time))
+        else {
+            return;
+        };
         let mut starts = vec![start];
         // Whatever else the paragraph has dated before may explain it.
         let before = Span { start: 0, end: time.span.start as u32, ..account.span(time) };
-        starts.extend(account.times_in(before).filter(|&other| other != number).filter_map(|other| self.time(other)).filter(|dated| dated.span != end.span));
+        starts.extend(
+            account
+                .times_in(before)
+                .filter(|&other| other != number)
+                .filter_map(|other| self.time(other))
+                .filter(|dated| dated.span != end.span),
+        );
         self.claim(account.span(time), Said::Length(least, most), starts, vec![end]);
     }
 }
@@ -735,12 +998,35 @@ enum Form {
 /// The age that is told from a token on: the years, the token behind it, and how.
 fn age_at(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize, Form)> {
     const OLDEST: u32 = 115;
-    let years = |at: usize| tokens.get(at).filter(|token| !token.mark).and_then(|token| number(&token.word)).filter(|years| (1..OLDEST).contains(years)).map(|years| years as i32);
+    let years = |at: usize| {
+        tokens
+            .get(at)
+            .filter(|token| !token.mark)
+            .and_then(|token| number(&token.word))
+            .filter(|years| (1..OLDEST).contains(years))
+            .map(|years| years as i32)
+    };
     let token = tokens.get(at)?;
-    let ends = |at: usize| tokens.get(at).is_none_or(|next| next.mark && !next.is(&["-", "–", "/", "%"]) || next.is(PRONOUNS) || next.is(PREPOSITIONS) || next.verb || next.is(&["when", "and", "but", "while", "the", "years", "still"]));
+    let ends = |at: usize| {
+        tokens.get(at).is_none_or(|next| {
+            next.mark && !next.is(&["-", "–", "/", "%"])
+                || next.is(PRONOUNS)
+                || next.is(PREPOSITIONS)
+                || next.verb
+                || next.is(&["when", "and", "but", "while", "the", "years", "still"])
+        })
+    };
     if token.is(&["aged"]) {
-        let only = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|next| next.is(&["only", "just", "about", "around", "nearly", "almost", "over"])));
-        return years(only).filter(|_| ends(only + 1) && !tokens.get(only + 1).is_some_and(|next| next.is(&["to", "–", "-"]))).map(|years| (years, only + 1, Form::Aged));
+        let only = at
+            + 1
+            + usize::from(
+                tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.is(&["only", "just", "about", "around", "nearly", "almost", "over"])),
+            );
+        return years(only)
+            .filter(|_| ends(only + 1) && !tokens.get(only + 1).is_some_and(|next| next.is(&["to", "–", "-"])))
+            .map(|years| (years, only + 1, Form::Aged));
     }
     if token.is(&["age"]) {
         let of = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|next| next.is(&["of"])));
@@ -751,8 +1037,12 @@ fn age_at(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize, Form)> {
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     if token.is(&["at", "At"]) {
         // Below thirteen it may be a time of day.
-        let free = before.is_none_or(|before| before.mark && !before.is(&["–", "-"]) || before.is(&["who", "which", "and", "he", "she"]));
-        return years(at + 1).filter(|&years| years >= 13 && free && ends(at + 2) && !tokens[at + 1].word.as_bytes()[0].is_ascii_digit()).map(|years| (years, at + 2, Form::Bare));
+        let free = before.is_none_or(|before| {
+            before.mark && !before.is(&["–", "-"]) || before.is(&["who", "which", "and", "he", "she"])
+        });
+        return years(at + 1)
+            .filter(|&years| years >= 13 && free && ends(at + 2) && !tokens[at + 1].word.as_bytes()[0].is_ascii_digit())
+            .map(|years| (years, at + 2, Form::Bare));
     }
     if token.is(&["was"]) && token.verb {
         let mut next = at + 1;
@@ -760,10 +1050,18 @@ fn age_at(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize, Form)> {
             next += 1;
         }
         let behind = tokens.get(next + 1);
-        let old = behind.is_some_and(|behind| behind.is(&["years"])) && tokens.get(next + 2).is_some_and(|old| old.is(&["old", "of"]));
-        let stops = behind.is_none_or(|behind| behind.mark && !behind.is(&["-", "–", "/", "%", "(", "$", "°", "\u{00bd}"]) || behind.is(&["when", "at", "and", "then"]));
+        let old = behind.is_some_and(|behind| behind.is(&["years"]))
+            && tokens.get(next + 2).is_some_and(|old| old.is(&["old", "of"]));
+        let stops = behind.is_none_or(|behind| {
+            behind.mark && !behind.is(&["-", "–", "/", "%", "(", "$", "°", "\u{00bd}"])
+                || behind.is(&["when", "at", "and", "then"])
+        });
         let number = years(next).filter(|&years| years >= 5)?;
-        return (old || stops && !tokens[next].word.as_bytes()[0].is_ascii_digit()).then_some((number, next + 1 + 2 * usize::from(old), Form::Bare));
+        return (old || stops && !tokens[next].word.as_bytes()[0].is_ascii_digit()).then_some((
+            number,
+            next + 1 + 2 * usize::from(old),
+            Form::Bare,
+        ));
     }
     None
 }
@@ -773,8 +1071,34 @@ fn planned(tokens: &[Token<'_>], first: usize) -> bool {
     const LOOKED_AT: usize = 7;
     tokens[first.saturating_sub(LOOKED_AT)..first].iter().any(|token| {
         token.is(&[
-            "bound", "contract", "contracted", "designed", "expected", "guaranteed", "hoped", "intended", "lease", "leased", "licence", "limited", "meant",
-            "planned", "promised", "scheduled", "sentence", "sentenced", "apprenticed", "signed", "term", "another", "within", "every", "per", "next", "less", "interrupted",
+            "bound",
+            "contract",
+            "contracted",
+            "designed",
+            "expected",
+            "guaranteed",
+            "hoped",
+            "intended",
+            "lease",
+            "leased",
+            "licence",
+            "limited",
+            "meant",
+            "planned",
+            "promised",
+            "scheduled",
+            "sentence",
+            "sentenced",
+            "apprenticed",
+            "signed",
+            "term",
+            "another",
+            "within",
+            "every",
+            "per",
+            "next",
+            "less",
+            "interrupted",
         ])
     })
 }

@@ -84,7 +84,12 @@ pub(super) struct Clause {
 }
 
 /// Splits a sentence into tokens. `times` are the expressions of the account, `within` those that begin in the sentence.
-pub(super) fn tokens<'a>(text: &'a str, sentence: Span, times: &[TimeExpression], within: Range<usize>) -> Vec<Token<'a>> {
+pub(super) fn tokens<'a>(
+    text: &'a str,
+    sentence: Span,
+    times: &[TimeExpression],
+    within: Range<usize>,
+) -> Vec<Token<'a>> {
     let offset = sentence.start as usize;
     let mut tokens: Vec<Token<'a>> = Vec::new();
     let mut next_time = within.start;
@@ -113,8 +118,13 @@ pub(super) fn tokens<'a>(text: &'a str, sentence: Span, times: &[TimeExpression]
         // "re-established", "thirty-seven" are one word; "Chile–Peru" is two.
         let hyphen = tokens.len().checked_sub(2).filter(|&at| {
             let (before, mark) = (&tokens[at], &tokens[at + 1]);
-            mark.word == "-" && before.span.end == mark.span.start && mark.span.end == offset + word.start
-                && !before.mark && before.time == time && time.is_none() && !is_capitalised(word.text)
+            mark.word == "-"
+                && before.span.end == mark.span.start
+                && mark.span.end == offset + word.start
+                && !before.mark
+                && before.time == time
+                && time.is_none()
+                && !is_capitalised(word.text)
         });
         if let Some(at) = hyphen {
             tokens.truncate(at + 1);
@@ -147,51 +157,149 @@ pub(super) fn tokens<'a>(text: &'a str, sentence: Span, times: &[TimeExpression]
 }
 
 pub(super) const DETERMINERS: &[&str] = &[
-    "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your", "whose", "no", "some",
-    "any", "each", "every", "both", "all", "another", "several", "many", "few", "such",
+    "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your", "whose",
+    "no", "some", "any", "each", "every", "both", "all", "another", "several", "many", "few", "such",
 ];
 pub(super) const PREPOSITIONS: &[&str] = &[
-    "about", "above", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "before", "behind", "below",
-    "beneath", "beside", "besides", "between", "beyond", "by", "despite", "down", "during", "except", "for", "from", "in", "inside",
-    "into", "near", "of", "off", "on", "onto", "opposite", "out", "outside", "over", "past", "per", "since", "through", "throughout",
-    "till", "to", "toward", "towards", "under", "underneath", "until", "up", "upon", "via", "with", "within", "without",
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "along",
+    "amid",
+    "among",
+    "around",
+    "as",
+    "at",
+    "before",
+    "behind",
+    "below",
+    "beneath",
+    "beside",
+    "besides",
+    "between",
+    "beyond",
+    "by",
+    "despite",
+    "down",
+    "during",
+    "except",
+    "for",
+    "from",
+    "in",
+    "inside",
+    "into",
+    "near",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "opposite",
+    "out",
+    "outside",
+    "over",
+    "past",
+    "per",
+    "since",
+    "through",
+    "throughout",
+    "till",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "underneath",
+    "until",
+    "up",
+    "upon",
+    "via",
+    "with",
+    "within",
+    "without",
 ];
-pub(super) const PRONOUNS: &[&str] =
-    &["he", "she", "it", "they", "him", "them", "her", "who", "whom", "which", "i", "we", "us", "himself", "herself", "itself"];
+pub(super) const PRONOUNS: &[&str] = &[
+    "he", "she", "it", "they", "him", "them", "her", "who", "whom", "which", "i", "we", "us", "himself", "herself",
+    "itself",
+];
 const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
 const HAVE: &[&str] = &["has", "have", "had", "having"];
 const MODALS: &[&str] = &["will", "would", "can", "could", "may", "might", "shall", "should", "must"];
 const DO: &[&str] = &["do", "does", "did"];
 const CONJUNCTIONS: &[&str] = &["and", "but", "or", "nor", "yet", "so"];
 const SUBORDINATORS: &[&str] = &[
-    "when", "while", "where", "whereas", "because", "although", "though", "if", "unless", "whether", "once", "who", "which", "whom",
-    "whose", "that", "than",
+    "when", "while", "where", "whereas", "because", "although", "though", "if", "unless", "whether", "once", "who",
+    "which", "whom", "whose", "that", "than",
 ];
 const ADVERBS: &[&str] = &[
-    "again", "almost", "already", "also", "always", "even", "ever", "first", "formally", "here", "however", "indeed", "just", "later",
-    "long", "never", "not", "now", "often", "once", "only", "perhaps", "quite", "rather", "soon", "still", "then", "there", "thereafter",
-    "therefore", "thus", "together", "too", "twice", "very", "well", "afterwards", "meanwhile", "instead", "ago", "back", "home",
+    "again",
+    "almost",
+    "already",
+    "also",
+    "always",
+    "even",
+    "ever",
+    "first",
+    "formally",
+    "here",
+    "however",
+    "indeed",
+    "just",
+    "later",
+    "long",
+    "never",
+    "not",
+    "now",
+    "often",
+    "once",
+    "only",
+    "perhaps",
+    "quite",
+    "rather",
+    "soon",
+    "still",
+    "then",
+    "there",
+    "thereafter",
+    "therefore",
+    "thus",
+    "together",
+    "too",
+    "twice",
+    "very",
+    "well",
+    "afterwards",
+    "meanwhile",
+    "instead",
+    "ago",
+    "back",
+    "home",
 ];
 
 fn is_adverb(token: &Token<'_>) -> bool {
-    token.is_word() && (token.is(ADVERBS) || token.word.len() > 4 && token.word.ends_with("ly") && !token.capital && !token.is(&["family", "assembly", "july", "monopoly", "supply", "reply", "anomaly"]))
+    token.is_word()
+        && (token.is(ADVERBS)
+            || token.word.len() > 4
+                && token.word.ends_with("ly")
+                && !token.capital
+                && !token.is(&["family", "assembly", "july", "monopoly", "supply", "reply", "anomaly"]))
 }
 
 /// Whether a token may belong to a noun group: no word of a closed class, no time, no mark.
 fn is_nounish(token: &Token<'_>) -> bool {
     token.word == "&"
         || token.is_word()
-        && !token.verb
-        && !token.is(DETERMINERS)
-        && !token.is(PREPOSITIONS)
-        && !token.is(PRONOUNS)
-        && !token.is(BE)
-        && !token.is(HAVE)
-        && !token.is(DO)
-        && !(token.is(MODALS) && !token.capital)
-        && !token.is(CONJUNCTIONS)
-        && !token.is(SUBORDINATORS)
-        && !is_adverb(token)
+            && !token.verb
+            && !token.is(DETERMINERS)
+            && !token.is(PREPOSITIONS)
+            && !token.is(PRONOUNS)
+            && !token.is(BE)
+            && !token.is(HAVE)
+            && !token.is(DO)
+            && !(token.is(MODALS) && !token.capital)
+            && !token.is(CONJUNCTIONS)
+            && !token.is(SUBORDINATORS)
+            && !is_adverb(token)
 }
 
 /// The clauses of a sentence in order.
@@ -258,11 +366,22 @@ fn clause(tokens: &[Token<'_>], range: Range<usize>, verb: &Verb, previous: Opti
     });
     let mut times: Vec<usize> = tokens[range.clone()].iter().filter_map(|token| token.time).collect();
     times.dedup();
-    Clause { tokens: range, verb: verb.clone(), subject, shares_subject, object, agent: agent.flatten(), times, condition }
+    Clause {
+        tokens: range,
+        verb: verb.clone(),
+        subject,
+        shares_subject,
+        object,
+        agent: agent.flatten(),
+        times,
+        condition,
+    }
 }
 
 fn only_adverbs(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
-    tokens.get(from..to).is_some_and(|tokens| tokens.iter().all(|token| is_adverb(token) || token.mark || token.time.is_some()))
+    tokens
+        .get(from..to)
+        .is_some_and(|tokens| tokens.iter().all(|token| is_adverb(token) || token.mark || token.time.is_some()))
 }
 
 /// Where, between two verb groups, one clause ends and the next begins.
@@ -302,7 +421,9 @@ fn boundary(tokens: &[Token<'_>], from: usize, to: usize) -> usize {
 
 /// Whether a subject and no mark stands at a place: "until *he* left".
 fn starts_clause(tokens: &[Token<'_>], at: usize, to: usize) -> bool {
-    at < to && tokens[at..to].iter().all(|token| !token.mark) && noun_left(tokens, to, at).is_some_and(|noun| noun.tokens.start <= at + 1)
+    at < to
+        && tokens[at..to].iter().all(|token| !token.mark)
+        && noun_left(tokens, to, at).is_some_and(|noun| noun.tokens.start <= at + 1)
 }
 
 /// The noun group that ends before a token, not reaching before `floor`.
@@ -335,7 +456,11 @@ pub(super) fn noun_left(tokens: &[Token<'_>], end: usize, floor: usize) -> Optio
     }
     let last = at - 1;
     // "relations between them were …": the noun before the pronoun.
-    if tokens[last].is(PRONOUNS) && last >= floor + 2 && tokens[last - 1].is(&["between", "of", "with", "among"]) && is_nounish(&tokens[last - 2]) {
+    if tokens[last].is(PRONOUNS)
+        && last >= floor + 2
+        && tokens[last - 1].is(&["between", "of", "with", "among"])
+        && is_nounish(&tokens[last - 2])
+    {
         return noun_left(tokens, last - 1, floor);
     }
     if tokens[last].is(PRONOUNS) {
@@ -347,30 +472,38 @@ pub(super) fn noun_left(tokens: &[Token<'_>], end: usize, floor: usize) -> Optio
     }
     if start == at {
         // "This had been …": a determiner alone.
-        return tokens[last].is(&["this", "that", "both", "all"]).then_some(Noun { tokens: last..at, core: last..at, joined: None });
+        return tokens[last].is(&["this", "that", "both", "all"]).then_some(Noun {
+            tokens: last..at,
+            core: last..at,
+            joined: None,
+        });
     }
     if start > floor && tokens[start - 1].is(DETERMINERS) {
         start -= 1;
     }
     let core = start..at;
     // What it hangs on: "the keel *of the ship*", "the light *on the reef*".
-    if let Some(preposition) = start.checked_sub(1).filter(|&at| at > floor && tokens[at].is(PREPOSITIONS) && tokens[at].time.is_none())
+    if let Some(preposition) =
+        start.checked_sub(1).filter(|&at| at > floor && tokens[at].is(PREPOSITIONS) && tokens[at].time.is_none())
         && is_nounish(&tokens[preposition - 1])
         && let Some(noun) = noun_left(tokens, preposition, floor)
         && noun.tokens.end == preposition
     {
         return Some(Noun { tokens: noun.tokens.start..at, core: noun.core, joined: None });
     }
-    let joined = start.checked_sub(1).filter(|&at| at > floor && tokens[at].word == "and" && is_nounish(&tokens[at - 1])).and_then(|and| {
-        let mut first = and;
-        while first > floor && is_nounish(&tokens[first - 1]) {
-            first -= 1;
-        }
-        if first > floor && tokens[first - 1].is(DETERMINERS) {
-            first -= 1;
-        }
-        (first < and).then_some(first..and)
-    });
+    let joined = start
+        .checked_sub(1)
+        .filter(|&at| at > floor && tokens[at].word == "and" && is_nounish(&tokens[at - 1]))
+        .and_then(|and| {
+            let mut first = and;
+            while first > floor && is_nounish(&tokens[first - 1]) {
+                first -= 1;
+            }
+            if first > floor && tokens[first - 1].is(DETERMINERS) {
+                first -= 1;
+            }
+            (first < and).then_some(first..and)
+        });
     Some(Noun { tokens: joined.as_ref().map_or(start, |joined| joined.start)..at, core, joined })
 }
 
@@ -389,7 +522,10 @@ pub(super) fn noun_right(tokens: &[Token<'_>], from: usize, end: usize) -> Optio
         at += 1;
     }
     // A year in front of a noun: "the 1990 invasion".
-    while at < end && (is_nounish(&tokens[at]) || at > start && tokens[at].time.is_some() && at + 1 < end && is_nounish(&tokens[at + 1])) {
+    while at < end
+        && (is_nounish(&tokens[at])
+            || at > start && tokens[at].time.is_some() && at + 1 < end && is_nounish(&tokens[at + 1]))
+    {
         at += 1;
     }
     if at == start {
@@ -397,7 +533,10 @@ pub(super) fn noun_right(tokens: &[Token<'_>], from: usize, end: usize) -> Optio
     }
     let core = start..at;
     let mut whole = at;
-    while whole + 1 < end && tokens[whole].is(&["of", "at", "in", "on", "for", "between", "near"]) && tokens[whole].time.is_none() {
+    while whole + 1 < end
+        && tokens[whole].is(&["of", "at", "in", "on", "for", "between", "near"])
+        && tokens[whole].time.is_none()
+    {
         let Some(next) = noun_right(tokens, whole + 1, end).filter(|next| next.core.start == whole + 1) else { break };
         whole = next.tokens.end;
     }
@@ -414,8 +553,11 @@ fn verb_groups(tokens: &[Token<'_>], vocabulary: &dyn Fn(&str) -> bool) -> Vec<V
                 // "drawn up in 1947 and laid before them", "was built in 1907 and opened": what the first suffers the second does.
                 let start = group.tokens.start;
                 let joined = start.checked_sub(1).is_some_and(|before| tokens[before].is(&["and", ","]));
-                let has_object = tokens.get(at).is_some_and(|next| next.is(DETERMINERS) || next.is(PRONOUNS) || next.capital && next.time.is_none());
-                let either = group.tokens.len() == 1 && matches!(verbs::verb(&tokens[start].word), Some((_, Form::Either)));
+                let has_object = tokens.get(at).is_some_and(|next| {
+                    next.is(DETERMINERS) || next.is(PRONOUNS) || next.capital && next.time.is_none()
+                });
+                let either =
+                    group.tokens.len() == 1 && matches!(verbs::verb(&tokens[start].word), Some((_, Form::Either)));
                 if joined && either && !has_object && groups.last().is_some_and(|last| last.passive) {
                     group.passive = true;
                 }
@@ -444,7 +586,8 @@ fn verb_group(tokens: &[Token<'_>], start: usize, vocabulary: &dyn Fn(&str) -> b
     };
     let before = start.checked_sub(1).map(|at| &tokens[at]);
     let behind_determiner = before.is_some_and(|before| {
-        before.is_word() && (before.is(DETERMINERS) && !before.is(&["that", "this", "both", "all"]) || before.word.ends_with("'s"))
+        before.is_word()
+            && (before.is(DETERMINERS) && !before.is(&["that", "this", "both", "all"]) || before.word.ends_with("'s"))
     });
     let infinitive = before.is_some_and(|before| before.is(&["to"]) && before.time.is_none());
     if infinitive {
@@ -528,9 +671,13 @@ fn verb_group(tokens: &[Token<'_>], start: usize, vocabulary: &dyn Fn(&str) -> b
     let behind_preposition = before.is_some_and(|before| before.is(PREPOSITIONS) && before.time.is_none());
     let Some((base, form)) = verbs::verb(&token.word) else {
         let base = verbs::present_base(&token.word)?;
-        let subject = before.is_some_and(|before| is_nounish(before) || before.is(&["he", "she", "it", "who", "which"]));
+        let subject =
+            before.is_some_and(|before| is_nounish(before) || before.is(&["he", "she", "it", "who", "which"]));
         let goes_on = tokens.get(start + 1).is_some_and(|next| {
-            next.time.is_some() || next.is(DETERMINERS) || next.capital || next.is(&["with", "in", "at", "on", "for", "from", "her", "him", "it"])
+            next.time.is_some()
+                || next.is(DETERMINERS)
+                || next.capital
+                || next.is(&["with", "in", "at", "on", "for", "from", "her", "him", "it"])
         });
         if !subject || behind_determiner || !goes_on || !vocabulary(&base) {
             return None;
@@ -542,7 +689,9 @@ fn verb_group(tokens: &[Token<'_>], start: usize, vocabulary: &dyn Fn(&str) -> b
     let verbal = match form {
         Form::Gerund => {
             verb.loose = true;
-            behind_preposition && before.is_some_and(|before| before.is(&["after", "before", "since", "on", "upon", "by", "in", "without"]))
+            behind_preposition
+                && before
+                    .is_some_and(|before| before.is(&["after", "before", "since", "on", "upon", "by", "in", "without"]))
                 && next.is_some_and(|next| !next.is(&["of"]))
         }
         Form::Past => !behind_determiner && !behind_preposition,
@@ -550,9 +699,17 @@ fn verb_group(tokens: &[Token<'_>], start: usize, vocabulary: &dyn Fn(&str) -> b
             // "the finished tower", "of closed lines": an adjective.
             let adjective = behind_determiner || behind_preposition;
             let opens = before.is_none_or(|before| before.mark && !before.is(&["'"]));
-            let noun_before = before.is_some_and(|before| is_nounish(before) || before.time.is_some() || before.is(&["he", "she", "it", "they", "who", "which", "that"]) || is_adverb(before) || before.is(CONJUNCTIONS) || before.word == ")");
+            let noun_before = before.is_some_and(|before| {
+                is_nounish(before)
+                    || before.time.is_some()
+                    || before.is(&["he", "she", "it", "they", "who", "which", "that"])
+                    || is_adverb(before)
+                    || before.is(CONJUNCTIONS)
+                    || before.word == ")"
+            });
             // "…, raised the wreck": with an object behind it, it is a past.
-            let has_object = form == Form::Either && next.is_some_and(|next| next.is(DETERMINERS) || next.is(PRONOUNS) || is_nounish(next));
+            let has_object = form == Form::Either
+                && next.is_some_and(|next| next.is(DETERMINERS) || next.is(PRONOUNS) || is_nounish(next));
             verb.loose = form == Form::Participle || opens && !has_object;
             verb.passive = verb.loose;
             !adjective && (opens || noun_before)

@@ -1,10 +1,10 @@
 //! What happened, to whom, and when.
 
+use super::Account;
 use super::clauses::{self, Clause, Noun, Token};
 use super::subjects::{MAIN, SubjectId, Subjects};
 use super::verbs;
 use super::vocabulary::{ClassId, Happens, Use, VOCABULARY};
-use super::Account;
 use crate::article::BlockKind;
 use crate::source::Span;
 use crate::time::{Anchor, Clock, Date, Interval, Modifier, Precision, TimeExpression, TimeKind, Value};
@@ -116,6 +116,9 @@ pub struct Events {
     pub deeds: Vec<Deed>,
     /// Occurrences that a noun names with a place and a day: "the accident of 12 October 1862 at Wheal Averil".
     pub occurrences: Vec<Occurrence>,
+    /// The year of a heading ("The fire of 1889") and the one day that its section tells, which is of another year; as numbers
+    /// of [`Account::times`].
+    pub contradicted: Vec<(usize, usize)>,
     /// All clauses in order.
     pub statements: Vec<Statement>,
 }
@@ -123,8 +126,15 @@ pub struct Events {
 /// Reads the events of an article.
 pub(super) fn read(account: &Account<'_>) -> Events {
     let article = account.article;
-    let mut reader =
-        Reader { account, subjects: Subjects::of(article), events: Vec::new(), deeds: Vec::new(), occurrences: Vec::new(), statements: Vec::new() };
+    let mut reader = Reader {
+        account,
+        subjects: Subjects::of(article),
+        events: Vec::new(),
+        deeds: Vec::new(),
+        occurrences: Vec::new(),
+        contradicted: Vec::new(),
+        statements: Vec::new(),
+    };
     reader.fields();
     for (number, block) in article.blocks.iter().enumerate() {
         if block.kind == BlockKind::Raw {
@@ -142,7 +152,14 @@ pub(super) fn read(account: &Account<'_>) -> Events {
     }
     reader.headed_occurrences();
     reader.events.sort_by_key(|event| event.words.start);
-    Events { subjects: reader.subjects, events: reader.events, deeds: reader.deeds, occurrences: reader.occurrences, statements: reader.statements }
+    Events {
+        subjects: reader.subjects,
+        events: reader.events,
+        deeds: reader.deeds,
+        occurrences: reader.occurrences,
+        contradicted: reader.contradicted,
+        statements: reader.statements,
+    }
 }
 
 /// The date that heads the entry of a list.
@@ -168,6 +185,7 @@ struct Reader<'r, 'a> {
     events: Vec<Event>,
     deeds: Vec<Deed>,
     occurrences: Vec<Occurrence>,
+    contradicted: Vec<(usize, usize)>,
     statements: Vec<Statement>,
 }
 
@@ -215,7 +233,21 @@ impl Reader<'_, '_> {
 
     fn event(&mut self, class: ClassId, who: SubjectId, time: usize, words: Span, place: Place, block: usize) {
         let days = self.dated(time);
-        self.events.push(Event { class, who, with: None, role: None, time: Some(time), days, words, place, block, inherited: false, perfect: false, hedged: false, again: false });
+        self.events.push(Event {
+            class,
+            who,
+            with: None,
+            role: None,
+            time: Some(time),
+            days,
+            words,
+            place,
+            block,
+            inherited: false,
+            perfect: false,
+            hedged: false,
+            again: false,
+        });
     }
 
     /// Whether a class of events can happen to a subject.
@@ -255,15 +287,24 @@ impl Reader<'_, '_> {
             if tokens[at].mark || tokens[at].time.is_some() || VOCABULARY.class_of_noun(&tokens[at].word) != accident {
                 continue;
             }
-            let behind = tokens.get(at + 1).filter(|next| next.is(&["of", "on"])).and_then(|_| tokens.get(at + 2)?.time);
+            let behind =
+                tokens.get(at + 1).filter(|next| next.is(&["of", "on"])).and_then(|_| tokens.get(at + 2)?.time);
             let Some(time) = behind.or(at.checked_sub(1).and_then(|before| tokens[before].time)) else { continue };
             let Some(days) = self.dated(time).filter(|days| days.precision == Precision::Day) else { continue };
-            if self.account.times()[time].anchor != Anchor::Explicit || self.account.article.is_quoted(span_of(sentence, tokens, at..at + 1)) {
+            if self.account.times()[time].anchor != Anchor::Explicit
+                || self.account.article.is_quoted(span_of(sentence, tokens, at..at + 1))
+            {
                 continue;
             }
             let end = (at + 1 + BEHIND).min(tokens.len());
             for name in proper_names(&tokens[at + 1..end]) {
-                self.occurrences.push(Occurrence { noun: tokens[at].word.clone().into_owned(), name, own: false, time, days });
+                self.occurrences.push(Occurrence {
+                    noun: tokens[at].word.clone().into_owned(),
+                    name,
+                    own: false,
+                    time,
+                    days,
+                });
             }
         }
     }
@@ -286,6 +327,21 @@ impl Reader<'_, '_> {
                 let days = self.dated(number).filter(|days| days.precision == Precision::Day)?;
                 (days.from >= year.from && days.to <= year.to.plus(1)).then_some((number, days))
             });
+            // "The fire of 1889", and then no day but one of 1898.
+            let within = account.times_in(first.span);
+            let none = within
+                .clone()
+                .all(|number| self.dated(number).is_none_or(|days| days.from > year.to || days.to < year.from));
+            let full =
+                within.clone().find(|&number| self.dated(number).is_some_and(|days| days.precision == Precision::Day));
+            if let (true, Some(full), Precision::Year) = (
+                none && first.kind == BlockKind::Paragraph,
+                full.filter(|&full| Some(full) == within.clone().next()),
+                year.precision,
+            ) && account.times()[full].anchor == Anchor::Explicit
+            {
+                self.contradicted.push((numbers.start, full));
+            }
             if let Some((time, days)) = day.filter(|&(time, _)| account.times()[time].anchor == Anchor::Explicit) {
                 self.occurrences.push(Occurrence { noun, name: name.clone(), own: true, time, days });
             }
@@ -298,21 +354,38 @@ impl Reader<'_, '_> {
         for number in numbers {
             let Some(first) = tokens.iter().position(|token| token.time == Some(number)) else { continue };
             const REACH: usize = 14;
-            let open = (first.saturating_sub(REACH)..first).rev().find(|&at| tokens[at].is(&["(", ")"])).filter(|&at| tokens[at].word == "(");
+            let open = (first.saturating_sub(REACH)..first)
+                .rev()
+                .find(|&at| tokens[at].is(&["(", ")"]))
+                .filter(|&at| tokens[at].word == "(");
             let Some(open) = open.filter(|&open| open > 0) else { continue };
             // What is said of this date alone: "born Pécs, 5 June 1871; died Vienna, 22 January 1940".
-            let part = (open + 1..first).rev().find(|&at| tokens[at].is(&[";", "–", "—"])).map_or(open + 1, |at| at + 1);
+            let part =
+                (open + 1..first).rev().find(|&at| tokens[at].is(&[";", "–", "—"])).map_or(open + 1, |at| at + 1);
             let lead: Vec<&str> = tokens[part..first].iter().map(|token| token.word.as_ref()).collect();
             // The words with capitals before the bracket, with what may stand between them: "Vasco da Gama".
-            let link = |at: usize| at > 0 && tokens[at - 1].capital && crate::text::is_proper_noun_link(&tokens[at].word) && !tokens[at].is(&["in", "on", "for", "and", "the"]);
+            let link = |at: usize| {
+                at > 0
+                    && tokens[at - 1].capital
+                    && crate::text::is_proper_noun_link(&tokens[at].word)
+                    && !tokens[at].is(&["in", "on", "for", "and", "the"])
+            };
             let mut start = open;
-            while start > 0 && !tokens[start - 1].mark && tokens[start - 1].time.is_none() && (tokens[start - 1].capital || start < open && link(start - 1)) {
+            while start > 0
+                && !tokens[start - 1].mark
+                && tokens[start - 1].time.is_none()
+                && (tokens[start - 1].capital || start < open && link(start - 1))
+            {
                 start -= 1;
             }
             let noun = Noun { tokens: start..open, core: start..open, joined: None };
             let core = &tokens[noun.core.clone()];
             // "the engineer Anselm Tregarthen (1823–1899)" is another than the one whose article it is.
-            let other = start.checked_sub(1).is_some_and(|before| !tokens[before].mark && !tokens[before].is(clauses::PREPOSITIONS) && verbs::verb(&tokens[before].word).is_none());
+            let other = start.checked_sub(1).is_some_and(|before| {
+                !tokens[before].mark
+                    && !tokens[before].is(clauses::PREPOSITIONS)
+                    && verbs::verb(&tokens[before].word).is_none()
+            });
             let opens_text = start == 0;
             if core.is_empty() || other && !opens_text {
                 continue;
@@ -328,7 +401,12 @@ impl Reader<'_, '_> {
             let Some(who) = self.subjects.resolve(tokens, &noun) else { continue };
             // Of the article's own subject the lead says it; later on somebody of the same name is meant.
             let told = if died { death } else { birth };
-            if who == MAIN && self.events.iter().any(|event| event.place == Place::Life && event.who == MAIN && event.class == told) {
+            if who == MAIN
+                && self
+                    .events
+                    .iter()
+                    .any(|event| event.place == Place::Life && event.who == MAIN && event.class == told)
+            {
                 continue;
             }
             // Somebody of the same name, with another life.
@@ -340,15 +418,23 @@ impl Reader<'_, '_> {
                 let (Some(from), Some(to)) = (self.dated(number), self.dated(number + 1)) else { continue };
                 let years = to.from.year - from.to.year;
                 const LONGEST_LIFE: i32 = 110;
-                let life = (12..=LONGEST_LIFE).contains(&years) && account.after(account.times()[number + 1].span.end).starts_with([')', ';', ' ', ',']);
+                let life = (12..=LONGEST_LIFE).contains(&years)
+                    && account.after(account.times()[number + 1].span.end).starts_with([')', ';', ' ', ',']);
                 // "(1914–1918)" behind a capital may be the years of a war or of a reign.
-                let is_life = who == MAIN && self.subjects.about_person() || full_name && self.subjects.kind(who).is_none_or(|kind| kind == "person") && who != MAIN && years > 25;
+                let is_life = who == MAIN && self.subjects.about_person()
+                    || full_name
+                        && self.subjects.kind(who).is_none_or(|kind| kind == "person")
+                        && who != MAIN
+                        && years > 25;
                 if life && is_life {
                     self.subjects.is_of_kind(who, "person");
                     self.event(birth, who, number, words(number), Place::Life, block);
                     self.event(death, who, number + 1, words(number + 1), Place::Life, block);
                 }
-            } else if (born || died) && self.dated(number).is_some() && self.subjects.kind(who).is_none_or(|kind| kind == "person") {
+            } else if (born || died)
+                && self.dated(number).is_some()
+                && self.subjects.kind(who).is_none_or(|kind| kind == "person")
+            {
                 self.subjects.is_of_kind(who, "person");
                 self.event(if born { birth } else { death }, who, number, words(number), Place::Life, block);
             }
@@ -366,11 +452,22 @@ impl Reader<'_, '_> {
     ) -> Option<Told> {
         let verb = &clause.verb;
         let lead_in = &tokens[clause.tokens.start..verb.tokens.start];
-        let subordinate = lead_in.iter().take(2).any(|token| token.is(&["when", "while", "where", "who", "which", "because", "although", "though", "that", "until", "as", "since", "after", "before"]));
+        let subordinate = lead_in.iter().take(2).any(|token| {
+            token.is(&[
+                "when", "while", "where", "who", "which", "because", "although", "though", "that", "until", "as",
+                "since", "after", "before",
+            ])
+        });
         // "…, when a mine went off, reopened in the autumn": behind a comma the sentence goes on with its own subject.
         let resumes = lead_in.iter().any(|token| token.word == ",");
         let subject = match (&clause.subject, clause.shares_subject, previous) {
-            (_, true, Some(told)) => if resumes { told.main } else { told.subject },
+            (_, true, Some(told)) => {
+                if resumes {
+                    told.main
+                } else {
+                    told.subject
+                }
+            }
             (Some(noun), _, _) => self.subjects.resolve(tokens, noun),
             (None, _, _) => None,
         };
@@ -378,7 +475,11 @@ impl Reader<'_, '_> {
         let agent = clause.agent.as_ref().and_then(|noun| self.subjects.resolve(tokens, noun));
         // "in the spring of 1974, when the composer …": the clause says what was then.
         let opening = clause.tokens.start..verb.tokens.start;
-        let when = tokens[opening.clone()].iter().position(|token| token.is(&["when"])).map(|at| opening.start + at).filter(|&at| at <= opening.start + 1);
+        let when = tokens[opening.clone()]
+            .iter()
+            .position(|token| token.is(&["when"]))
+            .map(|at| opening.start + at)
+            .filter(|&at| at <= opening.start + 1);
         let then = when.and_then(|when| {
             let before = (0..when).rev().find(|&at| !tokens[at].mark)?;
             let time = (when.saturating_sub(5)..=before).rev().find_map(|at| tokens[at].time)?;
@@ -391,7 +492,9 @@ impl Reader<'_, '_> {
             && !tokens[leans_on..verb.tokens.start].is_empty();
         let undated = clause.times.iter().all(|&time| self.dated(time).is_none());
         let inherited = own_time.is_none() && undated && follows_on && clause.shares_subject;
-        let time = own_time.or_else(|| previous.filter(|_| inherited).and_then(|told| told.time)).or(entry.filter(|_| undated));
+        let time = own_time
+            .or_else(|| previous.filter(|_| inherited).and_then(|told| told.time))
+            .or(entry.filter(|_| undated));
         let unreal = verb.modal || verb.negated || clause.condition;
         let verb_span = span_of(sentence, tokens, verb.tokens.clone());
         let words_span = self.words_of(sentence, tokens, clause, own_time);
@@ -406,38 +509,49 @@ impl Reader<'_, '_> {
             unreal,
         });
         if !unreal {
-            let before: Vec<&str> = tokens[clause.tokens.start..verb.tokens.end - 1].iter().map(|token| token.word.as_ref()).collect();
-            let behind: Vec<&str> = tokens[verb.tokens.end..clause.tokens.end].iter().map(|token| token.word.as_ref()).collect();
+            let before: Vec<&str> =
+                tokens[clause.tokens.start..verb.tokens.end - 1].iter().map(|token| token.word.as_ref()).collect();
+            let behind: Vec<&str> =
+                tokens[verb.tokens.end..clause.tokens.end].iter().map(|token| token.word.as_ref()).collect();
             let used = Use { base: &verb.base, passive: verb.passive, behind: &behind, before: &before };
             for class in VOCABULARY.classes_of(&used) {
                 let happens = VOCABULARY.classes[class].happens;
                 let target = if VOCABULARY.is_idiom(&verb.base, class) {
-                    let on = (verb.tokens.end..clause.tokens.end).find(|&at| tokens[at].is(&["on", "over"]) && tokens.get(at + 1).is_some_and(|next| next.time.is_none()));
-                    on.and_then(|on| clauses::noun_right(tokens, on + 1, clause.tokens.end)).and_then(|noun| {
-                        let pronoun = tokens[noun.core.start].is(&["it"]);
-                        let kind = VOCABULARY.classes[class].kinds.first();
-                        let of_kind = kind.filter(|_| pronoun).and_then(|kind| self.subjects.last_of_kind(kind));
-                        of_kind.or_else(|| self.subjects.resolve(tokens, &noun))
-                    })
-                    .or((on.is_none() && !self.subjects.about_person()).then_some(MAIN))
+                    let on = (verb.tokens.end..clause.tokens.end).find(|&at| {
+                        tokens[at].is(&["on", "over"]) && tokens.get(at + 1).is_some_and(|next| next.time.is_none())
+                    });
+                    on.and_then(|on| clauses::noun_right(tokens, on + 1, clause.tokens.end))
+                        .and_then(|noun| {
+                            let pronoun = tokens[noun.core.start].is(&["it"]);
+                            let kind = VOCABULARY.classes[class].kinds.first();
+                            let of_kind = kind.filter(|_| pronoun).and_then(|kind| self.subjects.last_of_kind(kind));
+                            of_kind.or_else(|| self.subjects.resolve(tokens, &noun))
+                        })
+                        .or((on.is_none() && !self.subjects.about_person()).then_some(MAIN))
                 } else if happens == Happens::Object && !verb.passive && clause.object.is_some() {
                     object
                 } else {
                     subject
                 };
                 let group = if target == object && target != subject { &clause.object } else { &clause.subject };
-                let pronoun = group.as_ref().is_some_and(|noun| noun.core.len() == 1 && tokens[noun.core.start].is(&["it", "she", "her", "he", "him"]));
+                let pronoun = group.as_ref().is_some_and(|noun| {
+                    noun.core.len() == 1 && tokens[noun.core.start].is(&["it", "she", "her", "he", "him"])
+                });
                 let target = target.filter(|&who| self.allows(class, who)).or_else(|| {
                     // A pronoun means what the verb can be said of.
                     let kind = VOCABULARY.classes[class].kinds.first().filter(|_| pronoun)?;
-                    self.subjects.last_of_kind(kind).or((self.subjects.kind(MAIN) == Some(kind.as_str())).then_some(MAIN))
+                    self.subjects
+                        .last_of_kind(kind)
+                        .or((self.subjects.kind(MAIN) == Some(kind.as_str())).then_some(MAIN))
                 });
                 let Some(who) = target else { continue };
                 if self.subjects.kind(who).is_none() && VOCABULARY.classes[class].kinds == ["person"] {
                     self.subjects.is_of_kind(who, "person");
                 }
                 let role = self.role(tokens, clause, verb.passive);
-                let with = agent.or(if verb.passive { None } else { subject.filter(|&subject| subject != who) }).or(object.filter(|&object| object != who));
+                let with = agent
+                    .or(if verb.passive { None } else { subject.filter(|&subject| subject != who) })
+                    .or(object.filter(|&object| object != who));
                 let days = time.and_then(|time| self.dated(time));
                 self.events.push(Event {
                     class,
@@ -452,22 +566,34 @@ impl Reader<'_, '_> {
                     inherited,
                     perfect: verb.perfect,
                     hedged: is_hedged(tokens),
-                    again: VOCABULARY.classes[class].repeats != super::Repeats::Never && is_again(&tokens[clause.tokens.clone()]),
+                    again: VOCABULARY.classes[class].repeats != super::Repeats::Never
+                        && is_again(&tokens[clause.tokens.clone()]),
                 });
             }
             // "The first performance took place on 16 December 1913."
             if let (Some(noun), Some(time)) = (clause.subject.as_ref().filter(|_| !clause.shares_subject), own_time)
-                && (["tak", "take", "occur", "follow", "happen"].contains(&verb.base.as_ref()) || verb.passive && ["hold", "giv", "give", "celebrat"].contains(&verb.base.as_ref()))
-                && let Some(class) = (noun.core.start.saturating_sub(1)..noun.core.end).rev().find_map(|at| event_noun(tokens, at)).map(|(class, _)| class)
+                && (["tak", "take", "occur", "follow", "happen"].contains(&verb.base.as_ref())
+                    || verb.passive && ["hold", "giv", "give", "celebrat"].contains(&verb.base.as_ref()))
+                && let Some(class) = (noun.core.start.saturating_sub(1)..noun.core.end)
+                    .rev()
+                    .find_map(|at| event_noun(tokens, at))
+                    .map(|(class, _)| class)
             {
                 let last = noun.core.end - 1;
-                let of = tokens.get(noun.core.end).filter(|next| next.is(&["of"])).and_then(|_| clauses::noun_right(tokens, noun.core.end + 1, verb.tokens.start));
+                let of = tokens
+                    .get(noun.core.end)
+                    .filter(|next| next.is(&["of"]))
+                    .and_then(|_| clauses::noun_right(tokens, noun.core.end + 1, verb.tokens.start));
                 let who = match of {
                     Some(of) => self.subjects.resolve(tokens, &of),
-                    None if tokens[noun.core.start].is(&["his", "her", "its"]) => self.subjects.owner(&tokens[noun.core.start].word),
+                    None if tokens[noun.core.start].is(&["his", "her", "its"]) => {
+                        self.subjects.owner(&tokens[noun.core.start].word)
+                    }
                     None => self.owner_of_noun(tokens, last, class),
                 };
-                if let Some(who) = who.filter(|&who| self.allows(class, who) && !is_again(&tokens[clause.tokens.clone()])) {
+                if let Some(who) =
+                    who.filter(|&who| self.allows(class, who) && !is_again(&tokens[clause.tokens.clone()]))
+                {
                     self.event(class, who, time, words_span, Place::Prose, block);
                 }
             }
@@ -476,13 +602,17 @@ impl Reader<'_, '_> {
                 if let Some(who) = doer.filter(|_| VOCABULARY.is_act(&verb.base) && !verb.perfect) {
                     self.deeds.push(Deed { who, time, days, words: words_span, suffered: false });
                 }
-                if let Some(who) = subject.filter(|_| verb.passive && VOCABULARY.is_suffered(&verb.base) && !verb.perfect) {
+                if let Some(who) =
+                    subject.filter(|_| verb.passive && VOCABULARY.is_suffered(&verb.base) && !verb.perfect)
+                {
                     self.deeds.push(Deed { who, time, days, words: words_span, suffered: true });
                 }
             }
         }
         // A pronoun goes on meaning what it meant; else the subject is what is spoken of, and not what it was done to.
-        let is_pronoun = |noun: &Option<Noun>| noun.as_ref().is_some_and(|noun| noun.core.len() == 1 && tokens[noun.core.start].is(clauses::PRONOUNS));
+        let is_pronoun = |noun: &Option<Noun>| {
+            noun.as_ref().is_some_and(|noun| noun.core.len() == 1 && tokens[noun.core.start].is(clauses::PRONOUNS))
+        };
         if let Some(object) = object.filter(|&object| self.subjects.all[object].definite && subject != Some(object)) {
             self.subjects.heard_of(object);
         }
@@ -497,7 +627,8 @@ impl Reader<'_, '_> {
         if let Some(object) = object.filter(|_| is_pronoun(&clause.object)) {
             self.subjects.heard(object);
         }
-        let main = if subordinate && !clause.shares_subject { previous.map_or(subject, |told| told.main) } else { subject };
+        let main =
+            if subordinate && !clause.shares_subject { previous.map_or(subject, |told| told.main) } else { subject };
         Some(Told { time: own_time.or(time), subject, main })
     }
 
@@ -509,14 +640,22 @@ impl Reader<'_, '_> {
             let object = clause.object.clone()?;
             clauses::noun_right(tokens, object.tokens.end, clause.tokens.end).unwrap_or(object)
         };
-        tokens[noun.core].iter().rev().find(|token| !token.mark && token.time.is_none()).map(|token| token.word.clone().into_owned())
+        tokens[noun.core]
+            .iter()
+            .rev()
+            .find(|token| !token.mark && token.time.is_none())
+            .map(|token| token.word.clone().into_owned())
     }
 
     /// The words of a clause that a finding points at: from the verb, or the time before it, to the time, or the verb.
     fn words_of(&self, sentence: Span, tokens: &[Token<'_>], clause: &Clause, time: Option<usize>) -> Span {
         let verb = clause.verb.tokens.clone();
         let mut range = verb.clone();
-        if let Some(noun) = clause.subject.as_ref().filter(|noun| !clause.shares_subject && noun.tokens.end == verb.start && noun.tokens.len() <= 6) {
+        if let Some(noun) = clause
+            .subject
+            .as_ref()
+            .filter(|noun| !clause.shares_subject && noun.tokens.end == verb.start && noun.tokens.len() <= 6)
+        {
             range.start = noun.tokens.start;
         }
         const LONGEST: usize = 14;
@@ -556,11 +695,20 @@ impl Reader<'_, '_> {
         let before = first.checked_sub(1).map(|at| &tokens[at]);
         let after = tokens.get(last + 1);
         let edge = before.is_some_and(|before| {
-            before.is(&["since", "until", "till", "before", "after", "by", "from", "to", "between", "through", "of", "than", "for", "about", "around", "c", "circa", "–", "-", "—", "(", "/"])
+            before.is(&[
+                "since", "until", "till", "before", "after", "by", "from", "to", "between", "through", "of", "than",
+                "for", "about", "around", "c", "circa", "–", "-", "—", "(", "/",
+            ])
         });
         let the_before = before.is_some_and(|before| before.is(clauses::DETERMINERS)) || tokens[first].is(&["the"]);
         let attribute = the_before
-            && after.is_some_and(|after| !after.mark && after.time.is_none() && !after.is(clauses::PREPOSITIONS) && !after.is(&["and", "or", "but", "when", "that", "which", "the", "a", "he", "she", "it", "they"]) && !tokens[first..=last].iter().any(|token| token.is(&["of"])))
+            && after.is_some_and(|after| {
+                !after.mark
+                    && after.time.is_none()
+                    && !after.is(clauses::PREPOSITIONS)
+                    && !after.is(&["and", "or", "but", "when", "that", "which", "the", "a", "he", "she", "it", "they"])
+                    && !tokens[first..=last].iter().any(|token| token.is(&["of"]))
+            })
             && tokens[first..=last].iter().any(|token| token.word.bytes().any(|b| b.is_ascii_digit()))
             && tokens[first..=last].iter().all(|token| !token.is(&["summer", "spring", "autumn", "winter", "fall"]));
         let range = self.account.opens_range(number)
@@ -579,7 +727,11 @@ impl Reader<'_, '_> {
                 let bounds = self.account.bounds(time.span.start);
                 const NEAR: usize = 400;
                 let from = bounds.start.max(time.span.start.saturating_sub(NEAR));
-                times[..number].iter().rev().take_while(|other| other.span.start >= from).any(|other| other.anchor == Anchor::Explicit)
+                times[..number]
+                    .iter()
+                    .rev()
+                    .take_while(|other| other.span.start >= from)
+                    .any(|other| other.anchor == Anchor::Explicit)
             }
             Anchor::Today | Anchor::None => false,
         }
@@ -598,16 +750,37 @@ impl Reader<'_, '_> {
             }
             // The time: before the noun as its attribute, or behind it and what hangs on it.
             let before = at.checked_sub(1).and_then(|before| tokens[before].time);
-            let owner = tokens.get(at + 1).filter(|next| next.is(&["of"]) && next.time.is_none()).and_then(|_| clauses::noun_right(tokens, at + 2, tokens.len()));
+            let owner = tokens
+                .get(at + 1)
+                .filter(|next| next.is(&["of"]) && next.time.is_none())
+                .and_then(|_| clauses::noun_right(tokens, at + 2, tokens.len()));
             let behind = self.time_behind(tokens, at + 1);
-            let Some(time) = before.or(behind).or(entry.filter(|_| owner.is_some() && self.account.times_in(sentence).all(|time| Some(time) == entry))).filter(|&time| self.dated(time).is_some() && self.is_sure(time) && !self.account.opens_range(time)) else { continue };
+            let Some(time) = before
+                .or(behind)
+                .or(entry
+                    .filter(|_| owner.is_some() && self.account.times_in(sentence).all(|time| Some(time) == entry)))
+                .filter(|&time| self.dated(time).is_some() && self.is_sure(time) && !self.account.opens_range(time))
+            else {
+                continue;
+            };
             let start = before.and_then(|time| tokens.iter().position(|token| token.time == Some(time))).unwrap_or(at);
             let first = start.checked_sub(1);
             // "the fiftieth anniversary of her launch, in May 1948" dates the anniversary.
             const LOOKED_AT: usize = 5;
             let jubilee = tokens[at.saturating_sub(LOOKED_AT)..at].iter().any(|token| {
-                token.is(&["anniversary", "centenary", "bicentenary", "jubilee", "birthday", "commemorate", "commemorated", "mark", "marked", "marking", "until"])
-                    || token.time.is_some_and(|time| account_length(self.account, time))
+                token.is(&[
+                    "anniversary",
+                    "centenary",
+                    "bicentenary",
+                    "jubilee",
+                    "birthday",
+                    "commemorate",
+                    "commemorated",
+                    "mark",
+                    "marked",
+                    "marking",
+                    "until",
+                ]) || token.time.is_some_and(|time| account_length(self.account, time))
             });
             if jubilee {
                 continue;
@@ -620,7 +793,9 @@ impl Reader<'_, '_> {
             } else {
                 self.owner_of_noun(tokens, at, class)
             };
-            let unreal = clauses.iter().any(|clause| clause.tokens.contains(&at) && (clause.verb.modal || clause.verb.negated || clause.condition));
+            let unreal = clauses.iter().any(|clause| {
+                clause.tokens.contains(&at) && (clause.verb.modal || clause.verb.negated || clause.condition)
+            });
             let Some(who) = who.filter(|&who| self.allows(class, who) && !unreal) else { continue };
             let end = tokens.iter().rposition(|token| token.time == Some(time)).map_or(at + 1, |last| last.max(at) + 1);
             let words = span_of(sentence, tokens, start.min(at)..end);
@@ -631,17 +806,28 @@ impl Reader<'_, '_> {
     /// To whom an event noun without "of" happens: "the band's split", "the opening".
     fn owner_of_noun(&mut self, tokens: &[Token<'_>], at: usize, class: ClassId) -> Option<SubjectId> {
         let mut start = at;
-        while start > 0 && !tokens[start - 1].mark && tokens[start - 1].time.is_none() && !tokens[start - 1].is(clauses::PREPOSITIONS) && !tokens[start - 1].verb && at - start < 5 {
+        while start > 0
+            && !tokens[start - 1].mark
+            && tokens[start - 1].time.is_none()
+            && !tokens[start - 1].is(clauses::PREPOSITIONS)
+            && !tokens[start - 1].verb
+            && at - start < 5
+        {
             start -= 1;
         }
         let lead = &tokens[start..at];
         if let Some(owner) = lead.iter().rposition(|token| token.word.ends_with("'s")) {
-            let first = lead[..owner].iter().rposition(|token| token.is(clauses::DETERMINERS) || !token.capital).map_or(0, |at| at + usize::from(!lead[at].is(clauses::DETERMINERS)));
+            let first = lead[..owner]
+                .iter()
+                .rposition(|token| token.is(clauses::DETERMINERS) || !token.capital)
+                .map_or(0, |at| at + usize::from(!lead[at].is(clauses::DETERMINERS)));
             let range = start + first..start + owner + 1;
             let noun = Noun { tokens: range.clone(), core: range, joined: None };
             return self.subjects.resolve_owner(tokens, &noun);
         }
-        let bare = lead.iter().all(|token| token.is(&["the", "opening", "first", "maiden", "formal", "official", "final", "last"]));
+        let bare = lead
+            .iter()
+            .all(|token| token.is(&["the", "opening", "first", "maiden", "formal", "official", "final", "last"]));
         let definite = lead.first().is_some_and(|first| first.is(&["the"])) && bare;
         (definite && !self.subjects.about_person() && self.allows(class, MAIN)).then_some(MAIN)
     }
@@ -659,7 +845,13 @@ impl Reader<'_, '_> {
             }
             commas += usize::from(token.word == ",");
             let next_is_time = tokens.get(at + 1).is_some_and(|next| next.time.is_some() || next.is(&["in", "on"]));
-            if token.verb || token.mark && (token.word != "," || commas > 1 || !next_is_time) || token.is(&["and", "but", "or", "when", "which", "who", "that", "than", "as", "before", "after", "until", "since"]) {
+            if token.verb
+                || token.mark && (token.word != "," || commas > 1 || !next_is_time)
+                || token.is(&[
+                    "and", "but", "or", "when", "which", "who", "that", "than", "as", "before", "after", "until",
+                    "since",
+                ])
+            {
                 return None;
             }
         }
@@ -674,7 +866,15 @@ fn event_noun(tokens: &[Token<'_>], at: usize) -> Option<(ClassId, usize)> {
         return Some((class, at + 1));
     }
     // "independence day", "the opening ceremony": the noun only tells of what kind another is.
-    let compound = next.is_some_and(|next| !next.verb && !next.capital && !next.is(clauses::PREPOSITIONS) && !next.is(clauses::PRONOUNS) && !next.is(clauses::DETERMINERS) && !crate::text::is_function_word(&next.word) && verbs::verb(&next.word).is_none());
+    let compound = next.is_some_and(|next| {
+        !next.verb
+            && !next.capital
+            && !next.is(clauses::PREPOSITIONS)
+            && !next.is(clauses::PRONOUNS)
+            && !next.is(clauses::DETERMINERS)
+            && !crate::text::is_function_word(&next.word)
+            && verbs::verb(&next.word).is_none()
+    });
     Some((VOCABULARY.class_of_noun(&tokens[at].word).filter(|_| !compound)?, at))
 }
 
@@ -700,16 +900,72 @@ pub(super) fn days(time: &TimeExpression) -> Option<Interval> {
 fn is_hedged(tokens: &[Token<'_>]) -> bool {
     tokens.iter().any(|token| {
         token.is(&[
-            "according", "allegedly", "apparently", "believed", "claimed", "claims", "conjectured", "disputed", "erroneously", "estimated", "legend",
-            "likely", "maybe", "perhaps", "possibly", "presumably", "probably", "purportedly", "reportedly", "rumoured", "rumored", "sources",
-            "supposedly", "tradition", "traditionally", "uncertain", "variously", "wrongly", "mistakenly", "incorrectly",
+            "according",
+            "allegedly",
+            "apparently",
+            "believed",
+            "claimed",
+            "claims",
+            "conjectured",
+            "disputed",
+            "erroneously",
+            "estimated",
+            "legend",
+            "likely",
+            "maybe",
+            "perhaps",
+            "possibly",
+            "presumably",
+            "probably",
+            "purportedly",
+            "reportedly",
+            "rumoured",
+            "rumored",
+            "sources",
+            "supposedly",
+            "tradition",
+            "traditionally",
+            "uncertain",
+            "variously",
+            "wrongly",
+            "mistakenly",
+            "incorrectly",
         ])
     })
 }
 
 /// Whether a clause speaks of another time than the first, or of a part: "opened again", "the second edition appeared".
 fn is_again(tokens: &[Token<'_>]) -> bool {
-    tokens.iter().any(|token| token.is(&["again", "anew", "second", "third", "newly", "partially", "partly", "section", "sections", "provisionally", "temporarily", "officially", "privately", "once", "another", "new", "publicly", "annually", "second-hand", "reissued", "revived", "revived", "edition", "version", "extended", "extension"]))
+    tokens.iter().any(|token| {
+        token.is(&[
+            "again",
+            "anew",
+            "second",
+            "third",
+            "newly",
+            "partially",
+            "partly",
+            "section",
+            "sections",
+            "provisionally",
+            "temporarily",
+            "officially",
+            "privately",
+            "once",
+            "another",
+            "new",
+            "publicly",
+            "annually",
+            "second-hand",
+            "reissued",
+            "revived",
+            "revived",
+            "edition",
+            "version",
+            "extended",
+            "extension",
+        ])
+    })
 }
 
 /// The runs of words with capitals, folded, of two words at least.
@@ -723,7 +979,9 @@ fn proper_names(tokens: &[Token<'_>]) -> Vec<String> {
 
 /// The span of some tokens.
 pub(super) fn span_of(sentence: Span, tokens: &[Token<'_>], range: Range<usize>) -> Span {
-    let (Some(first), Some(last)) = (tokens.get(range.start), range.end.checked_sub(1).and_then(|last| tokens.get(last))) else {
+    let (Some(first), Some(last)) =
+        (tokens.get(range.start), range.end.checked_sub(1).and_then(|last| tokens.get(last)))
+    else {
         return sentence;
     };
     Span::new(sentence.source, first.span.start, last.span.end.max(first.span.end))

@@ -65,10 +65,55 @@ pub struct Subjects {
 
 /// Words before a name that are none of it.
 const TITLES: &[&str] = &[
-    "admiral", "archbishop", "baron", "bishop", "captain", "cardinal", "chancellor", "colonel", "count", "countess", "dame", "doctor",
-    "dr", "duchess", "duke", "earl", "emperor", "empress", "father", "general", "governor", "king", "lady", "lieutenant", "lord",
-    "madame", "major", "mayor", "mr", "mrs", "ms", "pope", "president", "prince", "princess", "prof", "professor", "queen", "rabbi",
-    "reverend", "rev", "saint", "senator", "sergeant", "sir", "sister", "st", "sultan", "tsar",
+    "admiral",
+    "archbishop",
+    "baron",
+    "bishop",
+    "captain",
+    "cardinal",
+    "chancellor",
+    "colonel",
+    "count",
+    "countess",
+    "dame",
+    "doctor",
+    "dr",
+    "duchess",
+    "duke",
+    "earl",
+    "emperor",
+    "empress",
+    "father",
+    "general",
+    "governor",
+    "king",
+    "lady",
+    "lieutenant",
+    "lord",
+    "madame",
+    "major",
+    "mayor",
+    "mr",
+    "mrs",
+    "ms",
+    "pope",
+    "president",
+    "prince",
+    "princess",
+    "prof",
+    "professor",
+    "queen",
+    "rabbi",
+    "reverend",
+    "rev",
+    "saint",
+    "senator",
+    "sergeant",
+    "sir",
+    "sister",
+    "st",
+    "sultan",
+    "tsar",
 ];
 
 /// Words before the name of a ship that are none of it.
@@ -82,11 +127,16 @@ impl Subjects {
         let bare = title.split(" (").next().unwrap_or("").split(", ").next().unwrap_or("").trim().to_owned();
         let names: Vec<String> = words(&bare)
             .map(|word| fold(word.text).into_owned())
-            .filter(|word| !matches!(word.as_str(), "the" | "of" | "fc" | "afc") && (word.len() > 1 || word.bytes().any(|b| b.is_ascii_digit())))
+            .filter(|word| {
+                !matches!(word.as_str(), "the" | "of" | "fc" | "afc")
+                    && (word.len() > 1 || word.bytes().any(|b| b.is_ascii_digit()))
+            })
             .collect();
         let pair = pair(&bare);
         let mut heads = copula_nouns(lead);
-        if let Some(last) = names.last().filter(|last| VOCABULARY.kind_of(last).is_some() || COMMON.contains(&last.as_str())) {
+        if let Some(last) =
+            names.last().filter(|last| VOCABULARY.kind_of(last).is_some() || COMMON.contains(&last.as_str()))
+        {
             heads.push(last.clone());
         }
         let gender = gender(article);
@@ -98,7 +148,9 @@ impl Subjects {
         });
         let kind = heads.iter().find_map(|head| VOCABULARY.kind_of(head)).map(str::to_owned);
         let ship = names.first().is_some_and(|first| SHIP_PREFIXES.contains(&first.as_str()));
-        let person = born || kind.as_deref() == Some("person") || kind.is_none() && !ship && matches!(gender, Gender::He | Gender::She) && is_person_lead(lead);
+        let person = born
+            || kind.as_deref() == Some("person")
+            || kind.is_none() && !ship && matches!(gender, Gender::He | Gender::She) && is_person_lead(lead);
         let kind = if person {
             Some(String::from("person"))
         } else if ship {
@@ -111,8 +163,28 @@ impl Subjects {
         let gender = if person || kind.as_deref() == Some("ship") { gender } else { Gender::It };
         let gender = if kind.as_deref() == Some("ship") { Gender::She } else { gender };
         let name = if bare.is_empty() { String::from("the subject of the article") } else { bare };
-        let main = Subject { name, names, head: heads.first().cloned().unwrap_or_default(), marks: Vec::new(), kind, gender, definite: true, block: 0 };
-        Self { all: vec![main], heads, pair, block: 0, last_person: None, last_thing: None, last_ship: None, topic: None, heading: String::new(), plural: lead.contains(" were a") || lead.contains(" are a") }
+        let main = Subject {
+            name,
+            names,
+            head: heads.first().cloned().unwrap_or_default(),
+            marks: Vec::new(),
+            kind,
+            gender,
+            definite: true,
+            block: 0,
+        };
+        Self {
+            all: vec![main],
+            heads,
+            pair,
+            block: 0,
+            last_person: None,
+            last_thing: None,
+            last_ship: None,
+            topic: None,
+            heading: String::new(),
+            plural: lead.contains(" were a") || lead.contains(" are a"),
+        }
     }
 
     /// Whether the article is about a person.
@@ -156,7 +228,8 @@ impl Subjects {
         let names = &self.all[id].names;
         let words: Vec<&str> = names.iter().map(String::as_str).filter(|word| !SHIP_PREFIXES.contains(word)).collect();
         const SHORTEST: usize = 5;
-        let telling = words.len() >= 2 || words.len() == 1 && words[0].len() >= SHORTEST && (id == MAIN || names.len() > 1);
+        let telling =
+            words.len() >= 2 || words.len() == 1 && words[0].len() >= SHORTEST && (id == MAIN || names.len() > 1);
         telling.then(|| words.join(" "))
     }
 
@@ -175,14 +248,17 @@ impl Subjects {
             return self.topic;
         }
         heading.clone_into(&mut self.heading);
-        let all: Vec<_> = words(heading).map(|word| (fold(word.text).into_owned(), is_capitalised(word.text))).collect();
+        let all: Vec<_> =
+            words(heading).map(|word| (fold(word.text).into_owned(), is_capitalised(word.text))).collect();
         let mut names: Vec<String> = all.iter().filter(|(_, capital)| *capital).map(|(word, _)| word.clone()).collect();
         if names.first().is_some_and(|first| DETERMINERS.contains(&first.as_str())) {
             names.remove(0);
         }
         let kind = all.iter().find_map(|(word, _)| VOCABULARY.kind_of(word)).map(str::to_owned);
         let rest = all.iter().filter(|(word, capital)| !capital && VOCABULARY.kind_of(word).is_none()).count();
-        let is_name = rest == 0 && (names.len() >= 2 && all.len() >= 3 || kind.is_some() && !names.is_empty() && names.iter().any(|name| VOCABULARY.kind_of(name).is_none()));
+        let is_name = rest == 0
+            && (names.len() >= 2 && all.len() >= 3
+                || kind.is_some() && !names.is_empty() && names.iter().any(|name| VOCABULARY.kind_of(name).is_none()));
         if !is_name {
             return None;
         }
@@ -191,7 +267,16 @@ impl Subjects {
             let head = names.last().cloned().unwrap_or_default();
             let parts: Vec<&str> = names.iter().map(String::as_str).collect();
             let name = capitalised(&parts);
-            self.add(Subject { name, names, head, marks: Vec::new(), kind: None, gender: Gender::Unknown, definite: true, block: 0 })
+            self.add(Subject {
+                name,
+                names,
+                head,
+                marks: Vec::new(),
+                kind: None,
+                gender: Gender::Unknown,
+                definite: true,
+                block: 0,
+            })
         });
         if let Some(kind) = kind.filter(|_| id != MAIN) {
             self.is_of_kind(id, &kind);
@@ -207,15 +292,32 @@ impl Subjects {
     }
 
     /// Another subject of the same name, where the one that is known was born at another time.
-    pub(super) fn namesake(&mut self, who: SubjectId, events: &[super::Event], birth: super::ClassId, born: crate::time::Interval) -> SubjectId {
+    pub(super) fn namesake(
+        &mut self,
+        who: SubjectId,
+        events: &[super::Event],
+        birth: super::ClassId,
+        born: crate::time::Interval,
+    ) -> SubjectId {
         let other = events.iter().any(|event| {
-            event.who == who && event.class == birth && event.days.is_some_and(|days| days.to < born.from || born.to < days.from)
+            event.who == who
+                && event.class == birth
+                && event.days.is_some_and(|days| days.to < born.from || born.to < days.from)
         });
         if !other {
             return who;
         }
         let (name, names, head) = (self.all[who].name.clone(), self.all[who].names.clone(), self.all[who].head.clone());
-        self.add(Subject { name, names, head, marks: Vec::new(), kind: Some(String::from("person")), gender: Gender::Unknown, definite: false, block: self.block })
+        self.add(Subject {
+            name,
+            names,
+            head,
+            marks: Vec::new(),
+            kind: Some(String::from("person")),
+            gender: Gender::Unknown,
+            definite: false,
+            block: self.block,
+        })
     }
 
     /// A clause has spoken of a subject.
@@ -235,7 +337,8 @@ impl Subjects {
         }
         let head = self.all[id].head.as_str();
         let irregular = matches!(head, "children" | "men" | "women" | "people" | "persons" | "police" | "staff");
-        let plural = (irregular || head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us")) && self.all[id].names.is_empty();
+        let plural = (irregular || head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us"))
+            && self.all[id].names.is_empty();
         if self.kind(id) != Some("person") && !plural {
             self.last_thing = Some(id);
         }
@@ -245,7 +348,9 @@ impl Subjects {
     pub(super) fn resolve(&mut self, tokens: &[Token<'_>], noun: &Noun) -> Option<SubjectId> {
         let core = &tokens[noun.core.clone()];
         let first = core.first()?;
-        if core.len() == 1 && !first.capital || core.len() == 1 && super::clauses::PRONOUNS.contains(&first.word.as_ref()) {
+        if core.len() == 1 && !first.capital
+            || core.len() == 1 && super::clauses::PRONOUNS.contains(&first.word.as_ref())
+        {
             match first.word.as_ref() {
                 "he" | "him" | "himself" => return self.pronoun(Gender::He),
                 "she" | "her" | "herself" => return self.pronoun(Gender::She),
@@ -255,7 +360,8 @@ impl Subjects {
                 _ => {}
             }
         }
-        let indefinite = first.is(&["a", "an", "another", "some", "several", "many", "no", "every", "each", "any", "few", "such"]);
+        let indefinite =
+            first.is(&["a", "an", "another", "some", "several", "many", "no", "every", "each", "any", "few", "such"]);
         let content: Vec<&Token<'_>> =
             core.iter().filter(|token| !token.is(DETERMINERS) && token.time.is_none() && !token.mark).collect();
         let last = content.last()?;
@@ -265,7 +371,9 @@ impl Subjects {
         }
         let proper: Vec<String> = content
             .iter()
-            .filter(|token| token.capital && !(token.span.start == first.span.start && content.len() > 1 && !last.capital))
+            .filter(|token| {
+                token.capital && !(token.span.start == first.span.start && content.len() > 1 && !last.capital)
+            })
             .map(|token| token.word.trim_end_matches("'s").to_owned())
             .collect();
         if last.capital && !indefinite {
@@ -273,7 +381,14 @@ impl Subjects {
             // "the Treaty of Lugano", "the Republic of Meskara".
             let behind = &tokens[noun.core.end.min(noun.tokens.end)..noun.tokens.end];
             if behind.first().is_some_and(|first| first.is(&["of"])) {
-                proper.extend(behind.iter().skip(1).take_while(|token| token.capital || token.is(&["the"])).filter(|token| token.capital).map(|token| token.word.clone().into_owned()));
+                proper.extend(
+                    behind
+                        .iter()
+                        .skip(1)
+                        .take_while(|token| token.capital || token.is(&["the"]))
+                        .filter(|token| token.capital)
+                        .map(|token| token.word.clone().into_owned()),
+                );
             }
             return self.named(&proper, tokens, noun);
         }
@@ -296,7 +411,11 @@ impl Subjects {
         let last = core.last()?;
         let word = last.word.trim_end_matches("'s").to_owned();
         if last.capital {
-            let proper: Vec<String> = core.iter().filter(|token| token.capital).map(|token| token.word.trim_end_matches("'s").to_owned()).collect();
+            let proper: Vec<String> = core
+                .iter()
+                .filter(|token| token.capital)
+                .map(|token| token.word.trim_end_matches("'s").to_owned())
+                .collect();
             return self.named(&proper, tokens, noun);
         }
         let definite = core.first().is_some_and(|first| first.is(&["the"]));
@@ -309,7 +428,10 @@ impl Subjects {
             match gender {
                 Gender::It => subject.kind.as_deref() != Some("person"),
                 Gender::She if subject.kind.as_deref() == Some("ship") => true,
-                _ => subject.kind.as_deref() != Some("ship") && (subject.gender == gender || subject.gender == Gender::Unknown),
+                _ => {
+                    subject.kind.as_deref() != Some("ship")
+                        && (subject.gender == gender || subject.gender == Gender::Unknown)
+                }
             }
         };
         if gender == Gender::It {
@@ -343,13 +465,33 @@ impl Subjects {
         let same = if self.about_person() {
             // "Tregarthen", "Anselm Tregarthen", "A. Tregarthen".
             main.names.last() == Some(&surname)
-                && (name.len() == 1 || main.names.first().is_some_and(|own| *own == name[0] || name[0].len() == 1 && own.starts_with(name[0].as_str())))
+                && (name.len() == 1
+                    || main
+                        .names
+                        .first()
+                        .is_some_and(|own| *own == name[0] || name[0].len() == 1 && own.starts_with(name[0].as_str())))
                 || main.names.len() == 1 && main.names[0] == name[0] && name.len() == 1
         } else {
             let own: Vec<&String> = main.names.iter().filter(|word| !SHIP_PREFIXES.contains(&word.as_str())).collect();
             let said: Vec<&String> = name.iter().filter(|word| !SHIP_PREFIXES.contains(&word.as_str())).collect();
-            let generic = |word: &&&String| matches!(word.as_str(), "football" | "rugby" | "cricket" | "rowing" | "club" | "company" | "limited" | "ltd" | "association" | "society") || COMMON.contains(&word.as_str());
-            !own.is_empty() && own.iter().all(|word| said.contains(word)) && said.iter().filter(|word| !own.contains(word)).all(|word| generic(&word))
+            let generic = |word: &&&String| {
+                matches!(
+                    word.as_str(),
+                    "football"
+                        | "rugby"
+                        | "cricket"
+                        | "rowing"
+                        | "club"
+                        | "company"
+                        | "limited"
+                        | "ltd"
+                        | "association"
+                        | "society"
+                ) || COMMON.contains(&word.as_str())
+            };
+            !own.is_empty()
+                && own.iter().all(|word| said.contains(word))
+                && said.iter().filter(|word| !own.contains(word)).all(|word| generic(&word))
         };
         if same {
             return Some(MAIN);
@@ -378,14 +520,30 @@ impl Subjects {
             VOCABULARY.kind_of(&head).map(str::to_owned)
         };
         let name_text = capitalised(&text);
-        Some(self.add(Subject { name: name_text, names: name, head, marks: Vec::new(), kind, gender: Gender::Unknown, definite: true, block: self.block }))
+        Some(self.add(Subject {
+            name: name_text,
+            names: name,
+            head,
+            marks: Vec::new(),
+            kind,
+            gender: Gender::Unknown,
+            definite: true,
+            block: self.block,
+        }))
     }
 
     /// What a description means: "the ward", "its deck", "a second bridge".
-    fn described(&mut self, tokens: &[Token<'_>], noun: &Noun, content: &[&Token<'_>], indefinite: bool) -> Option<SubjectId> {
+    fn described(
+        &mut self,
+        tokens: &[Token<'_>],
+        noun: &Noun,
+        content: &[&Token<'_>],
+        indefinite: bool,
+    ) -> Option<SubjectId> {
         let last = content.last()?;
         let head = last.word.clone().into_owned();
-        let mut marks: Vec<String> = content[..content.len() - 1].iter().map(|token| token.word.clone().into_owned()).collect();
+        let mut marks: Vec<String> =
+            content[..content.len() - 1].iter().map(|token| token.word.clone().into_owned()).collect();
         let first = &tokens[noun.core.start];
         let possessive = first.is(&["his", "her", "their", "its", "whose", "my", "our"]);
         if possessive {
@@ -396,25 +554,54 @@ impl Subjects {
         marks.extend(
             tokens[noun.core.end.min(noun.tokens.end)..noun.tokens.end]
                 .iter()
-                .filter(|token| !token.mark && token.time.is_none() && !token.is(super::clauses::PREPOSITIONS) && !token.is(DETERMINERS))
+                .filter(|token| {
+                    !token.mark
+                        && token.time.is_none()
+                        && !token.is(super::clauses::PREPOSITIONS)
+                        && !token.is(DETERMINERS)
+                })
                 .map(|token| token.word.clone().into_owned()),
         );
         let definite = first.is(&["the", "this", "that", "both"]);
         let other = marks.iter().any(|mark| {
-            matches!(mark.as_str(), "other" | "new" | "old" | "second" | "third" | "first" | "next" | "another" | "former" | "later" | "earlier" | "present" | "original" | "modern" | "current" | "last" | "previous" | "own")
+            matches!(
+                mark.as_str(),
+                "other"
+                    | "new"
+                    | "old"
+                    | "second"
+                    | "third"
+                    | "first"
+                    | "next"
+                    | "another"
+                    | "former"
+                    | "later"
+                    | "earlier"
+                    | "present"
+                    | "original"
+                    | "modern"
+                    | "current"
+                    | "last"
+                    | "previous"
+                    | "own"
+            )
         });
         let main_marks = |mark: &String| self.all[MAIN].names.contains(mark) || self.heads.contains(mark);
         if definite && !other && marks.iter().all(main_marks) {
             let own = self.heads.contains(&head);
-            let of_kind = VOCABULARY.kind_of(&head).is_some_and(|kind| self.kind(MAIN) == Some(kind) && kind != "person" && marks.is_empty());
+            let of_kind = VOCABULARY
+                .kind_of(&head)
+                .is_some_and(|kind| self.kind(MAIN) == Some(kind) && kind != "person" && marks.is_empty());
             if own || of_kind {
                 return Some(MAIN);
             }
         }
         // "the full score" under a heading "The Salt Road".
-        if definite && !other
+        if definite
+            && !other
             && let (Some(topic), Some(kind)) = (self.topic, VOCABULARY.kind_of(&head))
-            && topic != MAIN && kind != "person"
+            && topic != MAIN
+            && kind != "person"
             && self.all[topic].kind.as_deref().is_none_or(|own| own == kind)
         {
             self.is_of_kind(topic, kind);
@@ -427,13 +614,21 @@ impl Subjects {
             let kind = VOCABULARY.kind_of(&head);
             let found = self.all.iter().enumerate().skip(1).rev().find(|(_, subject)| {
                 let same_head = subject.head == head;
-                let same_kind = definite && marks.is_empty() && kind.is_some() && subject.kind.as_deref() == kind && subject.block == self.block;
+                let same_kind = definite
+                    && marks.is_empty()
+                    && kind.is_some()
+                    && subject.kind.as_deref() == kind
+                    && subject.block == self.block;
                 let subset = |few: &[String], many: &[String]| few.iter().all(|mark| many.contains(mark));
                 let compatible = if possessive {
                     subject.marks == marks && subject.block == self.block
                 } else {
                     let both = subject.names.is_empty() && !marks.is_empty() && !subject.marks.is_empty();
-                    both && (subset(&subject.marks, &marks) || subset(&marks, &subject.marks)) || subset(&marks, &subject.marks) && (subject.block == self.block || subject.names.is_empty() && marks.len() == subject.marks.len()) || subset(&subject.marks, &marks) && subject.block == self.block
+                    both && (subset(&subject.marks, &marks) || subset(&marks, &subject.marks))
+                        || subset(&marks, &subject.marks)
+                            && (subject.block == self.block
+                                || subject.names.is_empty() && marks.len() == subject.marks.len())
+                        || subset(&subject.marks, &marks) && subject.block == self.block
                 };
                 same_head && compatible || same_kind
             });
@@ -444,12 +639,26 @@ impl Subjects {
         }
         let kind = VOCABULARY.kind_of(&head).map(str::to_owned);
         let gender = match head.as_str() {
-            "son" | "husband" | "widower" | "brother" | "father" | "nephew" | "grandson" | "grandfather" | "uncle" | "stepson" | "stepfather" | "son-in-law" | "king" | "prince" | "duke" | "emperor" | "monk" | "actor" => Gender::He,
-            "daughter" | "wife" | "widow" | "sister" | "mother" | "niece" | "granddaughter" | "grandmother" | "aunt" | "stepmother" | "daughter-in-law" | "queen" | "princess" | "duchess" | "empress" | "nun" | "actress" | "matron" | "midwife" => Gender::She,
+            "son" | "husband" | "widower" | "brother" | "father" | "nephew" | "grandson" | "grandfather" | "uncle"
+            | "stepson" | "stepfather" | "son-in-law" | "king" | "prince" | "duke" | "emperor" | "monk" | "actor" => {
+                Gender::He
+            }
+            "daughter" | "wife" | "widow" | "sister" | "mother" | "niece" | "granddaughter" | "grandmother"
+            | "aunt" | "stepmother" | "daughter-in-law" | "queen" | "princess" | "duchess" | "empress" | "nun"
+            | "actress" | "matron" | "midwife" => Gender::She,
             _ => Gender::Unknown,
         };
         let name = tokens[noun.core.clone()].iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ");
-        Some(self.add(Subject { name, names: Vec::new(), head, marks, kind, gender, definite: definite || possessive, block: self.block }))
+        Some(self.add(Subject {
+            name,
+            names: Vec::new(),
+            head,
+            marks,
+            kind,
+            gender,
+            definite: definite || possessive,
+            block: self.block,
+        }))
     }
 
     fn add(&mut self, subject: Subject) -> SubjectId {
@@ -483,7 +692,8 @@ fn name_in_lead(article: &Article<'_>, lead: &str) -> String {
     if first != lead && first.len() < LONGEST {
         return first.to_owned();
     }
-    let end = [" is ", " was ", " are ", " were ", " (", ", "].iter().filter_map(|mark| lead.find(mark)).min().unwrap_or(0);
+    let end =
+        [" is ", " was ", " are ", " were ", " (", ", "].iter().filter_map(|mark| lead.find(mark)).min().unwrap_or(0);
     let name = lead[..end].trim_start_matches("The ");
     let proper = words(name).all(|word| is_capitalised(word.text) || crate::text::is_proper_noun_link(word.text));
     if proper && end < LONGEST { name.to_owned() } else { String::new() }
@@ -491,12 +701,83 @@ fn name_in_lead(article: &Article<'_>, lead: &str) -> String {
 
 /// Nouns that end the titles of things: "Skarvholm *Lighthouse*".
 const COMMON: &[&str] = &[
-    "abbey", "academy", "airport", "aqueduct", "bank", "basilica", "baths", "breakwater", "brewery", "bridge", "canal", "castle", "cathedral",
-    "chapel", "church", "cinema", "clinic", "club", "college", "colliery", "company", "dam", "dock", "factory", "fort", "garden", "gardens",
-    "hall", "harbour", "hospital", "hotel", "house", "institute", "junction", "library", "light", "lighthouse", "line", "market", "memorial",
-    "mill", "mine", "monastery", "monument", "mosque", "museum", "observatory", "orchestra", "palace", "park", "pier", "plant", "port",
-    "power", "press", "prison", "quarry", "railway", "reservoir", "road", "school", "society", "stadium", "station", "street", "synagogue",
-    "temple", "theatre", "theater", "tower", "tramway", "tunnel", "university", "viaduct", "works", "yard", "zoo",
+    "abbey",
+    "academy",
+    "airport",
+    "aqueduct",
+    "bank",
+    "basilica",
+    "baths",
+    "breakwater",
+    "brewery",
+    "bridge",
+    "canal",
+    "castle",
+    "cathedral",
+    "chapel",
+    "church",
+    "cinema",
+    "clinic",
+    "club",
+    "college",
+    "colliery",
+    "company",
+    "dam",
+    "dock",
+    "factory",
+    "fort",
+    "garden",
+    "gardens",
+    "hall",
+    "harbour",
+    "hospital",
+    "hotel",
+    "house",
+    "institute",
+    "junction",
+    "library",
+    "light",
+    "lighthouse",
+    "line",
+    "market",
+    "memorial",
+    "mill",
+    "mine",
+    "monastery",
+    "monument",
+    "mosque",
+    "museum",
+    "observatory",
+    "orchestra",
+    "palace",
+    "park",
+    "pier",
+    "plant",
+    "port",
+    "power",
+    "press",
+    "prison",
+    "quarry",
+    "railway",
+    "reservoir",
+    "road",
+    "school",
+    "society",
+    "stadium",
+    "station",
+    "street",
+    "synagogue",
+    "temple",
+    "theatre",
+    "theater",
+    "tower",
+    "tramway",
+    "tunnel",
+    "university",
+    "viaduct",
+    "works",
+    "yard",
+    "zoo",
 ];
 
 /// The nouns that a first sentence calls its subject: "is a steel cantilever *bridge* that …", "an English *solicitor* and Liberal
@@ -514,7 +795,8 @@ fn copula_nouns(lead: &str) -> Vec<String> {
         let folded = fold(word.text);
         let joins = matches!(folded.as_ref(), "and" | "or") || gap_before.contains(',');
         let ends = crate::text::is_function_word(&folded) && !matches!(folded.as_ref(), "and" | "or")
-            || super::verbs::verb(&folded).is_some_and(|(_, form)| form != super::verbs::Form::Gerund) && last.is_some();
+            || super::verbs::verb(&folded).is_some_and(|(_, form)| form != super::verbs::Form::Gerund)
+                && last.is_some();
         if joins || ends {
             nouns.extend(last.take().filter(|noun| noun.len() > 2));
             if ends {
@@ -536,7 +818,9 @@ fn copula_nouns(lead: &str) -> Vec<String> {
 fn is_person_lead(lead: &str) -> bool {
     let Some((_, rest)) = lead.split_once('(') else { return false };
     let inner = rest.split(')').next().unwrap_or("");
-    inner.contains("born") || inner.contains("b. ") || inner.contains(['–', '-', '—']) && inner.bytes().any(|b| b.is_ascii_digit())
+    inner.contains("born")
+        || inner.contains("b. ")
+        || inner.contains(['–', '-', '—']) && inner.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// The pronoun that most of a text uses.
@@ -566,7 +850,9 @@ fn pair(title: &str) -> Vec<String> {
     let Some(names) = title.strip_suffix(" relations") else { return Vec::new() };
     let parties: Vec<&str> = names.split(['–', '—', '-']).map(str::trim).collect();
     match parties.as_slice() {
-        [one, other] if is_capitalised(one) && is_capitalised(other) => vec![fold(one).into_owned(), fold(other).into_owned()],
+        [one, other] if is_capitalised(one) && is_capitalised(other) => {
+            vec![fold(one).into_owned(), fold(other).into_owned()]
+        }
         _ => Vec::new(),
     }
 }

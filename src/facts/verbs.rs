@@ -133,9 +133,42 @@ const ALIKE: &[&str] = &["burst", "cast", "cost", "cut", "hit", "hurt", "let", "
 
 /// Words that end like a past and are none.
 const NO_PAST: &[&str] = &[
-    "aged", "ahead", "bed", "bleed", "breed", "creed", "deed", "exceed", "feed", "greed", "heed", "hundred", "indeed",
-    "instead", "kindred", "naked", "need", "proceed", "red", "reed", "related", "rugged", "sacred", "seed", "shed", "sled",
-    "so-called", "speed", "steed", "succeed", "talented", "united", "unprecedented", "used", "weed", "wicked",
+    "aged",
+    "ahead",
+    "bed",
+    "bleed",
+    "breed",
+    "creed",
+    "deed",
+    "exceed",
+    "feed",
+    "greed",
+    "heed",
+    "hundred",
+    "indeed",
+    "instead",
+    "kindred",
+    "naked",
+    "need",
+    "proceed",
+    "red",
+    "reed",
+    "related",
+    "rugged",
+    "sacred",
+    "seed",
+    "shed",
+    "sled",
+    "so-called",
+    "speed",
+    "steed",
+    "succeed",
+    "talented",
+    "united",
+    "unprecedented",
+    "used",
+    "weed",
+    "wicked",
 ];
 
 /// The base of a verb that a folded word may be a form of, and the form. Whether it is a verb at all its place must tell.
@@ -168,7 +201,8 @@ pub(super) fn verb(word: &str) -> Option<(Cow<'static, str>, Form)> {
 fn base_of(stem: &str) -> String {
     let bytes = stem.as_bytes();
     let last = bytes[bytes.len() - 1];
-    let doubled = bytes.len() > 2 && bytes[bytes.len() - 2] == last && !matches!(last, b's' | b'l' | b'f' | b'z' | b'e' | b'o');
+    let doubled =
+        bytes.len() > 2 && bytes[bytes.len() - 2] == last && !matches!(last, b's' | b'l' | b'f' | b'z' | b'e' | b'o');
     if doubled {
         stem[..stem.len() - 1].to_owned()
     } else if let Some(head) = stem.strip_suffix('i') {
@@ -182,7 +216,9 @@ fn base_of(stem: &str) -> String {
 pub(super) fn same_base(found: &str, verb: &str) -> bool {
     found == verb
         || verb.strip_suffix('e') == Some(found)
-        || found.len() == verb.len() + 1 && found.starts_with(verb) && found.as_bytes()[found.len() - 2] == found.as_bytes()[found.len() - 1]
+        || found.len() == verb.len() + 1
+            && found.starts_with(verb)
+            && found.as_bytes()[found.len() - 2] == found.as_bytes()[found.len() - 1]
 }
 
 /// The base of a present form: "meets" → "meet", "closes" → "close", "carries" → "carry".
@@ -191,7 +227,9 @@ pub(super) fn present_base(word: &str) -> Option<String> {
     Some(match stem.strip_suffix("ie") {
         Some(head) => format!("{head}y"),
         None => match stem.strip_suffix('e') {
-            Some(head) if head.ends_with("sh") || head.ends_with("ch") || head.ends_with('x') || head.ends_with("ss") => {
+            Some(head)
+                if head.ends_with("sh") || head.ends_with("ch") || head.ends_with('x') || head.ends_with("ss") =>
+            {
                 head.to_owned()
             }
             _ => stem.to_owned(),
@@ -202,8 +240,26 @@ pub(super) fn present_base(word: &str) -> Option<String> {
 /// The number that a folded word says: "thirty-seven", "12", up to a few thousand.
 pub(super) fn number(word: &str) -> Option<u32> {
     const ONES: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let position = |names: &[&str], word: &str| names.iter().position(|name| *name == word).map(|at| at as u32);
@@ -224,7 +280,14 @@ pub(super) fn number(word: &str) -> Option<u32> {
 /// The number that a folded ordinal says: "fiftieth", "twenty-first", "25th".
 pub(super) fn ordinal(word: &str) -> Option<u32> {
     const ODD: [(&str, u32); 8] = [
-        ("first", 1), ("second", 2), ("third", 3), ("fifth", 5), ("eighth", 8), ("ninth", 9), ("twelfth", 12), ("hundredth", 100),
+        ("first", 1),
+        ("second", 2),
+        ("third", 3),
+        ("fifth", 5),
+        ("eighth", 8),
+        ("ninth", 9),
+        ("twelfth", 12),
+        ("hundredth", 100),
     ];
     if word.as_bytes().first()?.is_ascii_digit() {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -247,8 +310,16 @@ mod tests {
     #[test]
     fn forms_lead_to_their_base() {
         for (form, base) in [
-            ("closed", "close"), ("opened", "open"), ("scrapped", "scrap"), ("carried", "carry"), ("built", "build"),
-            ("cancelled", "cancel"), ("sank", "sink"), ("born", "bear"), ("crossed", "cross"), ("opening", "open"),
+            ("closed", "close"),
+            ("opened", "open"),
+            ("scrapped", "scrap"),
+            ("carried", "carry"),
+            ("built", "build"),
+            ("cancelled", "cancel"),
+            ("sank", "sink"),
+            ("born", "bear"),
+            ("crossed", "cross"),
+            ("opening", "open"),
         ] {
             let (found, _) = verb(form).unwrap();
             assert!(same_base(&found, base), "{form}: {found}, not {base}");
@@ -263,7 +334,9 @@ mod tests {
         assert_eq!(number("thirty-seven"), Some(37));
         assert_eq!(number("69"), Some(69));
         assert_eq!(number("ten-pin"), None);
-        for (word, value) in [("fiftieth", 50), ("twenty-first", 21), ("25th", 25), ("tenth", 10), ("fortieth", 40), ("hundredth", 100)] {
+        for (word, value) in
+            [("fiftieth", 50), ("twenty-first", 21), ("25th", 25), ("tenth", 10), ("fortieth", 40), ("hundredth", 100)]
+        {
             assert_eq!(ordinal(word), Some(value), "{word}");
         }
         assert_eq!(ordinal("month"), None);

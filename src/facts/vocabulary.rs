@@ -147,7 +147,13 @@ impl Vocabulary {
         let file: Result<File, _> = yaml::Document::parse(TEXT).and_then(|document| document.decode(TEXT));
         let Ok(file) = file else {
             // A test holds that it is sound; without it there are no events.
-            return Self::of(File { events: Vec::new(), kinds: HashMap::new(), states: Vec::new(), acts: Vec::new(), suffered: Vec::new() });
+            return Self::of(File {
+                events: Vec::new(),
+                kinds: HashMap::new(),
+                states: Vec::new(),
+                acts: Vec::new(),
+                suffered: Vec::new(),
+            });
         };
         Self::of(file)
     }
@@ -170,7 +176,9 @@ impl Vocabulary {
         let mut fields = HashMap::new();
         for (number, class) in classes.iter().enumerate() {
             let lists = [(&class.verbs, None), (&class.first, Some("first")), (&class.last, Some("last"))];
-            for (verb, beside) in lists.into_iter().flat_map(|(list, beside)| list.iter().map(move |verb| (verb, beside))) {
+            for (verb, beside) in
+                lists.into_iter().flat_map(|(list, beside)| list.iter().map(move |verb| (verb, beside)))
+            {
                 let mut words: Vec<&str> = verb.split(' ').collect();
                 let participle = words[0] == "be" && words.len() > 1;
                 if participle {
@@ -186,7 +194,9 @@ impl Vocabulary {
             }
             for idiom in &class.idioms {
                 // "first train run": with "first" beside it.
-                let marked = ["first", "last"].into_iter().find_map(|mark| Some((idiom.strip_prefix(mark)?.trim_start(), Some(mark))));
+                let marked = ["first", "last"]
+                    .into_iter()
+                    .find_map(|mark| Some((idiom.strip_prefix(mark)?.trim_start(), Some(mark))));
                 let (idiom, beside) = marked.unwrap_or((idiom.as_str(), None));
                 let words: Vec<&str> = idiom.split(' ').collect();
                 if let [subject, verb, behind @ ..] = words.as_slice() {
@@ -201,9 +211,13 @@ impl Vocabulary {
         }
         // The more a sense asks for, the sooner it is tried.
         for senses in verbs.values_mut() {
-            senses.sort_by_key(|(_, sense)| std::cmp::Reverse(sense.behind.len() + usize::from(sense.before.is_some())));
+            senses
+                .sort_by_key(|(_, sense)| std::cmp::Reverse(sense.behind.len() + usize::from(sense.before.is_some())));
         }
-        let kinds = kinds.into_iter().flat_map(|(kind, nouns)| nouns.into_iter().map(move |noun| (noun, kind.clone()))).collect();
+        let kinds = kinds
+            .into_iter()
+            .flat_map(|(kind, nouns)| nouns.into_iter().map(move |noun| (noun, kind.clone())))
+            .collect();
         Self { classes, states, verbs, nouns, fields, kinds, acts, suffered }
     }
 
@@ -221,16 +235,28 @@ impl Vocabulary {
             let particles = match sense.behind.as_slice() {
                 [] => true,
                 [particle] => used.behind.iter().take(PARTICLE_WITHIN).any(|word| word == particle),
-                all => used.behind.windows(all.len()).take(2).any(|words| words.iter().zip(all).all(|(word, wanted)| word == wanted)),
+                all => used
+                    .behind
+                    .windows(all.len())
+                    .take(2)
+                    .any(|words| words.iter().zip(all).all(|(word, wanted)| word == wanted)),
             };
             let beside = match sense.beside {
                 None => true,
                 Some(wanted) => {
                     let time = [&["for", "the", wanted, "time"][..]];
                     let phrase = time.iter().any(|phrase| {
-                        used.behind.windows(4).any(|words| words == *phrase) || used.before.windows(4).any(|words| words == *phrase)
+                        used.behind.windows(4).any(|words| words == *phrase)
+                            || used.before.windows(4).any(|words| words == *phrase)
                     });
-                    phrase || (wanted == "first" || sense.before.is_some()) && used.before.iter().rev().take(if sense.before.is_some() { 4 } else { 1 }).any(|word| *word == wanted)
+                    phrase
+                        || (wanted == "first" || sense.before.is_some())
+                            && used
+                                .before
+                                .iter()
+                                .rev()
+                                .take(if sense.before.is_some() { 4 } else { 1 })
+                                .any(|word| *word == wanted)
                         || used.behind.windows(2).any(|words| words == [wanted, "time"])
                 }
             };
@@ -250,9 +276,9 @@ impl Vocabulary {
 
     /// Whether a verb tells a class by an idiom, whose own subject is not whom it happens to: "the curtain went up on …".
     pub(super) fn is_idiom(&self, base: &str, class: ClassId) -> bool {
-        self.verbs
-            .get(&key(base))
-            .is_some_and(|senses| senses.iter().any(|(verb, sense)| same_base(base, verb) && sense.class == class && sense.before.is_some()))
+        self.verbs.get(&key(base)).is_some_and(|senses| {
+            senses.iter().any(|(verb, sense)| same_base(base, verb) && sense.class == class && sense.before.is_some())
+        })
     }
 
     /// The class that a noun names.

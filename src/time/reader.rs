@@ -293,8 +293,7 @@ pub fn is_date(text: &str) -> bool {
         return false;
     }
     let found = expressions(text, Day { year: 2000, month: 1, day: 1 });
-    let all_dates =
-        found.iter().all(|time| time.kind == TimeKind::Date && matches!(time.value, Value::Date(_)));
+    let all_dates = found.iter().all(|time| time.kind == TimeKind::Date && matches!(time.value, Value::Date(_)));
     let linked = found.iter().rev().skip(1).all(|time| time.linked);
     let ends = found.first().zip(found.last()).map(|(first, last)| (first.span.start, last.span.end));
     all_dates && linked && ends == Some((0, text.len()))

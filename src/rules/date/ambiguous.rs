@@ -28,7 +28,8 @@ pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Che
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
     let times = account.times();
-    let shows_order = times.iter().any(|time| numbers(account, time).is_some_and(|(first, second)| first.max(second) > 12));
+    let shows_order =
+        times.iter().any(|time| numbers(account, time).is_some_and(|(first, second)| first.max(second) > 12));
     for (number, time) in times.iter().enumerate() {
         let span = account.span(time);
         if time.quoted || article.is_quoted(span) {
@@ -41,7 +42,11 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
                 findings.push(
                     Diagnostic::new(
                         span,
-                        format!("{words} is {} to some readers and {} to others", day(first, second), day(second, first)),
+                        format!(
+                            "{words} is {} to some readers and {} to others",
+                            day(first, second),
+                            day(second, first)
+                        ),
                     )
                     .label("day or month first?")
                     .help("write the month in letters"),

@@ -37,7 +37,7 @@
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::{self, Account, Event, MAIN, Place, Repeats};
+use crate::facts::{self, Account, ClassId, Event, MAIN, Place, Repeats};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::time::{Day, Interval, Precision};
@@ -57,6 +57,18 @@ const CALENDARS_DIFFER: std::ops::RangeInclusive<i64> = 10..=13;
 fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
     let told = account.events();
+    for &(heading, day) in &told.contradicted {
+        let (year, day) = (&account.times()[heading], &account.times()[day]);
+        findings.push(
+            Diagnostic::new(
+                account.span(day),
+                format!("{} here, but the heading says {}", account.words(day), account.words(year)),
+            )
+            .label("another year than the heading's")
+            .related(account.span(year), "the year of the heading")
+            .help("look the date up and correct the wrong one"),
+        );
+    }
     let mut events: Vec<&Event> = told.events.iter().filter(|event| is_evidence(account, event)).collect();
     events.sort_by_key(|event| (event.class, event.who));
     for group in events.chunk_by(|a, b| (a.class, a.who) == (b.class, b.who)) {
@@ -83,11 +95,10 @@ fn is_evidence(account: &Account<'_>, event: &Event) -> bool {
 /// The mention that disagrees with most of the others; of two that disagree with each other alone the one in prose, and then the later.
 fn odd_one(account: &Account<'_>, group: &[&Event]) -> Option<usize> {
     let against = |event: &Event| group.iter().filter(|other| disagree(account, event, other)).count();
-    let (number, most) = group
-        .iter()
-        .enumerate()
-        .map(|(number, event)| (number, against(event)))
-        .max_by_key(|&(number, against)| (against, group[number].place == Place::Prose, group[number].words.start))?;
+    let (number, most) =
+        group.iter().enumerate().map(|(number, event)| (number, against(event))).max_by_key(|&(number, against)| {
+            (against, group[number].place == Place::Prose, group[number].words.start)
+        })?;
     if most == 0 {
         return None;
     }
@@ -142,52 +153,59 @@ fn report(account: &Account<'_>, event: &Event, others: &[&Event], findings: &mu
     let Some(first) = against.first() else { return };
     let name = &told.subjects.all[event.who].name;
     let what = class.name.replace('-', " ");
-    let words = |event: &Event| time_span(account, event).map_or_else(String::new, |span| account.flat(span));
-    let mut diagnostic = Diagnostic::new(
-        span,
-        format!("{what} of {name}: {} here, but {} elsewhere", words(event), words(first)),
-    )
-    .label(format!("{what} in {}", words(event)));
+    let words = |event: &Event| event.time.map_or_else(String::new, |time| account.when(&account.times()[time]));
+    let mut diagnostic =
+        Diagnostic::new(span, format!("{what} of {name}: {} here, but {} elsewhere", words(event), words(first)))
+            .label(format!("{what} {}", words(event)));
     for other in &against {
         if let Some(span) = time_span(account, other) {
-            diagnostic = diagnostic.related(span, format!("{what} in {}", words(other)));
+            diagnostic = diagnostic.related(span, format!("{what} {}", words(other)));
         }
     }
-    findings.push(diagnostic.help("look the date up and correct the wrong mention; if these are two events, say so in the text"));
+    findings.push(
+        diagnostic.help("look the date up and correct the wrong mention; if these are two events, say so in the text"),
+    );
 }
 
 fn time_span(account: &Account<'_>, event: &Event) -> Option<Span> {
     event.time.map(|time| account.span(&account.times()[time]))
 }
 
-/// The first of the 24 bits in which a witness has the length of its interval, and the bit that says whose article it is.
+/// The first of the 20 bits in which a witness has the length of its interval, in days: a millennium fits.
 const LENGTH_SHIFT: u32 = 32;
+const LENGTH_MASK: u64 = (1 << 20) - 1;
+/// The first of the 11 bits that tell its class of events.
+const CLASS_SHIFT: u32 = 52;
+const CLASS_MASK: u64 = (1 << 11) - 1;
+/// The bit that says whether the article is about it.
 const OWN: u64 = 1 << 63;
-const LENGTH_MASK: u64 = (1 << 24) - 1;
 
 fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
     let account = context.account;
     let told = account.events();
     let mut seen: Vec<(u64, Interval)> = Vec::new();
-    let mut add = |key: u64, time: usize, days: Interval, own: bool| {
+    let mut add = |key: u64, class: ClassId, time: usize, days: Interval, own: bool| {
         // An article that says the same twice is one witness.
         if !seen.contains(&(key, days)) {
             seen.push((key, days));
             let span = account.span(&account.times()[time]);
-            witnesses.add(key, span, pack(days) | if own { OWN } else { 0 });
+            witnesses.add(key, span, pack(days) | (class as u64) << CLASS_SHIFT | if own { OWN } else { 0 });
         }
     };
     for event in told.events.iter().filter(|event| is_evidence(account, event)) {
         let class = &facts::vocabulary().classes[event.class];
-        let (Some(time), Some(days), Some(name)) = (event.time, event.days, told.subjects.name_key(event.who)) else { continue };
+        let (Some(time), Some(days), Some(name)) = (event.time, event.days, told.subjects.name_key(event.who)) else {
+            continue;
+        };
         if class.repeats == Repeats::Never || class.repeats == Repeats::Rarely {
             let key = xxh3_64(format!("{}\0{name}", class.name).as_bytes());
-            add(key, time, days, event.who == MAIN);
+            add(key, event.class, time, days, event.who == MAIN);
         }
     }
+    let Some(accident) = facts::vocabulary().class("accident") else { return };
     for occurrence in &told.occurrences {
         let key = format!("{}\0{}\0{}", occurrence.noun, occurrence.name, occurrence.days.from.year);
-        add(xxh3_64(key.as_bytes()), occurrence.time, occurrence.days, occurrence.own);
+        add(xxh3_64(key.as_bytes()), accident, occurrence.time, occurrence.days, occurrence.own);
     }
 }
 
@@ -212,14 +230,30 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut diagnostic = Diagnostic::new(
             other.span,
-            format!("{} here, but {} in the article about it ({})", flat(one), flat(two), corpus.place(against[0].span, other.span)),
+            format!(
+                "{} of {}: {} here, but {} in its own article ({})",
+                what(other.value),
+                corpus.text(corpus.titles[first.span.source.0 as usize]),
+                flat(one),
+                flat(two),
+                corpus.place(against[0].span, other.span)
+            ),
         )
-        .label("one event");
+        .label("the same event");
         for witness in against {
             diagnostic = diagnostic.related(witness.span, "the same event in its own article");
         }
-        findings.push(diagnostic.help("look the date up and correct the wrong article; if these are two events, say so in the text"));
+        findings.push(
+            diagnostic
+                .help("look the date up and correct the wrong article; if these are two events, say so in the text"),
+        );
     }
+}
+
+/// What the class of a witness is called.
+fn what(value: u64) -> String {
+    let class = (value >> CLASS_SHIFT & CLASS_MASK) as usize;
+    facts::vocabulary().classes[class].name.replace('-', " ")
 }
 
 /// Whether no day is in both intervals.

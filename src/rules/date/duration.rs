@@ -36,7 +36,12 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
         let words = account.flat(claim.words);
         let mut diagnostic = Diagnostic::new(
             claim.words,
-            format!("“{words}” does not fit: from {} to {} {}", said(account, start), said(account, end), arithmetic(claim, start, end)),
+            format!(
+                "“{words}” does not fit: from {} to {} {}",
+                said(account, start),
+                said(account, end),
+                arithmetic(claim, start, end)
+            ),
         )
         .label(arithmetic(claim, start, end));
         for dated in [start, end] {

@@ -36,6 +36,19 @@ const FEWEST: usize = 4;
 fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
     for list in account.lists() {
+        if let Some((first, second)) = exchanged(&list.entries) {
+            let words = |entry: usize| account.flat(list.entries[entry].span);
+            findings.push(
+                Diagnostic::new(
+                    list.entries[first].span,
+                    format!("{} and {} stand in each other's place in this list", words(first), words(second)),
+                )
+                .label("out of order")
+                .related(list.entries[second].span, "out of order, too")
+                .help("exchange the two entries, or correct their dates"),
+            );
+            continue;
+        }
         let Some((order, misplaced)) = misplaced(&list.entries) else { continue };
         for (entry, other) in misplaced {
             report(account, order, &list.entries, entry, other, findings);
@@ -43,14 +56,7 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn report(
-    account: &Account<'_>,
-    order: Order,
-    entries: &[Entry],
-    entry: usize,
-    other: usize,
-    findings: &mut Findings,
-) {
+fn report(account: &Account<'_>, order: Order, entries: &[Entry], entry: usize, other: usize, findings: &mut Findings) {
     let words = |entry: usize| account.flat(entries[entry].span);
     let side = if order == Order::Up { "oldest" } else { "newest" };
     let (place, of_other) = if entry < other { ("before", "comes behind it") } else { ("after", "comes before it") };
@@ -74,6 +80,22 @@ enum Order {
     Down,
 }
 
+/// Two entries that are not neighbours, which bring the list into order when they change places.
+fn exchanged(entries: &[Entry]) -> Option<(usize, usize)> {
+    if entries.len() <= FEWEST {
+        return None;
+    }
+    let all: Vec<usize> = (0..entries.len()).collect();
+    [Order::Up, Order::Down].into_iter().find_map(|order| {
+        broken(entries, order, &all)?;
+        let first = (0..entries.len() - 1).find(|&at| wrong(entries, order, at, at + 1))?;
+        let last = (1..entries.len()).rev().find(|&at| wrong(entries, order, at - 1, at))?;
+        let mut exchanged = entries.to_vec();
+        exchanged.swap(first, last);
+        (last > first + 1 && broken(&exchanged, order, &all).is_none()).then_some((first, last))
+    })
+}
+
 /// The way a list runs and the few entries that break it, each with one that it stands on the wrong side of. `None` where the list
 /// has no order, or nothing breaks it.
 fn misplaced(entries: &[Entry]) -> Option<(Order, Vec<(usize, usize)>)> {
@@ -81,7 +103,10 @@ fn misplaced(entries: &[Entry]) -> Option<(Order, Vec<(usize, usize)>)> {
         return None;
     }
     let steps = |up: bool| {
-        entries.windows(2).filter(|pair| if up { before(&pair[0], &pair[1]) } else { before(&pair[1], &pair[0]) }).count()
+        entries
+            .windows(2)
+            .filter(|pair| if up { before(&pair[0], &pair[1]) } else { before(&pair[1], &pair[0]) })
+            .count()
     };
     let (ups, downs) = (steps(true), steps(false));
     let order = if ups > downs { Order::Up } else { Order::Down };
@@ -98,7 +123,9 @@ fn misplaced(entries: &[Entry]) -> Option<(Order, Vec<(usize, usize)>)> {
         }
         // Which of the two breaks the order is told by how many others it is on the wrong side of.
         let wrongs = |entry: usize| {
-            kept.iter().filter(|&&other| other != entry && wrong(entries, order, entry.min(other), entry.max(other))).count()
+            kept.iter()
+                .filter(|&&other| other != entry && wrong(entries, order, entry.min(other), entry.max(other)))
+                .count()
         };
         let (entry, other) = if wrongs(second) > wrongs(first) { (second, first) } else { (first, second) };
         kept.retain(|&kept| kept != entry);

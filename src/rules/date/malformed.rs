@@ -58,7 +58,8 @@ fn preposition(account: &Account<'_>, time: &TimeExpression, date: Date) -> Opti
     let lead = before[..before.len() - word.len()].trim_end();
     let after = account.after(time.span.end);
     // "on May 1968 posters": what follows may take the date as its attribute.
-    let ends = after.trim_start().is_empty() || after.starts_with([',', '.', ';', ')', ':']) || next_is_function_word(after);
+    let ends =
+        after.trim_start().is_empty() || after.starts_with([',', '.', ';', ')', ':']) || next_is_function_word(after);
     let starts_clause = opens || lead.ends_with(['.', ',', ';', '(']);
     let with_word = Span { start: span.start - word.len() as u32 - 1, ..span };
     let written = account.flat(with_word);
@@ -101,8 +102,20 @@ fn verb_before(text: &str) -> bool {
     ];
     /// Verbs that take "on" for what they are about.
     const ABOUT: &[&str] = &[
-        "based", "centered", "centred", "commented", "concentrated", "depended", "dwelled", "elaborated", "focused",
-        "focussed", "lectured", "modelled", "reported", "touched",
+        "based",
+        "centered",
+        "centred",
+        "commented",
+        "concentrated",
+        "depended",
+        "dwelled",
+        "elaborated",
+        "focused",
+        "focussed",
+        "lectured",
+        "modelled",
+        "reported",
+        "touched",
     ];
     let word = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let verb = word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase);
@@ -147,11 +160,15 @@ fn lost_preposition(account: &Account<'_>, time: &TimeExpression, date: Date) ->
         return None;
     }
     let after = account.after(time.span.end);
-    let ends = after.is_empty() || after.starts_with(['.', ';', '[', '\n']) || after.starts_with(", ") || next_is_function_word(after);
+    let ends = after.is_empty()
+        || after.starts_with(['.', ';', '[', '\n'])
+        || after.starts_with(", ")
+        || next_is_function_word(after);
     // The place: one or two words with a capital behind "in", and a verb of happening before that.
     let mut words = before.rsplitn(4, ' ');
     let (first, second, third) = (words.next()?, words.next()?, words.next());
-    let capital = |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
+    let capital =
+        |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
     let (place, lead) = match (second, third) {
         ("in", _) if capital(first) => (first.to_owned(), before.len() - first.len() - 3),
         (_, Some("in")) if capital(first) && capital(second) => {
@@ -227,7 +244,8 @@ fn spelling(article: &Article<'_>, leaf: Span, findings: &mut Findings) {
                 digits.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
             };
             let dated = next.is_some_and(|word| number(word, 4..=4))
-                || next.is_some_and(|word| number(word, 1..=2)) && words.clone().nth(1).is_some_and(|word| number(word.text, 4..=4));
+                || next.is_some_and(|word| number(word, 1..=2))
+                    && words.clone().nth(1).is_some_and(|word| number(word.text, 4..=4));
             let day_before = previous.is_some_and(|word| number(word.text, 1..=2));
             if dated || day_before {
                 findings.push(
@@ -258,15 +276,42 @@ fn wrong_ending(word: &str) -> Option<String> {
 
 /// Whether a word may be a misspelt month: a cheap test before the dear one.
 fn looks_like_month(word: &str) -> bool {
-    (6..=11).contains(&word.len()) && word.is_ascii() && matches!(word.as_bytes()[0], b'J' | b'F' | b'A' | b'S' | b'O' | b'N' | b'D')
+    (6..=11).contains(&word.len())
+        && word.is_ascii()
+        && matches!(word.as_bytes()[0], b'J' | b'F' | b'A' | b'S' | b'O' | b'N' | b'D')
 }
 
 /// The month that a word misspells. The names of months in other languages, and English words, are no mistakes.
 fn misspelt_month(word: &str) -> Option<&'static str> {
     const OTHERS: &[&str] = &[
-        "Augusta", "Auguste", "Augusti", "Augusto", "Augustus", "Dezember", "Desember", "Decembre", "Decembrie",
-        "Diciembre", "Dicembre", "Embers", "Februar", "Februari", "Januar", "Januari", "Janvier", "Members", "Novembre",
-        "Noviembre", "Octobre", "Octubre", "Oktober", "Ottobre", "Setembre", "Settembre", "Septembre", "Septiembre",
+        "Augusta",
+        "Auguste",
+        "Augusti",
+        "Augusto",
+        "Augustus",
+        "Dezember",
+        "Desember",
+        "Decembre",
+        "Decembrie",
+        "Diciembre",
+        "Dicembre",
+        "Embers",
+        "Februar",
+        "Februari",
+        "Januar",
+        "Januari",
+        "Janvier",
+        "Members",
+        "Novembre",
+        "Noviembre",
+        "Octobre",
+        "Octubre",
+        "Oktober",
+        "Ottobre",
+        "Setembre",
+        "Settembre",
+        "Septembre",
+        "Septiembre",
     ];
     const SHORTEST: usize = 6;
     if !looks_like_month(word) || OTHERS.contains(&word) {

@@ -49,7 +49,11 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
         findings.push(
             Diagnostic::new(
                 account.span(time),
-                format!("{} is written the other way round than {many} of {} dates here", account.words(time), few + many),
+                format!(
+                    "{} is written the other way round than {many} of {} dates here",
+                    account.words(time),
+                    few + many
+                ),
             )
             .label("the rarer order")
             .related(account.span(usual), "the usual order")

@@ -115,8 +115,24 @@ fn period(account: &Account<'_>, heading: Span) -> Option<Period> {
 /// Whether what stands before the period says that the section is about another time.
 fn looks_elsewhere(leads: &str) -> bool {
     const WORDS: &[&str] = &[
-        "after", "aftermath", "background", "before", "beyond", "following", "from", "leading", "legacy", "origins",
-        "post", "pre", "prelude", "prior", "since", "to", "towards", "until",
+        "after",
+        "aftermath",
+        "background",
+        "before",
+        "beyond",
+        "following",
+        "from",
+        "leading",
+        "legacy",
+        "origins",
+        "post",
+        "pre",
+        "prelude",
+        "prior",
+        "since",
+        "to",
+        "towards",
+        "until",
     ];
     leads.split(|c: char| !c.is_alphabetic()).any(|word| {
         let word = word.to_ascii_lowercase();

@@ -54,8 +54,29 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
 /// Whether the numbers are no years: votes, members, digits of a longer number.
 fn counts(account: &Account<'_>, first: &TimeExpression, second: &TimeExpression) -> bool {
     const CHANGES: &[&str] = &[
-        "cut", "decline", "declined", "decrease", "decreased", "dropped", "dwindled", "fallen", "falling", "fell", "grew", "grown", "increased",
-        "lowered", "moved", "raised", "reduced", "reduction", "rise", "rose", "shrank", "shrunk", "went",
+        "cut",
+        "decline",
+        "declined",
+        "decrease",
+        "decreased",
+        "dropped",
+        "dwindled",
+        "fallen",
+        "falling",
+        "fell",
+        "grew",
+        "grown",
+        "increased",
+        "lowered",
+        "moved",
+        "raised",
+        "reduced",
+        "reduction",
+        "rise",
+        "rose",
+        "shrank",
+        "shrunk",
+        "went",
     ];
     let years_alone = [first, second].iter().all(|time| account.words(time).bytes().all(|b| b.is_ascii_digit()));
     if !years_alone {
@@ -67,9 +88,17 @@ fn counts(account: &Account<'_>, first: &TimeExpression, second: &TimeExpression
         || after.starts_with(['-', '–', '/', '%'])
         || after.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let next: &str = after.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    let counted = after.starts_with(' ') && next.len() > 3 && next.ends_with('s') && !crate::text::is_function_word(next);
+    let counted =
+        after.starts_with(' ') && next.len() > 3 && next.ends_with('s') && !crate::text::is_function_word(next);
     let lead = before.rsplit(['.', ';']).next().unwrap_or("");
     let changes = lead.split_whitespace().any(|word| CHANGES.contains(&word));
-    let score = lead.split_whitespace().any(|word| matches!(word, "votes" | "vote" | "score" | "members" | "telephone" | "phone" | "number" | "won" | "defeated" | "beat"));
-    part_of_number || counted || changes || score
+    let score = lead.split_whitespace().any(|word| {
+        matches!(
+            word,
+            "votes" | "vote" | "score" | "members" | "telephone" | "phone" | "number" | "won" | "defeated" | "beat"
+        )
+    });
+    let in_brackets_counts = before.ends_with('(')
+        && lead.split_whitespace().any(|word| matches!(word, "ballot" | "ballots" | "poll" | "polls"));
+    part_of_number || in_brackets_counts || counted || changes || score
 }

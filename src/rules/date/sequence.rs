@@ -46,8 +46,8 @@ fn noun(event: &Event) -> String {
 }
 
 fn when(account: &Account<'_>, event: &Event) -> Option<(Span, String)> {
-    let span = account.span(&account.times()[event.time?]);
-    Some((span, account.flat(span)))
+    let time = &account.times()[event.time?];
+    Some((account.span(time), account.when(time)))
 }
 
 /// Events of one subject that cannot come before others.
@@ -60,7 +60,8 @@ fn orders(account: &Account<'_>, findings: &mut Findings) {
             first.who == later.who
                 && class.precedes.contains(&later.class)
                 && class.repeats != Repeats::Often
-                && !first.again && !first.inherited
+                && !first.again
+                && !first.inherited
                 && sure(first).is_some_and(|first| days.to < first.from)
                 && told.subjects.all[first.who].definite
         });
@@ -68,22 +69,25 @@ fn orders(account: &Account<'_>, findings: &mut Findings) {
         // Another mention of the same, with another date, is a conflict, and is reported as one.
         let disputed = |event: &Event| {
             told.events.iter().any(|other| {
-                other.class == event.class && other.who == event.who
+                other.class == event.class
+                    && other.who == event.who
                     && sure(other).zip(sure(event)).is_some_and(|(a, b)| a.to < b.from || b.to < a.from)
             })
         };
         if disputed(first) || disputed(later) {
             continue;
         }
-        let (Some((first_span, first_words)), Some((_, words))) = (when(account, first), when(account, later)) else { continue };
+        let (Some((first_span, first_words)), Some((_, words))) = (when(account, first), when(account, later)) else {
+            continue;
+        };
         let name = &told.subjects.all[later.who].name;
         findings.push(
             Diagnostic::new(
                 later.words,
-                format!("{name}: {} in {words}, before the {} in {first_words}", noun(later), noun(first)),
+                format!("{name}: {} {words}, before the {} {first_words}", noun(later), noun(first)),
             )
-            .label(format!("{} in {words}", noun(later)))
-            .related(first_span, format!("{} in {first_words}", noun(first)))
+            .label(format!("{} {words}", noun(later)))
+            .related(first_span, format!("{} {first_words}", noun(first)))
             .help("one of the two dates is wrong, or the two are of different things: say which"),
         );
     }
@@ -97,7 +101,9 @@ fn undone(account: &Account<'_>, findings: &mut Findings) {
         let Some(days) = sure(event).filter(|_| !event.perfect) else { continue };
         let same = |other: &&Event| other.class == undoes && other.who == event.who;
         // What the text tells last before it, of the same subject, in the same paragraph.
-        let Some(done) = told.events[..number].iter().rev().find(same).filter(|done| done.block == event.block) else { continue };
+        let Some(done) = told.events[..number].iter().rev().find(same).filter(|done| done.block == event.block) else {
+            continue;
+        };
         if sure(done).is_none_or(|done| days.to >= done.from) {
             continue;
         }
@@ -108,15 +114,17 @@ fn undone(account: &Account<'_>, findings: &mut Findings) {
         if explained || done.perfect {
             continue;
         }
-        let (Some((done_span, done_words)), Some((_, words))) = (when(account, done), when(account, event)) else { continue };
+        let (Some((done_span, done_words)), Some((_, words))) = (when(account, done), when(account, event)) else {
+            continue;
+        };
         let name = &told.subjects.all[event.who].name;
         findings.push(
             Diagnostic::new(
                 event.words,
-                format!("{name}: {} in {words}, before the {} in {done_words}", noun(event), noun(done)),
+                format!("{name}: {} {words}, before the {} {done_words}", noun(event), noun(done)),
             )
-            .label(format!("{} in {words}", noun(event)))
-            .related(done_span, format!("{} in {done_words}", noun(done)))
+            .label(format!("{} {words}", noun(event)))
+            .related(done_span, format!("{} {done_words}", noun(done)))
             .help("one of the two dates is wrong, or an earlier event is left out: say which"),
         );
     }
@@ -127,11 +135,14 @@ fn lives(account: &Account<'_>, findings: &mut Findings) {
     let told = account.events();
     let (birth, death) = (facts::vocabulary().class("birth"), facts::vocabulary().class("death"));
     let bound = |who: SubjectId, class: Option<facts::ClassId>| -> Option<&Event> {
-        let mut of: Vec<&Event> =
-            told.events.iter().filter(|event| Some(event.class) == class && event.who == who && !event.inherited && sure(event).is_some()).collect();
-        let agree = of.windows(2).all(|pair| {
-            sure(pair[0]).zip(sure(pair[1])).is_some_and(|(a, b)| a.to >= b.from && b.to >= a.from)
-        });
+        let mut of: Vec<&Event> = told
+            .events
+            .iter()
+            .filter(|event| Some(event.class) == class && event.who == who && !event.inherited && sure(event).is_some())
+            .collect();
+        let agree = of
+            .windows(2)
+            .all(|pair| sure(pair[0]).zip(sure(pair[1])).is_some_and(|(a, b)| a.to >= b.from && b.to >= a.from));
         // The most exact mention is shown.
         of.sort_by_key(|event| event.days.map(|days| days.precision));
         of.first().copied().filter(|_| agree)
@@ -141,17 +152,19 @@ fn lives(account: &Account<'_>, findings: &mut Findings) {
             continue;
         }
         let name = &told.subjects.all[deed.who].name;
-        let time = account.words(&account.times()[deed.time]);
+        let time = account.when(&account.times()[deed.time]);
         let (event, fate, side) = match (bound(deed.who, death), bound(deed.who, birth)) {
             (Some(event), _) if event.days.is_some_and(|days| days.to < deed.days.from) => (event, "died", "after"),
-            (_, Some(event)) if event.days.is_some_and(|days| deed.days.to < days.from) => (event, "was born", "before"),
+            (_, Some(event)) if event.days.is_some_and(|days| deed.days.to < days.from) => {
+                (event, "was born", "before")
+            }
             _ => continue,
         };
         let Some((span, words)) = when(account, event) else { continue };
         findings.push(
-            Diagnostic::new(deed.words, format!("{name} {fate} in {words}, and cannot have done this in {time}"))
-                .label(format!("in {time}, {side} {name} {fate}"))
-                .related(span, format!("{fate} in {words}"))
+            Diagnostic::new(deed.words, format!("{name} {fate} {words}, and cannot have done this {time}"))
+                .label(format!("{time}, {side} {name} {fate}"))
+                .related(span, format!("{fate} {words}"))
                 .help("one of the two dates is wrong, or somebody else is meant: say which"),
         );
     }
@@ -160,8 +173,27 @@ fn lives(account: &Account<'_>, findings: &mut Findings) {
 /// Whether a sentence speaks of what is done for the dead, or of works that go on without them.
 fn posthumous(account: &Account<'_>, words: Span) -> bool {
     const MARKS: &[&str] = &[
-        "posthum", "in his memory", "in her memory", "in memory of", "in his honour", "in her honour", "in his honor", "in her honor", "ghost",
-        "portray", "film", "statue", "remains", "re-buried", "reburied", "canoni", "beatif", "after his death", "after her death", "rehabilitat", "pardon",
+        "posthum",
+        "in his memory",
+        "in her memory",
+        "in memory of",
+        "in his honour",
+        "in her honour",
+        "in his honor",
+        "in her honor",
+        "ghost",
+        "portray",
+        "film",
+        "statue",
+        "remains",
+        "re-buried",
+        "reburied",
+        "canoni",
+        "beatif",
+        "after his death",
+        "after her death",
+        "rehabilitat",
+        "pardon",
     ];
     let sentence = account.sentence(words.start as usize).unwrap_or(words);
     let text = account.article.text(sentence);

@@ -65,27 +65,49 @@ fn look(account: &Account<'_>, sentence: Span, as_of: Day, findings: &mut Findin
         if let Some(time) = date_of(account, sentence, span) {
             if let Some(days) = time.interval().filter(|days| days.to < as_of) {
                 let when = account.words(time);
-                let whole = Span { end: span.end.max(time.span.end as u32), start: span.start.min(time.span.start as u32), ..span };
+                let whole = Span {
+                    end: span.end.max(time.span.end as u32),
+                    start: span.start.min(time.span.start as u32),
+                    ..span
+                };
                 findings.push(
                     Diagnostic::new(whole, format!("told as still to come, but {when} is past: today is {as_of}"))
-                        .label(if days.to.year == as_of.year { String::from("past") } else { format!("{} years past", as_of.year - days.to.year) })
+                        .label(if days.to.year == as_of.year {
+                            String::from("past")
+                        } else {
+                            format!("{} years past", as_of.year - days.to.year)
+                        })
                         .help("say what has come of it, or when and by whom it was planned"),
                 );
             }
         } else if future.is_plan && account.times_in(sentence).all(|time| !is_date(account, &account.times()[time])) {
             let end = words.len().min(future.end + 1);
             findings.push(
-                Diagnostic::new(place(future.start, end), "a plan without a date: nobody can tell whether it still holds")
-                    .label("planned when?")
-                    .help("say when it was planned and for when, or what has come of it"),
+                Diagnostic::new(
+                    place(future.start, end),
+                    "a plan without a date: nobody can tell whether it still holds",
+                )
+                .label("planned when?")
+                .help("say when it was planned and for when, or what has come of it"),
             );
         }
     }
 }
 
 /// What a sentence about the future has one of.
-const MARKS: &[&str] =
-    &["will ", " due ", " to be ", "expected", "scheduled", "planned", " plan", "set to", "slated", "intend", "going to"];
+const MARKS: &[&str] = &[
+    "will ",
+    " due ",
+    " to be ",
+    "expected",
+    "scheduled",
+    "planned",
+    " plan",
+    "set to",
+    "slated",
+    "intend",
+    "going to",
+];
 
 /// A phrase for the future, as a range of words.
 struct Future {
@@ -103,10 +125,31 @@ fn future(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<Futu
         "will" if words[at].text == "will" => {
             let before = at.checked_sub(1).map_or("", |i| word(i));
             // "the will", "his will", "free will".
-            let noun = matches!(before, "the" | "a" | "his" | "her" | "their" | "its" | "my" | "our" | "own" | "free" | "last" | "of" | "s" | "good" | "ill" | "political")
-                || before.ends_with("'s");
+            let noun = matches!(
+                before,
+                "the"
+                    | "a"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "its"
+                    | "my"
+                    | "our"
+                    | "own"
+                    | "free"
+                    | "last"
+                    | "of"
+                    | "s"
+                    | "good"
+                    | "ill"
+                    | "political"
+            ) || before.ends_with("'s");
             let next = skip_adverbs(folded, at + 1);
-            (!noun && is_verb(word(next))).then_some(Future { start: at, end: (next + 1).min(words.len()), is_plan: false })
+            (!noun && is_verb(word(next))).then_some(Future {
+                start: at,
+                end: (next + 1).min(words.len()),
+                is_plan: false,
+            })
         }
         "is" | "are" => {
             let next = skip_adverbs(folded, at + 1);
@@ -114,26 +157,64 @@ fn future(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<Futu
                 "to" if word(next + 1) == "be" && is_change(word(next + 2)) => {
                     Some(Future { start: at, end: next + 3, is_plan: true })
                 }
-                "due" | "expected" | "scheduled" | "planned" | "set" | "slated" | "projected" | "anticipated" | "going"
-                | "hoped" | "intended" | "planning" | "likely" | "estimated" | "predicted" | "proposed" => match word(next + 1) {
-                    "to" => {
-                        let be = word(next + 2) == "be";
-                        let verb = next + 2 + usize::from(be);
-                        let plan = is_change(word(verb)) && !matches!(word(next), "likely" | "going" | "estimated" | "projected" | "predicted" | "intended" | "set");
-                        is_verb(word(verb)).then_some(Future { start: at, end: verb + 1, is_plan: plan })
+                "due" | "expected" | "scheduled" | "planned" | "set" | "slated" | "projected" | "anticipated"
+                | "going" | "hoped" | "intended" | "planning" | "likely" | "estimated" | "predicted" | "proposed" => {
+                    match word(next + 1) {
+                        "to" => {
+                            let be = word(next + 2) == "be";
+                            let verb = next + 2 + usize::from(be);
+                            let plan = is_change(word(verb))
+                                && !matches!(
+                                    word(next),
+                                    "likely" | "going" | "estimated" | "projected" | "predicted" | "intended" | "set"
+                                );
+                            is_verb(word(verb)).then_some(Future { start: at, end: verb + 1, is_plan: plan })
+                        }
+                        "for" | "in" | "by"
+                            if !matches!(
+                                word(next),
+                                "going" | "set" | "hoped" | "intended" | "likely" | "proposed" | "planning"
+                            ) =>
+                        {
+                            Some(Future { start: at, end: next + 2, is_plan: false })
+                        }
+                        _ => None,
                     }
-                    "for" | "in" | "by" if !matches!(word(next), "going" | "set" | "hoped" | "intended" | "likely" | "proposed" | "planning") => {
-                        Some(Future { start: at, end: next + 2, is_plan: false })
-                    }
-                    _ => None,
-                },
+                }
                 _ => None,
             }
         }
         "plans" | "intends" if word(at + 1) == "to" => {
             let before = at.checked_sub(1).map_or("", |i| word(i));
-            let noun = matches!(before, "the" | "his" | "her" | "their" | "its" | "these" | "those" | "no" | "had" | "has" | "have" | "made" | "of" | "with" | "and" | "announced" | "drew" | "were" | "are" | "ambitious" | "new");
-            (!noun && is_verb(word(at + 2))).then_some(Future { start: at, end: at + 3, is_plan: is_change(word(at + 2)) })
+            let noun = matches!(
+                before,
+                "the"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "its"
+                    | "these"
+                    | "those"
+                    | "no"
+                    | "had"
+                    | "has"
+                    | "have"
+                    | "made"
+                    | "of"
+                    | "with"
+                    | "and"
+                    | "announced"
+                    | "drew"
+                    | "were"
+                    | "are"
+                    | "ambitious"
+                    | "new"
+            );
+            (!noun && is_verb(word(at + 2))).then_some(Future {
+                start: at,
+                end: at + 3,
+                is_plan: is_change(word(at + 2)),
+            })
         }
         _ => None,
     }
@@ -141,7 +222,11 @@ fn future(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<Futu
 
 fn skip_adverbs(folded: &[Cow<'_, str>], mut at: usize) -> usize {
     while folded.get(at).is_some_and(|word| {
-        word.ends_with("ly") || matches!(word.as_ref(), "also" | "not" | "now" | "then" | "soon" | "still" | "currently" | "never" | "once")
+        word.ends_with("ly")
+            || matches!(
+                word.as_ref(),
+                "also" | "not" | "now" | "then" | "soon" | "still" | "currently" | "never" | "once"
+            )
     }) {
         at += 1;
     }
@@ -151,10 +236,43 @@ fn skip_adverbs(folded: &[Cow<'_, str>], mut at: usize) -> usize {
 /// Whether a verb, in any form, makes or changes a thing.
 fn is_change(verb: &str) -> bool {
     const STEMS: &[&str] = &[
-        "build", "built", "clos", "complet", "construct", "convert", "demolish", "electrif", "enlarg", "erect", "establish",
-        "expand", "extend", "finish", "hand", "inaugurat", "install", "introduc", "launch", "merg", "mov", "open", "publish",
-        "rais", "rebuil", "refurbish", "releas", "relocat", "renovat", "reopen", "replac", "restor", "sold", "transfer", "unveil",
-        "upgrad", "widen",
+        "build",
+        "built",
+        "clos",
+        "complet",
+        "construct",
+        "convert",
+        "demolish",
+        "electrif",
+        "enlarg",
+        "erect",
+        "establish",
+        "expand",
+        "extend",
+        "finish",
+        "hand",
+        "inaugurat",
+        "install",
+        "introduc",
+        "launch",
+        "merg",
+        "mov",
+        "open",
+        "publish",
+        "rais",
+        "rebuil",
+        "refurbish",
+        "releas",
+        "relocat",
+        "renovat",
+        "reopen",
+        "replac",
+        "restor",
+        "sold",
+        "transfer",
+        "unveil",
+        "upgrad",
+        "widen",
     ];
     STEMS.iter().any(|stem| verb.starts_with(stem)) && verb.len() <= 14
 }
@@ -162,41 +280,87 @@ fn is_change(verb: &str) -> bool {
 /// Whether words before the phrase report what somebody said or thought at some time, or set another condition.
 fn is_reported(before: &[Cow<'_, str>]) -> bool {
     const REPORTS: &[&str] = &[
-        "according", "agreed", "announced", "argued", "asserted", "believed", "claimed", "confirmed", "declared", "envisaged",
-        "expected", "feared", "felt", "forecast", "hoped", "if", "indicated", "insisted", "knew", "noted", "ordered",
-        "predicted", "promised", "proposed", "reported", "revealed", "said", "says", "signed", "stated", "states",
-        "suggested", "thought", "told", "unless", "warned", "whether", "would", "wrote",
+        "according",
+        "agreed",
+        "announced",
+        "argued",
+        "asserted",
+        "believed",
+        "claimed",
+        "confirmed",
+        "declared",
+        "envisaged",
+        "expected",
+        "feared",
+        "felt",
+        "forecast",
+        "hoped",
+        "if",
+        "indicated",
+        "insisted",
+        "knew",
+        "noted",
+        "ordered",
+        "predicted",
+        "promised",
+        "proposed",
+        "reported",
+        "revealed",
+        "said",
+        "says",
+        "signed",
+        "stated",
+        "states",
+        "suggested",
+        "thought",
+        "told",
+        "unless",
+        "warned",
+        "whether",
+        "would",
+        "wrote",
     ];
     before.iter().any(|word| REPORTS.binary_search(&word.as_ref()).is_ok())
 }
 
 fn is_date(account: &Account<'_>, time: &TimeExpression) -> bool {
-    time.kind == TimeKind::Date && matches!(time.value, Value::Date(_)) && !account.article.is_quoted(account.span(time))
+    time.kind == TimeKind::Date
+        && matches!(time.value, Value::Date(_))
+        && !account.article.is_quoted(account.span(time))
 }
 
 /// The date that a phrase speaks of: the first behind it in its clause, or the one that opens the sentence.
 fn date_of<'a>(account: &'a Account<'_>, sentence: Span, phrase: Span) -> Option<&'a TimeExpression> {
     let times = &account.times()[account.times_in(sentence)];
     let sure = |time: &&TimeExpression| time.anchor == Anchor::Explicit && is_date(account, time);
-    let behind = times
-        .iter()
-        .filter(|time| time.span.start >= phrase.end as usize)
-        .find(sure)
-        .filter(|time| {
-            let between = account.between(phrase.end as usize, time.span.start);
-            let joins = between.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-            let at_end = between.trim().is_empty();
-            !between.contains(';') && !between.contains(['(', '"', '“'])
-                && (at_end || matches!(joins, "in" | "on" | "by" | "during" | "until" | "for" | "before" | "at" | "the" | "late" | "early" | "around" | "about"))
-        });
-    let opening = times
-        .first()
-        .filter(|time| time.span.start < phrase.start as usize)
-        .filter(sure)
-        .filter(|time| {
-            let lead = account.between(sentence.start as usize, time.span.start);
-            let between = account.between(time.span.end, phrase.start as usize);
-            matches!(lead.trim(), "In" | "On" | "By" | "During" | "From" | "Until" | "In the" | "") && !between.contains(';')
-        });
+    let behind = times.iter().filter(|time| time.span.start >= phrase.end as usize).find(sure).filter(|time| {
+        let between = account.between(phrase.end as usize, time.span.start);
+        let joins = between.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let at_end = between.trim().is_empty();
+        !between.contains(';')
+            && !between.contains(['(', '"', '“'])
+            && (at_end
+                || matches!(
+                    joins,
+                    "in" | "on"
+                        | "by"
+                        | "during"
+                        | "until"
+                        | "for"
+                        | "before"
+                        | "at"
+                        | "the"
+                        | "late"
+                        | "early"
+                        | "around"
+                        | "about"
+                ))
+    });
+    let opening = times.first().filter(|time| time.span.start < phrase.start as usize).filter(sure).filter(|time| {
+        let lead = account.between(sentence.start as usize, time.span.start);
+        let between = account.between(time.span.end, phrase.start as usize);
+        matches!(lead.trim(), "In" | "On" | "By" | "During" | "From" | "Until" | "In the" | "")
+            && !between.contains(';')
+    });
     behind.or(opening)
 }

@@ -53,10 +53,11 @@ fn is_attribute(account: &Account<'_>, number: usize) -> bool {
     let time = &account.times()[number];
     let after = account.after(time.span.end);
     let the_before = account.before(time.span.start).ends_with(" the ");
-    the_before && after.strip_prefix(' ').is_some_and(|rest| {
-        let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
-        !word.is_empty() && !crate::text::is_function_word(word)
-    })
+    the_before
+        && after.strip_prefix(' ').is_some_and(|rest| {
+            let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+            !word.is_empty() && !crate::text::is_function_word(word)
+        })
 }
 
 fn look(account: &Account<'_>, sentence: Span, findings: &mut Findings) {
@@ -65,7 +66,8 @@ fn look(account: &Account<'_>, sentence: Span, findings: &mut Findings) {
         return;
     }
     // A date that the sentence itself carries is what such words count from.
-    let anchored = account.times_in(sentence).any(|number| is_date(&account.times()[number]) && !is_attribute(account, number));
+    let anchored =
+        account.times_in(sentence).any(|number| is_date(&account.times()[number]) && !is_attribute(account, number));
     let as_of = text.contains("As of") || text.contains("as of");
     let words: Vec<Word<'_>> = words(text).collect();
     let folded: Vec<Cow<'_, str>> = words.iter().map(|word| fold(word.text)).collect();
@@ -79,7 +81,9 @@ fn look(account: &Account<'_>, sentence: Span, findings: &mut Findings) {
         let span = Span::new(sentence.source, start + words[at].start, start + words[at + length - 1].end());
         at += length;
         // Who is the current king, no date of what he did tells.
-        if account.article.is_quoted(span) || anchored && (as_of || length != 2 || !text[words[at - length].start..].starts_with("current ")) {
+        if account.article.is_quoted(span)
+            || anchored && (as_of || length != 2 || !text[words[at - length].start..].starts_with("current "))
+        {
             continue;
         }
         findings.push(
@@ -92,7 +96,18 @@ fn look(account: &Account<'_>, sentence: Span, findings: &mut Findings) {
 
 /// What a sentence with such words has one of.
 const MARKS: &[&str] = &[
-    "urrently", "ow ", "ow,", "resent", "ecent", "oday", "these days", "owadays", "past ", "last ", "still ", "urrent ",
+    "urrently",
+    "ow ",
+    "ow,",
+    "resent",
+    "ecent",
+    "oday",
+    "these days",
+    "owadays",
+    "past ",
+    "last ",
+    "still ",
+    "urrent ",
 ];
 
 /// How many words of relative time begin at a word.
@@ -104,15 +119,38 @@ fn unanchored(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<
     if !lower {
         return None;
     }
-    const PRESENT: &[&str] = &["is", "are", "has", "have", "does", "do", "can", "remains", "stands", "houses", "holds", "serves"];
+    const PRESENT: &[&str] =
+        &["is", "are", "has", "have", "does", "do", "can", "remains", "stands", "houses", "holds", "serves"];
     let present = |word: &str| PRESENT.contains(&word);
     let near = present(before(1)) || present(before(2)) || present(word(at + 1)) || present(word(at + 2));
     match word(at) {
         "currently" | "nowadays" | "presently" => Some(1),
-        "now" if near && !matches!(word(at + 1), "that" | "known" | "called") && before(1) != "by" && before(1) != "until" => Some(1),
-        "today" if (folded.iter().any(|word| present(word)) || at == 0) && !words.get(at + 1).is_some_and(|next| next.text.starts_with(char::is_uppercase) && at > 0) => Some(1),
-        "still" if present(before(1)) && !matches!(word(at + 1), "life" | "lifes" | "image" | "images" | "more" | "another") => Some(1),
-        "recently" if present(before(1)) || present(word(at + 1)) || matches!(before(1), "until" | "was" | "were" | "more" | "most") || at == 0 => {
+        "now"
+            if near
+                && !matches!(word(at + 1), "that" | "known" | "called")
+                && before(1) != "by"
+                && before(1) != "until" =>
+        {
+            Some(1)
+        }
+        "today"
+            if (folded.iter().any(|word| present(word)) || at == 0)
+                && !words.get(at + 1).is_some_and(|next| next.text.starts_with(char::is_uppercase) && at > 0) =>
+        {
+            Some(1)
+        }
+        "still"
+            if present(before(1))
+                && !matches!(word(at + 1), "life" | "lifes" | "image" | "images" | "more" | "another") =>
+        {
+            Some(1)
+        }
+        "recently"
+            if present(before(1))
+                || present(word(at + 1))
+                || matches!(before(1), "until" | "was" | "were" | "more" | "most")
+                || at == 0 =>
+        {
             (!matches!(before(2), "had")).then_some(1)
         }
         "at" if word(at + 1) == "present" && !matches!(word(at + 2), "day") => Some(2),
@@ -120,15 +158,27 @@ fn unanchored(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<
         "in" | "over" | "during" | "for" | "within" => {
             let the = usize::from(word(at + 1) == "the");
             let kind = word(at + 1 + the);
-            let unit = |word: &str| matches!(word, "years" | "decades" | "months" | "times" | "weeks" | "decade" | "century" | "centuries" | "year");
+            let unit = |word: &str| {
+                matches!(
+                    word,
+                    "years" | "decades" | "months" | "times" | "weeks" | "decade" | "century" | "centuries" | "year"
+                )
+            };
             match kind {
                 "recent" if unit(word(at + 2 + the)) => Some(3 + the),
                 "past" | "last" => {
                     let next = at + 2 + the;
                     let of_something = |end: usize| word(end) == "of" || word(end) == "before";
-                    if unit(word(next)) && !of_something(next + 1) && (kind == "past" || folded.iter().any(|word| matches!(word.as_ref(), "has" | "have"))) {
+                    if unit(word(next))
+                        && !of_something(next + 1)
+                        && (kind == "past" || folded.iter().any(|word| matches!(word.as_ref(), "has" | "have")))
+                    {
                         Some(3 + the)
-                    } else if unit(word(next + 1)) && !of_something(next + 2) && the == 1 && (kind == "past" || folded.iter().any(|word| matches!(word.as_ref(), "has" | "have"))) {
+                    } else if unit(word(next + 1))
+                        && !of_something(next + 2)
+                        && the == 1
+                        && (kind == "past" || folded.iter().any(|word| matches!(word.as_ref(), "has" | "have")))
+                    {
                         Some(4 + the)
                     } else {
                         None
@@ -137,7 +187,13 @@ fn unanchored(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<
                 _ => None,
             }
         }
-        "current" if matches!(before(1), "the" | "its" | "his" | "her" | "their") && !matches!(word(at + 1), "and" | "or" | "of" | "in" | "is" | "was" | "flow" | "flows" | "through" | "density" | "account") => {
+        "current"
+            if matches!(before(1), "the" | "its" | "his" | "her" | "their")
+                && !matches!(
+                    word(at + 1),
+                    "and" | "or" | "of" | "in" | "is" | "was" | "flow" | "flows" | "through" | "density" | "account"
+                ) =>
+        {
             // "the current King": a person or a state, not a stream.
             words.get(at + 1).is_some_and(|next| next.text.len() > 2).then_some(2).filter(|_| before(2) != "then")
         }

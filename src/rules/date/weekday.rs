@@ -103,7 +103,16 @@ fn weekday_of(account: &Account<'_>, number: usize) -> Option<Written> {
 /// of the word.
 fn weekday_behind(account: &Account<'_>, end: usize) -> Option<(usize, (usize, usize))> {
     const GAPS: [&str; 10] = [
-        " (", ", ", ", a ", " (a ", " was a ", ", which was a ", " fell on a ", ", being a ", " is a ", " was in fact a ",
+        " (",
+        ", ",
+        ", a ",
+        " (a ",
+        " was a ",
+        ", which was a ",
+        " fell on a ",
+        ", being a ",
+        " is a ",
+        " was in fact a ",
     ];
     let text = account.after(end);
     // The longest gap that fits, so that no weekday is looked for inside it.
@@ -113,7 +122,9 @@ fn weekday_behind(account: &Account<'_>, end: usize) -> Option<(usize, (usize, u
     let weekday = weekday_named(word)?;
     let rest = &rest[word.len()..];
     // "Monday's edition", "Tuesdays and Fridays", "Monday morning's", "Sunday school".
-    let ends = rest.is_empty() || rest.starts_with([')', ']', '.', ',', ';', ':', '\n']) || *gap != ", " && rest.starts_with(' ');
+    let ends = rest.is_empty()
+        || rest.starts_with([')', ']', '.', ',', ';', ':', '\n'])
+        || *gap != ", " && rest.starts_with(' ');
     let start = end + gap.len();
     ends.then_some((weekday, (start, start + word.len())))
 }

@@ -41,8 +41,7 @@ use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::count;
 use crate::witness::{Witness, Witnesses};
 
-pub(crate) static RULE: Rule =
-    Rule { severity: Severity::Warning, checks: &[Check::Corpus { map, judge }] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Corpus { map, judge }] };
 
 fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
     reference::witnesses(article, witnesses);
