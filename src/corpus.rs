@@ -19,7 +19,7 @@ pub struct Corpus<'a> {
     pub(crate) layouts: &'a [Layout],
     /// The day that "today" means.
     pub as_of: Day,
-    /// Each article's title as it is written.
+    /// Each article's title as it is written, in the order of the files; not every file has one.
     pub(crate) titles: Vec<Span>,
     pub(crate) title_index: OnceLock<Titles<'a>>,
     /// Whether a whole folder was read, so that what is not there is missing.
@@ -30,6 +30,12 @@ impl<'a> Corpus<'a> {
     /// The text of a span.
     pub fn text(&self, span: Span) -> &'a str {
         self.sources.text(span)
+    }
+
+    /// The title of the article in a file, as it is written.
+    pub fn title(&self, source: SourceId) -> Option<&'a str> {
+        let number = self.titles.binary_search_by_key(&source, |title| title.source).ok()?;
+        Some(self.sources.text(self.titles[number]))
     }
 
     /// The path of a file.

@@ -233,7 +233,7 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
             format!(
                 "{} of {}: {} here, but {} in its own article ({})",
                 what(other.value),
-                corpus.text(corpus.titles[first.span.source.0 as usize]),
+                corpus.title(first.span.source).unwrap_or("the same"),
                 flat(one),
                 flat(two),
                 corpus.place(against[0].span, other.span)
