@@ -34,6 +34,9 @@ pub struct Event {
     pub with: Option<SubjectId>,
     /// What somebody was made: "matron".
     pub role: Option<String>,
+    /// The folded name or noun that tells it from others of its class: the place moved to, the office, the one married. Only of classes
+    /// that happen once with each.
+    pub other: Option<String>,
     /// When, as a number of [`Account::times`].
     pub time: Option<usize>,
     /// The days that it can have happened on.
@@ -238,6 +241,7 @@ impl Reader<'_, '_> {
             who,
             with: None,
             role: None,
+            other: None,
             time: Some(time),
             days,
             words,
@@ -378,7 +382,7 @@ impl Reader<'_, '_> {
             {
                 start -= 1;
             }
-            let noun = Noun { tokens: start..open, core: start..open, joined: None };
+            let noun = Noun { tokens: start..open, core: start..open, joined: None, beside: None };
             let core = &tokens[noun.core.clone()];
             // "the engineer Anselm Tregarthen (1823–1899)" is another than the one whose article it is.
             let other = start.checked_sub(1).is_some_and(|before| {
@@ -471,6 +475,15 @@ impl Reader<'_, '_> {
             (Some(noun), _, _) => self.subjects.resolve(tokens, noun),
             (None, _, _) => None,
         };
+        // "She was a coastal steamer, launched in 1908": what is behind the copula is she.
+        let predicate = clause.object.as_ref().filter(|noun| {
+            let last = &tokens[noun.core.end - 1];
+            verb.base == "be" && !verb.passive && !last.capital && noun.core.start == verb.tokens.end
+                && tokens[noun.core.start].is(&["a", "an", "the", "one"])
+        });
+        if let (Some(noun), Some(subject), false) = (predicate, subject, verb.negated) {
+            self.subjects.is_called(subject, tokens, noun);
+        }
         let object = clause.object.as_ref().and_then(|noun| self.subjects.resolve(tokens, noun));
         let agent = clause.agent.as_ref().and_then(|noun| self.subjects.resolve(tokens, noun));
         // "in the spring of 1974, when the composer …": the clause says what was then.
@@ -552,12 +565,19 @@ impl Reader<'_, '_> {
                 let with = agent
                     .or(if verb.passive { None } else { subject.filter(|&subject| subject != who) })
                     .or(object.filter(|&object| object != who));
+                if VOCABULARY.classes[class].name == "marriage"
+                    && let Some(with) = with
+                {
+                    self.subjects.have_married(who, with);
+                }
+                let other = VOCABULARY.classes[class].once_with.then(|| self.other(tokens, clause, with)).flatten();
                 let days = time.and_then(|time| self.dated(time));
                 self.events.push(Event {
                     class,
                     who,
                     with,
                     role,
+                    other,
                     time: time.filter(|_| days.is_some()),
                     days,
                     words: words_span,
@@ -630,6 +650,30 @@ impl Reader<'_, '_> {
         let main =
             if subordinate && !clause.shares_subject { previous.map_or(subject, |told| told.main) } else { subject };
         Some(Told { time: own_time.or(time), subject, main })
+    }
+
+    /// What tells an event from others of its class: "moved *to Raleigh Hill*", "was made *matron of the infirmary*".
+    fn other(&self, tokens: &[Token<'_>], clause: &Clause, with: Option<SubjectId>) -> Option<String> {
+        let behind = clause.verb.tokens.end..clause.tokens.end;
+        if let Some(place) = place_behind(tokens, behind.clone()) {
+            return Some(place);
+        }
+        let office = if clause.verb.passive || clause.verb.base == "becom" || clause.verb.base == "become" {
+            clause.object.clone()
+        } else {
+            clause.object.as_ref().and_then(|object| clauses::noun_right(tokens, object.tokens.end, clause.tokens.end))
+        };
+        // An office that but one can have goes without "a".
+        let is_office = |noun: &Noun| {
+            let head = &tokens[noun.core.end - 1];
+            !tokens[noun.core.start].is(clauses::DETERMINERS)
+                && !head.mark
+                && VOCABULARY.kind_of(&head.word) == Some("person")
+        };
+        if let Some(office) = office.filter(is_office) {
+            return Some(said(&tokens[office.tokens]));
+        }
+        with.and_then(|with| self.subjects.name_key(with))
     }
 
     /// What somebody was made or became: the head of the noun behind the verb.
@@ -750,9 +794,13 @@ impl Reader<'_, '_> {
             }
             // The time: before the noun as its attribute, or behind it and what hangs on it.
             let before = at.checked_sub(1).and_then(|before| tokens[before].time);
+            // "the signature of the treaty", "their signatures to the treaty".
+            let binds = |next: &&Token<'_>| {
+                next.is(&["of"]) || next.is(&["to", "on"]) && !VOCABULARY.classes[class].kinds.is_empty()
+            };
             let owner = tokens
                 .get(at + 1)
-                .filter(|next| next.is(&["of"]) && next.time.is_none())
+                .filter(|next| binds(next) && next.time.is_none())
                 .and_then(|_| clauses::noun_right(tokens, at + 2, tokens.len()));
             let behind = self.time_behind(tokens, at + 1);
             let Some(time) = before
@@ -800,6 +848,9 @@ impl Reader<'_, '_> {
             let end = tokens.iter().rposition(|token| token.time == Some(time)).map_or(at + 1, |last| last.max(at) + 1);
             let words = span_of(sentence, tokens, start.min(at)..end);
             self.event(class, who, time, words, Place::Prose, block);
+            if let Some(event) = self.events.last_mut().filter(|_| VOCABULARY.classes[class].once_with) {
+                event.other = place_behind(tokens, at + 1..tokens.len());
+            }
         }
     }
 
@@ -822,7 +873,7 @@ impl Reader<'_, '_> {
                 .rposition(|token| token.is(clauses::DETERMINERS) || !token.capital)
                 .map_or(0, |at| at + usize::from(!lead[at].is(clauses::DETERMINERS)));
             let range = start + first..start + owner + 1;
-            let noun = Noun { tokens: range.clone(), core: range, joined: None };
+            let noun = Noun { tokens: range.clone(), core: range, joined: None, beside: None };
             return self.subjects.resolve_owner(tokens, &noun);
         }
         let bare = lead
@@ -975,6 +1026,25 @@ fn proper_names(tokens: &[Token<'_>]) -> Vec<String> {
         .filter(|run| run.len() >= 2)
         .map(|run| run.iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" "))
         .collect()
+}
+
+/// The words of some tokens, without articles, marks and times.
+fn said(tokens: &[Token<'_>]) -> String {
+    let words = tokens.iter().filter(|token| !token.mark && token.time.is_none() && !token.is(clauses::DETERMINERS));
+    words.map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ")
+}
+
+/// The name of the place that "to" leads to: "to Raleigh Hill".
+fn place_behind(tokens: &[Token<'_>], range: Range<usize>) -> Option<String> {
+    const FURTHEST: usize = 4;
+    let to = range.clone().take(FURTHEST).find(|&at| tokens[at].is(&["to"]) && tokens[at].time.is_none())?;
+    let names: Vec<&str> = tokens[to + 1..range.end]
+        .iter()
+        .skip_while(|token| token.is(clauses::DETERMINERS))
+        .take_while(|token| token.capital && token.time.is_none())
+        .map(|token| token.word.as_ref())
+        .collect();
+    (!names.is_empty()).then(|| names.join(" "))
 }
 
 /// The span of some tokens.

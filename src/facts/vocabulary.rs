@@ -57,6 +57,9 @@ pub struct Class {
     pub happens: Happens,
     /// How often it can happen to the same.
     pub repeats: Repeats,
+    /// Whether what happens often happens but rarely with the same other: a move to one place, an appointment to one office.
+    #[serde(default, rename = "once-with")]
+    pub once_with: bool,
     #[serde(default, rename = "before")]
     before_names: Vec<String>,
     #[serde(default, rename = "undoes")]
@@ -230,6 +233,7 @@ impl Vocabulary {
     /// The classes that a verb in its clause tells; most often one.
     pub(super) fn classes_of(&self, used: &Use<'_>) -> Vec<ClassId> {
         let mut found: Vec<ClassId> = Vec::new();
+        let mut wanted = 0;
         for (verb, sense) in self.verbs.get(&key(used.base)).map_or(&[][..], Vec::as_slice) {
             const PARTICLE_WITHIN: usize = 4;
             let particles = match sense.behind.as_slice() {
@@ -265,10 +269,12 @@ impl Vocabulary {
             });
             let voice = !sense.participle || used.passive;
             if same_base(used.base, verb) && particles && beside && before && voice && !found.contains(&sense.class) {
-                found.push(sense.class);
-                if !sense.behind.is_empty() {
+                // What asks for less is another verb: "break" is not "break up", which is said of ships and of bands.
+                if sense.behind.len() < wanted {
                     break;
                 }
+                wanted = sense.behind.len();
+                found.push(sense.class);
             }
         }
         found

@@ -85,7 +85,7 @@ fn is_evidence(account: &Account<'_>, event: &Event) -> bool {
     let told = account.events();
     let class = &facts::vocabulary().classes[event.class];
     event.days.is_some_and(|days| days.precision <= Precision::Year)
-        && class.repeats != Repeats::Often
+        && (class.repeats != Repeats::Often || event.other.is_some())
         && !event.hedged
         && !event.inherited
         && !event.again
@@ -118,7 +118,11 @@ fn disagree(account: &Account<'_>, one: &Event, other: &Event) -> bool {
     let apart = (a.from.year - b.from.year).abs();
     let class = &facts::vocabulary().classes[one.class];
     let own = one.who == MAIN;
+    if class.repeats == Repeats::Often && !same_other(one, other) {
+        return false;
+    }
     let limit = match class.repeats {
+        Repeats::Often => NEAR_YEARS,
         Repeats::Never if own => i32::MAX,
         Repeats::Never => RARELY_YEARS,
         _ if own => RARELY_YEARS,
@@ -127,6 +131,13 @@ fn disagree(account: &Account<'_>, one: &Event, other: &Event) -> bool {
     let both_days = a.precision == Precision::Day && b.precision == Precision::Day;
     let calendars = both_days && CALENDARS_DIFFER.contains(&a.from.since(b.from).abs()) && account.names_old_style();
     apart <= limit && !calendars && !ended_between(account, one, other)
+}
+
+/// Whether two events are of the same other: "matron" and "matron of the infirmary".
+fn same_other(one: &Event, other: &Event) -> bool {
+    let (Some(one), Some(other)) = (&one.other, &other.other) else { return false };
+    let all = |few: &str, many: &str| few.split(' ').all(|word| many.split(' ').any(|other| other == word));
+    all(one, other) || all(other, one)
 }
 
 /// Whether something came to an end between two mentions of a beginning, so that it may have begun twice.
@@ -140,6 +151,7 @@ fn ended_between(account: &Account<'_>, one: &Event, other: &Event) -> bool {
     account.events().events.iter().any(|event| {
         let name = facts::vocabulary().classes[event.class].name.as_str();
         event.who == one.who
+            && event.class != one.class
             && matches!(name, "closing" | "demolition" | "reopening" | "dissolution" | "sinking" | "salvage")
             && event.days.is_none_or(|days| days.from <= to && days.to >= from)
     })
