@@ -15,10 +15,10 @@ use crate::time::{Anchor, Day, Precision, TimeExpression, TimeKind};
 use std::cell::OnceCell;
 
 pub use claims::{Claim, Dated, Said, full_years};
-pub use events::{Deed, Event, Events, Occurrence, Place, Statement};
+pub use events::{What, Deed, Event, Events, Occurrence, Place, Statement};
 pub use lists::{Entry, List};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
-pub use vocabulary::{Class, ClassId, Happens, Repeats, State, Vocabulary};
+pub use vocabulary::{Class, ClassId, Existence, Happens, Repeats, State, Vocabulary};
 
 /// An article with what was read from it, each part at most once.
 #[derive(Debug)]

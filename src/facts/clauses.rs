@@ -30,8 +30,9 @@ pub(super) struct Token<'a> {
 }
 
 impl Token<'_> {
+    /// Whether it is one of some words. "AS", "IT" and "US" are names and none of the words that they look like.
     pub(super) fn is(&self, words: &[&str]) -> bool {
-        words.contains(&self.word.as_ref())
+        !self.acronym && words.contains(&self.word.as_ref())
     }
 
     fn is_word(&self) -> bool {
@@ -240,6 +241,9 @@ pub(super) const PREPOSITIONS: &[&str] = &[
     "within",
     "without",
 ];
+/// Verbs behind which "down the slipway" says where.
+const MOTIONS: &[&str] = &["climb", "come", "drive", "fall", "go", "march", "ride", "roll", "run", "sail", "slide", "walk"];
+const PARTICLES: &[&str] = &["off", "up", "down", "out", "over", "away", "back"];
 pub(super) const PRONOUNS: &[&str] = &[
     "he", "she", "it", "they", "him", "them", "her", "who", "whom", "which", "i", "we", "us", "himself", "herself",
     "itself",
@@ -248,6 +252,8 @@ const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
 const HAVE: &[&str] = &["has", "have", "had", "having"];
 const MODALS: &[&str] = &["will", "would", "can", "could", "may", "might", "shall", "should", "must"];
 const DO: &[&str] = &["do", "does", "did"];
+/// Verbs of which an infinitive says what happened (Karttunen, "Implicative Verbs", 1971).
+const IMPLICATIVES: &[&str] = &["caused", "compelled", "forced", "led", "managed", "obliged"];
 const CONJUNCTIONS: &[&str] = &["and", "but", "or", "nor", "yet", "so"];
 const SUBORDINATORS: &[&str] = &[
     "when", "while", "where", "whereas", "because", "although", "though", "if", "unless", "whether", "once", "who",
@@ -385,7 +391,11 @@ fn clause(tokens: &[Token<'_>], range: Range<usize>, verb: &Verb, previous: Opti
         previous.and_then(|clause| clause.subject.clone())
     });
     let behind = verb.tokens.end;
-    let object = noun_right(tokens, behind, range.end);
+    // "broke off relations", "took up the rails": the particle belongs to the verb.
+    let moves = MOTIONS.iter().any(|motion| verbs::same_base(&verb.base, motion));
+    let particle = !moves && tokens.get(behind).is_some_and(|next| next.is(PARTICLES) && next.time.is_none());
+    let object = noun_right(tokens, behind, range.end)
+        .or_else(|| particle.then(|| noun_right(tokens, behind + 1, range.end)).flatten().filter(|_| !verb.passive));
     let agent = verb.passive.then(|| {
         let by = (behind..range.end).find(|&at| tokens[at].is(&["by"]) && tokens[at].time.is_none())?;
         noun_right(tokens, by + 1, range.end)
@@ -627,7 +637,7 @@ fn verb_groups(tokens: &[Token<'_>], vocabulary: &dyn Fn(&str) -> bool) -> Vec<V
 /// The verb group that begins at a token.
 fn verb_group(tokens: &[Token<'_>], start: usize, vocabulary: &dyn Fn(&str) -> bool) -> Option<Verb> {
     let token = &tokens[start];
-    if !token.is_word() {
+    if !token.is_word() || token.acronym {
         return None;
     }
     let mut verb = Verb {
@@ -647,8 +657,23 @@ fn verb_group(tokens: &[Token<'_>], start: usize, vocabulary: &dyn Fn(&str) -> b
                 || before.time.is_none() && verbs::number(&before.word).is_some())
     });
     let infinitive = before.is_some_and(|before| before.is(&["to"]) && before.time.is_none());
-    if infinitive {
+    // "was to have been opened" is a plan.
+    let planned = start >= 2 && tokens[start - 1].is(HAVE) && tokens[start - 2].is(&["to"]);
+    if planned {
         return None;
+    }
+    if infinitive {
+        // "led the board to close the ward": it was closed.
+        const REACH: usize = 7;
+        let lead = &tokens[start.saturating_sub(REACH)..start - 1];
+        let forced = lead.iter().rposition(|token| token.is(IMPLICATIVES)).is_some_and(|at| {
+            lead[at + 1..].iter().all(|token| token.is_word() && !token.is(&["to", "not", "plans", "plan"]))
+        });
+        if !forced || !vocabulary(&token.word) {
+            return None;
+        }
+        verb.base = Cow::Owned(token.word.clone().into_owned());
+        return Some(verb);
     }
     let auxiliary = token.is(BE) || token.is(HAVE) || token.is(MODALS) && !token.capital || token.is(DO);
     if auxiliary && !(behind_determiner && token.is(&["will", "might", "must", "being"])) {

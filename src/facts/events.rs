@@ -57,6 +57,17 @@ pub struct Event {
     pub again: bool,
 }
 
+/// How somebody or something takes part in what is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// They do it.
+    Done,
+    /// It is done to them, and only to the living: "was elected".
+    Suffered,
+    /// It is done to it, and only to what is there: "was electrified".
+    Treated,
+}
+
 /// What somebody did, or what was done to them, whatever it was.
 #[derive(Debug, Clone)]
 pub struct Deed {
@@ -64,12 +75,12 @@ pub struct Deed {
     pub who: SubjectId,
     /// When, as a number of [`Account::times`].
     pub time: usize,
-    /// The days that it can have been on.
+    /// The days that it can have been done on.
     pub days: Interval,
-    /// The verb, and its subject where that stands with it.
+    /// The words that say it.
     pub words: Span,
-    /// Whether it was done to them.
-    pub suffered: bool,
+    /// How they took part.
+    pub what: What,
 }
 
 /// Something that a noun and a name tell apart from others of its year: "the accident of 12 October 1862 at Wheal Averil".
@@ -484,7 +495,11 @@ impl Reader<'_, '_> {
         if let (Some(noun), Some(subject), false) = (predicate, subject, verb.negated) {
             self.subjects.is_called(subject, tokens, noun);
         }
-        let object = clause.object.as_ref().and_then(|noun| self.subjects.resolve(tokens, noun));
+        let reflexive = |noun: &&Noun| tokens[noun.core.start].is(&["himself", "herself", "itself", "themselves"]);
+        let object = match clause.object.as_ref() {
+            Some(noun) if reflexive(&noun) => subject,
+            noun => noun.and_then(|noun| self.subjects.resolve(tokens, noun)),
+        };
         let agent = clause.agent.as_ref().and_then(|noun| self.subjects.resolve(tokens, noun));
         // "in the spring of 1974, when the composer …": the clause says what was then.
         let opening = clause.tokens.start..verb.tokens.start;
@@ -521,6 +536,8 @@ impl Reader<'_, '_> {
             verb: verb_span,
             unreal,
         });
+        // "Work began in 1906": of what an idiom says nothing else is said.
+        let mut idiomatic = false;
         if !unreal {
             let before: Vec<&str> =
                 tokens[clause.tokens.start..verb.tokens.end - 1].iter().map(|token| token.word.as_ref()).collect();
@@ -528,11 +545,29 @@ impl Reader<'_, '_> {
                 tokens[verb.tokens.end..clause.tokens.end].iter().map(|token| token.word.as_ref()).collect();
             let used = Use { base: &verb.base, passive: verb.passive, behind: &behind, before: &before };
             for class in VOCABULARY.classes_of(&used) {
+                // "was opened again" is a reopening, if there is such a class.
+                let undoing = || {
+                    VOCABULARY.classes.iter().position(|other| {
+                        other.undoes.is_some_and(|undone| {
+                            VOCABULARY.classes[undone].undoes.is_none()
+                                && VOCABULARY.classes[class].precedes.contains(&undone)
+                                && other.name == format!("re{}", VOCABULARY.classes[class].name)
+                        })
+                    })
+                };
+                let again = tokens[verb.tokens.end..clause.tokens.end].first().is_some_and(|next| next.is(&["again", "anew"]));
+                let class = again.then(undoing).flatten().unwrap_or(class);
                 let happens = VOCABULARY.classes[class].happens;
-                let target = if VOCABULARY.is_idiom(&verb.base, class) {
-                    let on = (verb.tokens.end..clause.tokens.end).find(|&at| {
-                        tokens[at].is(&["on", "over"]) && tokens.get(at + 1).is_some_and(|next| next.time.is_none())
-                    });
+                let idiom = (clause.tokens.clone())
+                    .find(|&at| VOCABULARY.idiom_nouns(&verb.base, class).any(|noun| tokens[at].word == noun));
+                idiomatic |= idiom.is_some();
+                let target = if let Some(noun) = idiom {
+                    // "the curtain went up *on it*", "the foundation stone *of the wing* was laid", "work *on the line* began".
+                    let binds = |at: usize| {
+                        tokens.get(at).is_some_and(|token| token.is(&["on", "over", "of", "for"]))
+                            && tokens.get(at + 1).is_some_and(|next| next.time.is_none())
+                    };
+                    let on = [noun + 1, verb.tokens.end, verb.tokens.end + 1].into_iter().find(|&at| binds(at));
                     on.and_then(|on| clauses::noun_right(tokens, on + 1, clause.tokens.end))
                         .and_then(|noun| {
                             let pronoun = tokens[noun.core.start].is(&["it"]);
@@ -620,12 +655,15 @@ impl Reader<'_, '_> {
             if let Some((time, days)) = own_time.and_then(|time| Some((time, self.dated(time)?))) {
                 let doer = if verb.passive { agent } else { subject };
                 if let Some(who) = doer.filter(|_| VOCABULARY.is_act(&verb.base) && !verb.perfect) {
-                    self.deeds.push(Deed { who, time, days, words: words_span, suffered: false });
+                    self.deeds.push(Deed { who, time, days, words: words_span, what: What::Done });
                 }
-                if let Some(who) =
-                    subject.filter(|_| verb.passive && VOCABULARY.is_suffered(&verb.base) && !verb.perfect)
-                {
-                    self.deeds.push(Deed { who, time, days, words: words_span, suffered: true });
+                if let Some(who) = subject.filter(|_| verb.passive && !verb.perfect) {
+                    if VOCABULARY.is_suffered(&verb.base) {
+                        self.deeds.push(Deed { who, time, days, words: words_span, what: What::Suffered });
+                    }
+                    if VOCABULARY.is_treatment(&verb.base) {
+                        self.deeds.push(Deed { who, time, days, words: words_span, what: What::Treated });
+                    }
                 }
             }
         }
@@ -637,7 +675,7 @@ impl Reader<'_, '_> {
             self.subjects.heard_of(object);
         }
         // "his father having died": what is said in passing is not what is spoken of.
-        if let Some(subject) = subject {
+        if let Some(subject) = subject.filter(|_| !idiomatic) {
             if verb.loose || verb.perfect && tokens[verb.tokens.start].is(&["having"]) {
                 self.subjects.heard_of(subject);
             } else {

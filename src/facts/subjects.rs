@@ -494,7 +494,7 @@ impl Subjects {
     /// Whom a name means.
     fn named(&mut self, proper: &[String], tokens: &[Token<'_>], noun: &Noun) -> Option<SubjectId> {
         let opening = &tokens[noun.core.start];
-        let prefixed = proper.len() > 1 && opening.acronym && opening.is(SHIP_PREFIXES);
+        let prefixed = proper.len() > 1 && opening.acronym && SHIP_PREFIXES.contains(&opening.word.as_ref());
         let titled = !prefixed && proper.first().is_some_and(|first| TITLES.contains(&first.as_str()));
         let name: Vec<String> =
             proper.iter().filter(|word| prefixed || !TITLES.contains(&word.as_str())).cloned().collect();
@@ -634,9 +634,8 @@ impl Subjects {
         let main_marks = |mark: &String| self.all[MAIN].names.contains(mark) || self.heads.contains(mark);
         if definite && !other && marks.iter().all(main_marks) {
             let own = self.heads.contains(&head);
-            let of_kind = VOCABULARY
-                .kind_of(&head)
-                .is_some_and(|kind| self.kind(MAIN) == Some(kind) && kind != "person" && marks.is_empty());
+            let generic = VOCABULARY.is_generic(&head) && marks.is_empty();
+            let of_kind = generic && VOCABULARY.kind_of(&head).is_some_and(|kind| self.kind(MAIN) == Some(kind));
             if own || of_kind {
                 return Some(MAIN);
             }
@@ -661,6 +660,7 @@ impl Subjects {
                 let same_head = subject.head == head;
                 let same_kind = definite
                     && marks.is_empty()
+                    && (VOCABULARY.is_generic(&head) || kind == Some("person"))
                     && kind.is_some()
                     && subject.kind.as_deref() == kind
                     && subject.block == self.block;
