@@ -516,7 +516,7 @@ impl Reader<'_, '_> {
         });
         let own_time = self.time_of(tokens, clause).or(then);
         let leans_on = clause.tokens.start;
-        let follows_on = tokens[leans_on..verb.tokens.start].iter().all(|token| token.is(&["and"]))
+        let follows_on = tokens[leans_on..verb.tokens.start].iter().all(|token| token.is(&["and", ","]))
             && !tokens[leans_on..verb.tokens.start].is_empty();
         let undated = clause.times.iter().all(|&time| self.dated(time).is_none());
         let inherited = own_time.is_none() && undated && follows_on && clause.shares_subject;

@@ -57,8 +57,9 @@ pub struct Subjects {
     last_person: Option<SubjectId>,
     last_thing: Option<SubjectId>,
     last_ship: Option<SubjectId>,
-    /// What the heading above is the name of.
+    /// What the heading above is the name of, and the noun for it there.
     topic: Option<SubjectId>,
+    topic_noun: Option<String>,
     heading: String,
     /// Whether the article's own subject is spoken of as "they".
     plural: bool,
@@ -137,10 +138,12 @@ impl Subjects {
             .collect();
         let pair = pair(&bare);
         let mut heads = copula_nouns(lead);
-        if let Some(last) =
-            names.last().filter(|last| VOCABULARY.kind_of(last).is_some() || COMMON.contains(&last.as_str()))
-        {
-            heads.push(last.clone());
+        // "Sernftal Branch" is "the branch", "Company of the Northern Fur Trade" "the company".
+        let title_words: Vec<_> = words(&bare).collect();
+        let of = title_words.iter().position(|word| word.text == "of").filter(|&of| of > 0);
+        let last_noun = of.map(|of| fold(title_words[of - 1].text).into_owned()).or_else(|| names.last().cloned());
+        if let Some(noun) = &last_noun && VOCABULARY.kind_of(noun).is_some() {
+            heads.push(noun.clone());
         }
         let pronouns = Pronouns::of(article.text);
         let gender = pronouns.gender();
@@ -172,6 +175,9 @@ impl Subjects {
         };
         let gender = if person || kind.as_deref() == Some("ship") { gender } else { Gender::It };
         let gender = if kind.as_deref() == Some("ship") { Gender::She } else { gender };
+        if let Some(noun) = last_noun.filter(|_| !person) {
+            heads.push(noun);
+        }
         let name = if bare.is_empty() { String::from("the subject of the article") } else { bare };
         let main = Subject {
             name,
@@ -192,6 +198,7 @@ impl Subjects {
             last_thing: None,
             last_ship: None,
             topic: None,
+            topic_noun: None,
             heading: String::new(),
             plural: lead.contains(" were a") || lead.contains(" are a"),
             predicate: None,
@@ -279,7 +286,9 @@ impl Subjects {
         if names.first().is_some_and(|first| DETERMINERS.contains(&first.as_str())) {
             names.remove(0);
         }
-        let kind = all.iter().find_map(|(word, _)| VOCABULARY.kind_of(word)).map(str::to_owned);
+        let noun = all.iter().find(|(word, _)| VOCABULARY.kind_of(word).is_some()).map(|(word, _)| word.clone());
+        let kind = noun.as_ref().and_then(|noun| VOCABULARY.kind_of(noun)).map(str::to_owned);
+        self.topic_noun = noun;
         let rest = all.iter().filter(|(word, capital)| !capital && VOCABULARY.kind_of(word).is_none()).count();
         let is_name = rest == 0
             && (names.len() >= 2 && all.len() >= 3
@@ -639,6 +648,10 @@ impl Subjects {
             if own || of_kind {
                 return Some(MAIN);
             }
+        }
+        // "A sloop of ninety tons" under a heading "The sloop Evdokia".
+        if !possessive && !other && self.topic.is_some() && self.topic_noun.as_ref() == Some(&head) && first.is(&["a", "an", "the"]) {
+            return self.topic;
         }
         // "the full score" under a heading "The Salt Road".
         if definite

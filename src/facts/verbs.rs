@@ -193,14 +193,21 @@ const NO_PAST: &[&str] = &[
 
 /// The base of a verb that a folded word may be a form of, and the form. Whether it is a verb at all its place must tell.
 pub(super) fn verb(word: &str) -> Option<(Cow<'static, str>, Form)> {
+    // "struck" is a past beside "stricken", and both of itself.
+    let mut past_alone = None;
     for &(base, past, participle) in IRREGULAR {
-        if word == past {
-            let form = if past == participle { Form::Either } else { Form::Past };
-            return Some((Cow::Borrowed(base), form));
+        if word == past && word == participle {
+            return Some((Cow::Borrowed(base), Form::Either));
         }
         if word == participle {
             return Some((Cow::Borrowed(base), Form::Participle));
         }
+        if word == past {
+            past_alone = Some((Cow::Borrowed(base), Form::Past));
+        }
+    }
+    if past_alone.is_some() {
+        return past_alone;
     }
     if let Some(alike) = ALIKE.iter().find(|alike| **alike == word) {
         return Some((Cow::Borrowed(alike), Form::Either));
