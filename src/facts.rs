@@ -198,6 +198,11 @@ impl<'a> Account<'a> {
     }
 }
 
+/// Whether a folded word is the present of a verb of the vocabulary or of an irregular one: "runs", "carries".
+pub fn is_present_verb(word: &str) -> bool {
+    verbs::present_base(word).is_some_and(|base| verbs::is_irregular(&base) || vocabulary::VOCABULARY.knows(&base))
+}
+
 /// What can happen, as `schemas/events.yaml` has it.
 pub fn vocabulary() -> &'static Vocabulary {
     &vocabulary::VOCABULARY

@@ -222,6 +222,11 @@ pub(super) fn verb(word: &str) -> Option<(Cow<'static, str>, Form)> {
     Some((Cow::Owned(base_of(stem)), Form::Gerund))
 }
 
+/// Whether a base is that of a verb whose past is not made with -ed.
+pub(super) fn is_irregular(base: &str) -> bool {
+    IRREGULAR.iter().any(|(irregular, _, _)| *irregular == base)
+}
+
 /// The base behind a stem from which an ending with a vowel is taken: "open", "clos" → "close", "scrapp" → "scrap".
 ///
 /// Whether an "e" is lost cannot be told from the letters alone, so that bases are compared by [`same_base`].

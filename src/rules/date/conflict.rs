@@ -40,7 +40,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{self, Account, ClassId, Event, MAIN, Place, Repeats};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::time::{Day, Interval, Precision};
+use crate::time::{Interval, Precision};
 use crate::witness::{Witness, Witnesses};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -183,11 +183,8 @@ fn time_span(account: &Account<'_>, event: &Event) -> Option<Span> {
     event.time.map(|time| account.span(&account.times()[time]))
 }
 
-/// The first of the 20 bits in which a witness has the length of its interval, in days: a millennium fits.
-const LENGTH_SHIFT: u32 = 32;
-const LENGTH_MASK: u64 = (1 << 20) - 1;
-/// The first of the 11 bits that tell its class of events.
-const CLASS_SHIFT: u32 = 52;
+/// The first of the 11 bits that tell its class of events, behind those of the interval.
+const CLASS_SHIFT: u32 = Interval::PACKED_BITS;
 const CLASS_MASK: u64 = (1 << 11) - 1;
 /// The bit that says whether the article is about it.
 const OWN: u64 = 1 << 63;
@@ -201,7 +198,7 @@ fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
         if !seen.contains(&(key, days)) {
             seen.push((key, days));
             let span = account.span(&account.times()[time]);
-            witnesses.add(key, span, pack(days) | (class as u64) << CLASS_SHIFT | if own { OWN } else { 0 });
+            witnesses.add(key, span, days.packed() | (class as u64) << CLASS_SHIFT | if own { OWN } else { 0 });
         }
     };
     for event in told.events.iter().filter(|event| is_evidence(account, event)) {
@@ -229,13 +226,13 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         return;
     }
     for other in witnesses.iter().filter(|witness| witness.span.source != first.span.source) {
-        let days = unpack(other.value);
+        let days = Interval::unpacked(other.value);
         let against: Vec<&Witness> = witnesses
             .iter()
-            .filter(|witness| witness.span.source == first.span.source && apart(unpack(witness.value), days))
+            .filter(|witness| witness.span.source == first.span.source && apart(Interval::unpacked(witness.value), days))
             .collect();
         let all = witnesses.iter().filter(|witness| witness.span.source == first.span.source).count();
-        if against.is_empty() || against.len() < all || against.iter().any(|witness| far(unpack(witness.value), days)) {
+        if against.is_empty() || against.len() < all || against.iter().any(|witness| far(Interval::unpacked(witness.value), days)) {
             continue;
         }
         let (one, two) = (corpus.text(other.span), corpus.text(against[0].span));
@@ -276,17 +273,4 @@ fn apart(a: Interval, b: Interval) -> bool {
 /// Whether two dates are so far apart that two events of one name are likelier.
 fn far(a: Interval, b: Interval) -> bool {
     (a.from.year - b.from.year).abs() > RARELY_YEARS
-}
-
-/// An interval of days in 56 bits.
-fn pack(days: Interval) -> u64 {
-    let first = days.from.since(Day { year: 1970, month: 1, day: 1 }) as i32 as u32;
-    let length = (days.to.since(days.from) as u64).min(LENGTH_MASK);
-    u64::from(first) | length << LENGTH_SHIFT
-}
-
-fn unpack(value: u64) -> Interval {
-    let from = Day::from_unix_days(i64::from(value as u32 as i32));
-    let to = from.plus((value >> LENGTH_SHIFT & LENGTH_MASK) as i64);
-    Interval { from, to, precision: Precision::Day }
 }

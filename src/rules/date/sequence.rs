@@ -21,13 +21,17 @@
 //! ```
 
 use crate::article::Article;
+use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{self, Account, Event, Existence, MAIN, Repeats, SubjectId, What};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::time::{Interval, Precision};
+use crate::witness::{Witness, Witnesses};
+use xxhash_rust::xxh3::xxh3_64;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Error, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
 
 fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
@@ -164,6 +168,75 @@ fn lives(account: &Account<'_>, findings: &mut Findings) {
             )
             .label(format!("{time}, {side} the {fate}"))
             .related(span, format!("{fate} of {name} {words}"))
+            .help("one of the two dates is wrong, or somebody else is meant: say which"),
+        );
+    }
+}
+
+/// What a witness says of a person, in the bits behind those of its interval.
+const LIFE_SHIFT: u32 = Interval::PACKED_BITS;
+const DEED: u64 = 0;
+const BORN: u64 = 1;
+const DIED: u64 = 2;
+
+/// The birth and the death of the person whom the article is about, and what it says that other persons did.
+fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
+    let account = context.account;
+    let told = account.events();
+    let key = |name: &str| xxh3_64(format!("life\0{name}").as_bytes());
+    if let (true, Some(name)) = (told.subjects.about_person(), told.subjects.name_key(MAIN)) {
+        for (side, what) in [(Existence::Begins, BORN), (Existence::Ends, DIED)] {
+            if let Some(event) = bound(account, MAIN, side)
+                && let (Some((span, _)), Some(days)) = (when(account, event), event.days)
+            {
+                witnesses.add(key(&name), span, days.packed() | what << LIFE_SHIFT);
+            }
+        }
+    }
+    for deed in &told.deeds {
+        let fits = deed.what != What::Treated && deed.days.precision <= Precision::Year;
+        let person = told.subjects.kind(deed.who).is_none_or(|kind| kind == "person");
+        if let Some(name) = told.subjects.name_key(deed.who).filter(|name| name.contains(' '))
+            && fits
+            && person
+            && deed.who != MAIN
+            && !posthumous(account, deed.words)
+        {
+            witnesses.add(key(&name), deed.words, deed.days.packed() | DEED << LIFE_SHIFT);
+        }
+    }
+}
+
+fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    let what = |witness: &Witness| witness.value >> LIFE_SHIFT;
+    let mut lives = witnesses.iter().filter(|witness| what(witness) != DEED);
+    let Some(first) = lives.next() else { return };
+    // Where two articles are about people of one name, nobody knows who is meant.
+    if lives.any(|other| other.span.source != first.span.source) {
+        return;
+    }
+    for deed in witnesses.iter().filter(|witness| what(witness) == DEED && witness.span.source != first.span.source) {
+        let days = Interval::unpacked(deed.value);
+        let broken = witnesses.iter().find(|witness| {
+            let bound = Interval::unpacked(witness.value);
+            what(witness) == DIED && bound.to < days.from || what(witness) == BORN && days.to < bound.from
+        });
+        let Some(bound) = broken else { continue };
+        let (fate, side) = if what(bound) == DIED { ("died", "after") } else { ("was born", "before") };
+        let name = corpus.title(bound.span.source).unwrap_or("the same person");
+        let flat = |span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        findings.push(
+            Diagnostic::new(
+                deed.span,
+                format!(
+                    "“{}”: {side} {name} {fate}, {} ({})",
+                    flat(deed.span),
+                    flat(bound.span),
+                    corpus.place(bound.span, deed.span)
+                ),
+            )
+            .label(format!("{side} {name} {fate}"))
+            .related(bound.span, format!("{name} {fate}"))
             .help("one of the two dates is wrong, or somebody else is meant: say which"),
         );
     }
