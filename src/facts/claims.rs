@@ -11,6 +11,7 @@ use super::vocabulary::{ClassId, VOCABULARY};
 use super::{Account, Event};
 use crate::article::BlockKind;
 use crate::source::Span;
+use crate::text::stem;
 use crate::time::{Anchor, Day, Duration, Interval, Modifier, Precision, TimeKind, Unit, Value, days_in_month};
 
 /// What is said of the time between two days.
@@ -809,13 +810,6 @@ impl<'r> Reader<'r, '_> {
     /// The dates of the statements that say what some words say, as far as they have the words in common: "the armistice", "it had
     /// received town rights". None, where more than one do. What a noun names must be told as new there: "agreed on *an* armistice".
     fn alike(&self, phrase: &[Token<'_>], own: &Statement, named: bool) -> Vec<Dated> {
-        let stem = |word: &str| -> String {
-            let cut = ["ings", "ing", "ed", "es", "s"]
-                .iter()
-                .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 3))
-                .unwrap_or(word);
-            cut.to_owned()
-        };
         let wanted: Vec<String> = phrase
             .iter()
             .filter(|token| {
@@ -824,7 +818,7 @@ impl<'r> Reader<'r, '_> {
                     && !crate::text::is_function_word(&token.word)
                     && token.word.len() > 2
             })
-            .map(|token| stem(&token.word))
+            .map(|token| stem(&token.word).to_owned())
             .collect();
         if wanted.is_empty() {
             return Vec::new();
@@ -835,7 +829,8 @@ impl<'r> Reader<'r, '_> {
         {
             let Some(dated) = statement.time.and_then(|time| self.time(time)) else { continue };
             let text = self.account.article.text(statement.words);
-            let words: Vec<String> = crate::text::words(text).map(|word| stem(&crate::text::fold(word.text))).collect();
+            let words: Vec<String> =
+                crate::text::words(text).map(|word| stem(&crate::text::fold(word.text)).to_owned()).collect();
             let common = wanted.iter().filter(|word| words.contains(word)).count();
             let is_new = |pair: &[String]| matches!(pair[0].as_str(), "a" | "an") && wanted.last() == Some(&pair[1]);
             if named && !words.windows(2).any(is_new) {
@@ -1082,36 +1077,38 @@ fn planned(tokens: &[Token<'_>], first: usize) -> bool {
     const LOOKED_AT: usize = 7;
     let before = &tokens[first.saturating_sub(LOOKED_AT)..first];
     // "signed for three seasons", "signed a contract"; but "signed on 3 May, eleven days after".
-    before.windows(2).any(|pair| pair[0].is(&["signed"]) && pair[1].time.is_none() && pair[1].is(&["for", "a", "up", "to"]))
+    before
+        .windows(2)
+        .any(|pair| pair[0].is(&["signed"]) && pair[1].time.is_none() && pair[1].is(&["for", "a", "up", "to"]))
         || before.iter().any(|token| {
-        token.is(&[
-            "bound",
-            "contract",
-            "contracted",
-            "designed",
-            "expected",
-            "guaranteed",
-            "hoped",
-            "intended",
-            "lease",
-            "leased",
-            "licence",
-            "limited",
-            "meant",
-            "planned",
-            "promised",
-            "scheduled",
-            "sentence",
-            "sentenced",
-            "apprenticed",
-            "term",
-            "another",
-            "within",
-            "every",
-            "per",
-            "next",
-            "less",
-            "interrupted",
-        ])
-    })
+            token.is(&[
+                "bound",
+                "contract",
+                "contracted",
+                "designed",
+                "expected",
+                "guaranteed",
+                "hoped",
+                "intended",
+                "lease",
+                "leased",
+                "licence",
+                "limited",
+                "meant",
+                "planned",
+                "promised",
+                "scheduled",
+                "sentence",
+                "sentenced",
+                "apprenticed",
+                "term",
+                "another",
+                "within",
+                "every",
+                "per",
+                "next",
+                "less",
+                "interrupted",
+            ])
+        })
 }

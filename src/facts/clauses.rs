@@ -242,7 +242,8 @@ pub(super) const PREPOSITIONS: &[&str] = &[
     "without",
 ];
 /// Verbs behind which "down the slipway" says where.
-const MOTIONS: &[&str] = &["climb", "come", "drive", "fall", "go", "march", "ride", "roll", "run", "sail", "slide", "walk"];
+const MOTIONS: &[&str] =
+    &["climb", "come", "drive", "fall", "go", "march", "ride", "roll", "run", "sail", "slide", "walk"];
 const PARTICLES: &[&str] = &["off", "up", "down", "out", "over", "away", "back"];
 pub(super) const PRONOUNS: &[&str] = &[
     "he", "she", "it", "they", "him", "them", "her", "who", "whom", "which", "i", "we", "us", "himself", "herself",
@@ -503,7 +504,8 @@ pub(super) fn noun_left(tokens: &[Token<'_>], end: usize, floor: usize) -> Optio
             // "its only ship, Solvei, was …": a name tells more than what it stands beside.
             let inner = &tokens[from + 1..before];
             if open == "," && !inner.is_empty() && inner.iter().all(|token| token.capital && token.is_word()) {
-                let beside = from.checked_sub(1).filter(|&at| at >= floor && is_nounish(&tokens[at]) && !tokens[at].capital);
+                let beside =
+                    from.checked_sub(1).filter(|&at| at >= floor && is_nounish(&tokens[at]) && !tokens[at].capital);
                 return Some(Noun { tokens: from + 1..before, core: from + 1..before, joined: None, beside });
             }
             at = from;

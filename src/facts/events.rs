@@ -489,7 +489,10 @@ impl Reader<'_, '_> {
         // "She was a coastal steamer, launched in 1908": what is behind the copula is she.
         let predicate = clause.object.as_ref().filter(|noun| {
             let last = &tokens[noun.core.end - 1];
-            verb.base == "be" && !verb.passive && !last.capital && noun.core.start == verb.tokens.end
+            verb.base == "be"
+                && !verb.passive
+                && !last.capital
+                && noun.core.start == verb.tokens.end
                 && tokens[noun.core.start].is(&["a", "an", "the", "one"])
         });
         if let (Some(noun), Some(subject), false) = (predicate, subject, verb.negated) {
@@ -555,7 +558,8 @@ impl Reader<'_, '_> {
                         })
                     })
                 };
-                let again = tokens[verb.tokens.end..clause.tokens.end].first().is_some_and(|next| next.is(&["again", "anew"]));
+                let again =
+                    tokens[verb.tokens.end..clause.tokens.end].first().is_some_and(|next| next.is(&["again", "anew"]));
                 let class = again.then(undoing).flatten().unwrap_or(class);
                 let happens = VOCABULARY.classes[class].happens;
                 let idiom = (clause.tokens.clone())

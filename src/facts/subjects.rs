@@ -142,7 +142,9 @@ impl Subjects {
         let title_words: Vec<_> = words(&bare).collect();
         let of = title_words.iter().position(|word| word.text == "of").filter(|&of| of > 0);
         let last_noun = of.map(|of| fold(title_words[of - 1].text).into_owned()).or_else(|| names.last().cloned());
-        if let Some(noun) = &last_noun && VOCABULARY.kind_of(noun).is_some() {
+        if let Some(noun) = &last_noun
+            && VOCABULARY.kind_of(noun).is_some()
+        {
             heads.push(noun.clone());
         }
         let pronouns = Pronouns::of(article.text);
@@ -163,7 +165,10 @@ impl Subjects {
             None => !ship && (life || pronouns.personal() && heads.iter().any(|head| is_agent_noun(head))),
         };
         let person = born || called;
-        let kind = kind.filter(|kind| kind != "person").or((!person && heads.iter().any(|head| VOCABULARY.kind_of(head) == Some("person"))).then(|| String::from("organisation")));
+        let kind = kind
+            .filter(|kind| kind != "person")
+            .or((!person && heads.iter().any(|head| VOCABULARY.kind_of(head) == Some("person")))
+                .then(|| String::from("organisation")));
         let kind = if person {
             Some(String::from("person"))
         } else if ship {
@@ -650,7 +655,12 @@ impl Subjects {
             }
         }
         // "A sloop of ninety tons" under a heading "The sloop Evdokia".
-        if !possessive && !other && self.topic.is_some() && self.topic_noun.as_ref() == Some(&head) && first.is(&["a", "an", "the"]) {
+        if !possessive
+            && !other
+            && self.topic.is_some()
+            && self.topic_noun.as_ref() == Some(&head)
+            && first.is(&["a", "an", "the"])
+        {
             return self.topic;
         }
         // "the full score" under a heading "The Salt Road".
@@ -755,6 +765,11 @@ fn name_in_lead(article: &Article<'_>, lead: &str) -> String {
     let name = lead[..end].trim_start_matches("The ");
     let proper = words(name).all(|word| is_capitalised(word.text) || crate::text::is_proper_noun_link(word.text));
     if proper && end < LONGEST { name.to_owned() } else { String::new() }
+}
+
+/// Whether a folded word ends the titles of many things.
+pub(super) fn is_common(word: &str) -> bool {
+    COMMON.contains(&word)
 }
 
 /// Nouns that end the titles of things: "Skarvholm *Lighthouse*".
@@ -925,8 +940,11 @@ impl Pronouns {
 /// Whether a noun is formed like those for people who do something: "harpist", "mountaineer", "librarian".
 fn is_agent_noun(noun: &str) -> bool {
     const LONGEST_ENDING: usize = 3;
-    let formed = ["er", "or", "ist", "ian", "man", "woman", "ess", "ant", "eur", "grapher", "logist", "wright", "smith"];
-    noun.len() > LONGEST_ENDING + 2 && VOCABULARY.kind_of(noun).is_none() && formed.iter().any(|ending| noun.ends_with(ending))
+    let formed =
+        ["er", "or", "ist", "ian", "man", "woman", "ess", "ant", "eur", "grapher", "logist", "wright", "smith"];
+    noun.len() > LONGEST_ENDING + 2
+        && VOCABULARY.kind_of(noun).is_none()
+        && formed.iter().any(|ending| noun.ends_with(ending))
 }
 
 /// The two parties of a title such as "Cuba–Iraq relations".

@@ -149,7 +149,22 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
 ];
 
 /// Verbs whose forms are all alike; only their words around tell the past.
-const ALIKE: &[&str] = &["broadcast", "burst", "cast", "cost", "cut", "hit", "hurt", "let", "put", "set", "shut", "split", "spread", "thrust"];
+const ALIKE: &[&str] = &[
+    "broadcast",
+    "burst",
+    "cast",
+    "cost",
+    "cut",
+    "hit",
+    "hurt",
+    "let",
+    "put",
+    "set",
+    "shut",
+    "split",
+    "spread",
+    "thrust",
+];
 
 /// Words that end like a past and are none.
 const NO_PAST: &[&str] = &[

@@ -82,21 +82,29 @@ fn short_years(article: &Article<'_>, findings: &mut Findings) {
             let length = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'/').count();
             let parts: Vec<&str> = rest[..length].split('/').collect();
             let [first, second, year] = parts.as_slice() else { continue };
-            let number = |part: &str, longest: usize| (1..=longest).contains(&part.len()).then(|| part.parse::<u8>().ok()).flatten();
-            let (Some(first), Some(second), true) = (number(first, 2), number(second, 2), year.len() == 2) else { continue };
+            let number = |part: &str, longest: usize| {
+                (1..=longest).contains(&part.len()).then(|| part.parse::<u8>().ok()).flatten()
+            };
+            let (Some(first), Some(second), true) = (number(first, 2), number(second, 2), year.len() == 2) else {
+                continue;
+            };
             let is_date = (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12;
             // Part of a path, a fraction or a number of a file.
             let before = text[..start].chars().next_back();
             let after = rest[length..].chars().next();
-            let alone = before.is_none_or(|c| c.is_whitespace() || c == '(') && after.is_none_or(|c| !c.is_alphanumeric() && c != '-');
+            let alone = before.is_none_or(|c| c.is_whitespace() || c == '(')
+                && after.is_none_or(|c| !c.is_alphanumeric() && c != '-');
             let at = leaf.span.start as usize + start;
             let span = Span::new(article.source, at, at + length);
             let verb = text[..start].trim_end().ends_with(|c: char| c.is_alphabetic()) || start == 0;
             if is_date && alone && verb && !article.is_quoted(span) {
                 findings.push(
-                    Diagnostic::new(span, format!("“{}” does not say of which century, nor which number is the month", &rest[..length]))
-                        .label("which century?")
-                        .help("write the month in letters and the year in full"),
+                    Diagnostic::new(
+                        span,
+                        format!("“{}” does not say of which century, nor which number is the month", &rest[..length]),
+                    )
+                    .label("which century?")
+                    .help("write the month in letters and the year in full"),
                 );
             }
         }

@@ -166,14 +166,16 @@ fn comma(account: &Account<'_>, time: &TimeExpression, date: Date) -> Option<Dia
 
 /// "7 May 19 36", "15 April 1,912": a year in two parts.
 fn broken_year(account: &Account<'_>, time: &TimeExpression, date: Date) -> Option<Diagnostic> {
-    let (Part::Day(Some(_), Some(_)), None) = (date.part, date.known_year().filter(|_| time.anchor == Anchor::Explicit))
+    let (Part::Day(Some(_), Some(_)), None) =
+        (date.part, date.known_year().filter(|_| time.anchor == Anchor::Explicit))
     else {
         return None;
     };
     let after = account.after(time.span.end);
     let rest = after.strip_prefix(", ").or_else(|| after.strip_prefix(' '))?;
     let bytes = rest.as_bytes();
-    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    let digits =
+        |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
     let (length, year) = if digits(0..2) && bytes.get(2) == Some(&b' ') && digits(3..5) {
         (5, format!("{}{}", &rest[..2], &rest[3..5]))
     } else if digits(0..1) && bytes.get(1) == Some(&b',') && digits(2..5) {

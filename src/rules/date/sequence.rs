@@ -162,13 +162,10 @@ fn lives(account: &Account<'_>, findings: &mut Findings) {
         let name = &told.subjects.all[deed.who].name;
         let fate = noun(event);
         findings.push(
-            Diagnostic::new(
-                deed.words,
-                format!("{name} cannot have done this {time}: {side} the {fate} {words}"),
-            )
-            .label(format!("{time}, {side} the {fate}"))
-            .related(span, format!("{fate} of {name} {words}"))
-            .help("one of the two dates is wrong, or somebody else is meant: say which"),
+            Diagnostic::new(deed.words, format!("{name} cannot have done this {time}: {side} the {fate} {words}"))
+                .label(format!("{time}, {side} the {fate}"))
+                .related(span, format!("{fate} of {name} {words}"))
+                .help("one of the two dates is wrong, or somebody else is meant: say which"),
         );
     }
 }

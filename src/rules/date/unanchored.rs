@@ -152,7 +152,10 @@ fn unanchored(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<
             Some(2)
         }
         "so" if word(at + 1) == "far"
-            && !matches!(word(at + 2), "as" | "from" | "that" | "away" | "north" | "south" | "east" | "west" | "out" | "to")
+            && !matches!(
+                word(at + 2),
+                "as" | "from" | "that" | "away" | "north" | "south" | "east" | "west" | "out" | "to"
+            )
             && (at == 0 || folded.iter().any(|word| matches!(word.as_ref(), "has" | "have"))) =>
         {
             Some(2)
