@@ -137,6 +137,10 @@ impl<'a> Account<'a> {
             return false;
         }
         let between = self.between(first.span.end, second.span.start);
+        // A heading and the entry under it are no range.
+        if between.contains('\n') && between.contains('-') {
+            return false;
+        }
         let before = self.before(first.span.start).trim_end();
         let last_word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         let opened_by = |word: &str| last_word.eq_ignore_ascii_case(word);

@@ -188,8 +188,10 @@ impl<'r> Reader<'r, '_> {
             .events
             .iter()
             .filter(|event| {
+                // A marriage happens to both.
+                let both = VOCABULARY.classes[event.class].name == "marriage";
                 classes.contains(&event.class)
-                    && who.is_none_or(|who| event.who == who)
+                    && who.is_none_or(|who| event.who == who || both && event.with == Some(who))
                     && event.days.is_some()
                     && !event.hedged
                     && !event.inherited
@@ -362,6 +364,12 @@ impl<'r> Reader<'r, '_> {
                     "just",
                 ])
             });
+            // "until she was sixty-five" says when something else was.
+            let clause = statement.words.start.max(sentence.start) as usize;
+            let edge = tokens.iter().filter(|token| token.span.start >= clause && token.span.start < place);
+            if form == Form::Bare && edge.clone().any(|token| token.is(&["until", "till", "before", "after", "since", "once"])) {
+                continue;
+            }
             let off = i32::from(vague) * 2;
             // "Captain Aspenes and his wife, aged …": whose it is is not sure behind another noun.
             let words = span_of(sentence, tokens, at..end);
@@ -372,14 +380,14 @@ impl<'r> Reader<'r, '_> {
                 let death = VOCABULARY.class("death").map_or_else(Vec::new, |death| self.events(&[death], Some(who)));
                 ends = death.into_iter().filter_map(|event| self.dated(event)).collect();
             }
+            let births = self.births(who);
+            // The day of birth is no day to count to.
+            ends.retain(|end| births.iter().all(|birth| birth.span != end.span));
             if ends.is_empty() {
                 continue;
             }
-            let births = self.births(who);
             if births.is_empty() {
-                if let Some(own) =
-                    self.statement(place).and_then(|(_, statement)| statement.time).and_then(|time| self.time(time))
-                {
+                if let Some(own) = statement.time.filter(|_| statement.own).and_then(|time| self.time(time)) {
                     self.ages.push(Age { who, years, off, words, at: own });
                 }
                 continue;
@@ -582,7 +590,10 @@ impl<'r> Reader<'r, '_> {
                     return;
                 }
                 if self.over_range(sentence, tokens, number, said)
+                    || self.between_two(sentence, tokens, first, said, words)
+                    || self.until_then(tokens, number, first, statement, said, words)
                     || self.in_role(tokens, first, last, statement, said, words)
+                    || self.tenure(sentence, tokens, first, last, said, words)
                     || self.in_state(tokens, first, last, statement, said, words)
                     || self.after_event(tokens, last, statement, said, words)
                     || self.outlived(tokens, first, statement, said, words)
@@ -673,6 +684,49 @@ impl<'r> Reader<'r, '_> {
             self.claim(words, said, starts, vec![end]);
         }
         true
+    }
+
+    /// "During his twenty-two years in the chair", behind "was its editor from 1889 until his death in November 1921".
+    fn tenure(&mut self, sentence: Span, tokens: &[Token<'_>], first: usize, last: usize, said: Said, words: Span) -> bool {
+        let owned = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["his", "her", "its", "their"]))
+            || tokens[first].is(&["his", "her", "its", "their"]);
+        let place = tokens.get(last + 1).is_some_and(|next| next.is(&["in", "at", "as", "there", "of", "on", "with"]));
+        if !owned || !place {
+            return false;
+        }
+        // The one span of time that the sentences before have told.
+        const BACK: usize = 3;
+        let account = self.account;
+        let paragraph = account.bounds(sentence.start as usize);
+        let sentences = &account.article.sentences;
+        let here = sentences.partition_point(|other| other.end <= sentence.start);
+        let near: Vec<Span> = sentences[here.saturating_sub(BACK)..here]
+            .iter()
+            .copied()
+            .filter(|span| span.start as usize >= paragraph.start)
+            .collect();
+        let ranges: Vec<(Dated, Dated)> = near
+            .iter()
+            .flat_map(|&span| {
+                let numbers = account.times_in(span);
+                numbers.clone().zip(numbers.skip(1))
+            })
+            .filter(|&(from, to)| account.opens_range(from) || self.from_until(from, to))
+            .filter_map(|(from, to)| Some((self.time(from)?, self.time(to)?)))
+            .collect();
+        if let [(from, to)] = ranges.as_slice() {
+            self.weak_claim(words, said, vec![from.clone()], vec![to.clone()]);
+        }
+        true
+    }
+
+    /// "from 1889 until his death in November 1921".
+    fn from_until(&self, from: usize, to: usize) -> bool {
+        let (first, second) = (&self.account.times()[from], &self.account.times()[to]);
+        let between = self.account.between(first.span.end, second.span.start);
+        self.account.before(first.span.start).trim_end().ends_with("from")
+            && between.trim_start().starts_with("until ")
+            && !between.contains([',', ';', '.'])
     }
 
     /// "had been in use for thirty-three years", "after twelve years of marriage".
@@ -786,6 +840,13 @@ impl<'r> Reader<'r, '_> {
         let has_verb = phrase.iter().any(|token| token.verb);
         let noun = clauses::noun_right(tokens, last + 2, tokens.len()).filter(|_| !has_verb);
         let mut starts = noun.as_ref().map_or_else(Vec::new, |noun| self.named_event(tokens, noun, statement));
+        // "closed the school on 30 June 1951, fifty-seven years after it had opened": the day that stands before it.
+        let beside = tokens[..last].iter().rposition(|token| token.time.is_some_and(|time| Some(time) != tokens[last].time));
+        let beside = beside.filter(|&at| tokens[at + 1..last].iter().filter(|token| token.time != tokens[last].time).all(|token| token.word == ","));
+        let beside = beside.and_then(|at| tokens[at].time).and_then(|time| self.time(time));
+        if has_verb && beside.is_some() {
+            starts = self.pronoun_event(phrase, statement);
+        }
         let dated = phrase.iter().any(|token| token.time.is_some());
         if starts.is_empty() && !dated {
             let end = noun.as_ref().map_or(stop, |noun| noun.tokens.end);
@@ -798,12 +859,95 @@ impl<'r> Reader<'r, '_> {
         } else {
             statement
         };
-        let end: Vec<Dated> = statement.time.and_then(|time| self.time(time)).into_iter().collect();
+        let end: Vec<Dated> = beside.or_else(|| statement.time.and_then(|time| self.time(time))).into_iter().collect();
         if side.is(&["after"]) {
             self.claim(words, said, starts, end);
         } else {
             self.claim(words, said, end, starts);
         }
+        true
+    }
+
+    /// The events that a clause with a pronoun tells: "it had opened", of what the clause around speaks of.
+    fn pronoun_event(&self, phrase: &[Token<'_>], statement: &Statement) -> Vec<Dated> {
+        let pronoun = phrase.first().is_some_and(|first| first.is(&["it", "he", "she", "they"]));
+        let Some((base, _)) = phrase.iter().rev().find(|token| token.verb).and_then(|verb| super::verbs::verb(&verb.word)) else {
+            return Vec::new();
+        };
+        let used = super::vocabulary::Use { base: &base, passive: true, behind: &[], before: &[] };
+        let classes = VOCABULARY.classes_of(&used);
+        if !pronoun || classes.is_empty() {
+            return Vec::new();
+        }
+        let of = |who: SubjectId| -> Vec<Dated> {
+            self.events(&classes, Some(who)).into_iter().filter_map(|event| self.dated(event)).collect()
+        };
+        let whom = [statement.object, statement.subject, Some(MAIN)];
+        whom.into_iter().flatten().map(of).find(|events| !events.is_empty()).unwrap_or_default()
+    }
+
+    /// A claim that only the order of the text ties to its days: it is left out where any other day of the article would explain it.
+    fn weak_claim(&mut self, words: Span, said: Said, starts: Vec<Dated>, ends: Vec<Dated>) {
+        let explained = (0..self.account.times().len()).filter_map(|number| self.time(number)).any(|dated| {
+            ends.iter().any(|end| end.span != dated.span && fits(said, dated.days, end.days))
+        });
+        if !explained {
+            self.claim(words, said, starts, ends);
+        }
+    }
+
+    /// "The siege began on 3 June 1704 and was raised on 19 July. In those eleven weeks …": between the two days just told.
+    fn between_two(&mut self, sentence: Span, tokens: &[Token<'_>], first: usize, said: Said, words: Span) -> bool {
+        let those = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["those", "these"]))
+            || tokens[first].is(&["those", "these"]);
+        let opens = tokens[..first].iter().filter(|token| !token.mark).count() <= 2;
+        if !those || !opens {
+            return false;
+        }
+        let paragraph = self.account.bounds(sentence.start as usize);
+        let sentences = &self.account.article.sentences;
+        let before = sentences.partition_point(|other| other.end <= sentence.start);
+        let Some(previous) = before.checked_sub(1).map(|at| sentences[at]).filter(|span| span.start as usize >= paragraph.start)
+        else {
+            return true;
+        };
+        let days: Vec<Dated> = self.account.times_in(previous).filter_map(|number| self.time(number)).collect();
+        if let [start, end] = days.as_slice()
+            && start.days.to < end.days.from
+        {
+            self.claim(words, said, vec![start.clone()], vec![end.clone()]);
+        }
+        true
+    }
+
+    /// "was elected to the council in 1919, and sat there for twenty-nine years, until her retirement in 1936": from what the clause
+    /// before told to the day behind "until".
+    fn until_then(
+        &mut self,
+        tokens: &[Token<'_>],
+        number: usize,
+        first: usize,
+        statement: &Statement,
+        said: Said,
+        words: Span,
+    ) -> bool {
+        let account = self.account;
+        let is_for = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["for"])) || tokens[first].is(&["for"]);
+        let last = tokens.iter().rposition(|token| token.time == Some(number)).unwrap_or(first);
+        const REACH: usize = 8;
+        let until = (last + 1..(last + 4).min(tokens.len())).find(|&at| tokens[at].is(&["until", "till"]));
+        let Some(until) = until.filter(|_| is_for) else { return false };
+        let end = tokens[until..(until + REACH).min(tokens.len())].iter().find_map(|token| token.time).and_then(|time| self.time(time));
+        let Some(end) = end else { return false };
+        // The clause before in the same sentence, of the same subject, with a day of its own.
+        let place = tokens[first].span.start;
+        let Some((at, _)) = self.statement(place) else { return false };
+        let start = self.told.statements[..at].iter().rev().take(2).find(|previous| {
+            previous.sentence == statement.sentence && previous.subject == statement.subject && previous.own
+        });
+        let Some(start) = start.and_then(|start| start.time).and_then(|time| self.time(time)) else { return false };
+        let _ = account;
+        self.weak_claim(words, said, vec![start], vec![end]);
         true
     }
 
@@ -931,7 +1075,15 @@ impl<'r> Reader<'r, '_> {
         else {
             return;
         };
-        let read = crate::time::expressions(length_words, account.today);
+        // "Three years and one month later": the years are part of it.
+        let longer = number.checked_sub(1).map(|before| &account.times()[before]).filter(|before| {
+            before.kind == TimeKind::Duration && account.between(before.span.end, time.span.start).trim() == "and"
+        });
+        let length_words = longer.map_or_else(
+            || length_words.to_owned(),
+            |longer| format!("{} and {length_words}", account.words(longer)),
+        );
+        let read = crate::time::expressions(&length_words, account.today);
         let Some((Value::Duration(duration), modifier)) = read.first().map(|read| (read.value, read.modifier)) else {
             return;
         };

@@ -111,8 +111,10 @@ pub struct Statement {
     pub subject: Option<SubjectId>,
     /// What it is done to.
     pub object: Option<SubjectId>,
-    /// When, as a number of [`Account::times`], where it says so.
+    /// When, as a number of [`Account::times`], where it says so or the clause before does.
     pub time: Option<usize>,
+    /// Whether it says so itself.
+    pub own: bool,
     /// The main verb.
     pub verb: Span,
     /// "would", "if", "not": whether it did not happen, or only perhaps.
@@ -536,6 +538,7 @@ impl Reader<'_, '_> {
             subject,
             object,
             time,
+            own: own_time.is_some(),
             verb: verb_span,
             unreal,
         });
@@ -579,7 +582,7 @@ impl Reader<'_, '_> {
                             let of_kind = kind.filter(|_| pronoun).and_then(|kind| self.subjects.last_of_kind(kind));
                             of_kind.or_else(|| self.subjects.resolve(tokens, &noun))
                         })
-                        .or((on.is_none() && !self.subjects.about_person()).then_some(MAIN))
+                        .or((on.is_none() && !self.subjects.about_person() && !self.subjects.about_institution()).then_some(MAIN))
                 } else if happens == Happens::Object && !verb.passive && clause.object.is_some() {
                     object
                 } else {

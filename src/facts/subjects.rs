@@ -215,6 +215,15 @@ impl Subjects {
         self.all[MAIN].kind.as_deref() == Some("person")
     }
 
+    /// Whether the article is about a body of people that may have more than one house, so that "work began" may be on any.
+    pub fn about_institution(&self) -> bool {
+        const INSTITUTIONS: [&str; 17] = [
+            "academy", "bank", "brewery", "church", "club", "college", "company", "hospital", "institute", "library",
+            "monastery", "museum", "orchestra", "school", "society", "theatre", "university",
+        ];
+        self.kind(MAIN) == Some("organisation") || self.heads.iter().any(|head| INSTITUTIONS.contains(&head.as_str()))
+    }
+
     /// The kind of a subject, where it is known.
     pub fn kind(&self, id: SubjectId) -> Option<&str> {
         self.all[id].kind.as_deref()
