@@ -263,6 +263,9 @@ impl<'r> Reader<'r, '_> {
     }
 
     fn claim(&mut self, words: Span, said: Said, starts: Vec<Dated>, ends: Vec<Dated>) {
+        // A day is no length away from itself.
+        let mut starts = starts;
+        starts.retain(|start| start.span.is_none() || ends.iter().all(|end| end.span != start.span));
         if !starts.is_empty() && !ends.is_empty() && !self.account.article.is_quoted(words) {
             self.claims.push(Claim { words, said, starts, ends });
         }
@@ -760,11 +763,15 @@ impl<'r> Reader<'r, '_> {
                 let who = statement
                     .subject
                     .filter(has_begun)
-                    .or(Some(MAIN).filter(|main| !self.told.subjects.about_person() && has_begun(main)));
+                    .or(Some(MAIN).filter(|main| {
+                        let married = phrase == ["of", "marriage"] && statement.subject.is_none();
+                        (married || !self.told.subjects.about_person()) && has_begun(main)
+                    }));
                 let Some(who) = who else { return true };
                 let own = statement
                     .time
                     .or_else(|| self.only_time(statement))
+                    .or_else(|| (phrase == ["stood"]).then(|| self.last_time(statement)).flatten())
                     .and_then(|time| self.time(time))
                     .filter(|_| !verb);
                 let partner = self.events(&state.begins, Some(who)).iter().find_map(|event| event.with);
@@ -802,13 +809,26 @@ impl<'r> Reader<'r, '_> {
                             days.from <= latest && starts.iter().all(|start| days.to >= start.days.from)
                         })
                 });
-                if !broken {
+                // Of offices one may have had several.
+                let weak = phrase[0] == "held" || phrase.contains(&"office") || phrase.contains(&"chair");
+                if !broken && weak {
+                    self.weak_claim(words, said, starts, ends);
+                } else if !broken {
                     self.claim(words, said, starts, ends);
                 }
                 return true;
             }
         }
         false
+    }
+
+    /// The last day that the paragraph has told before a statement.
+    fn last_time(&self, statement: &Statement) -> Option<usize> {
+        let paragraph = self.account.article.blocks[statement.block].span;
+        let before = Span { end: statement.sentence.start, ..paragraph };
+        let is_plain = |&number: &usize| self.time(number).is_some() && self.account.times()[number].anchor == Anchor::Explicit;
+        // What only tells when something was founded is no day of the story.
+        self.account.times_in(before).filter(is_plain).find(|&number| self.time(number).is_some_and(|dated| dated.days.precision == Precision::Day))
     }
 
     /// The one date of a sentence, where its clause has none.

@@ -628,6 +628,12 @@ fn verb_groups(tokens: &[Token<'_>], vocabulary: &dyn Fn(&str) -> bool) -> Vec<V
                 if joined && either && !has_object && groups.last().is_some_and(|last| last.passive) {
                     group.passive = true;
                 }
+                // "The first actuary, John Cargill, sat at his desk": behind what is inserted the sentence has its verb.
+                let commas = tokens[..start].iter().filter(|token| token.word == ",").count();
+                if groups.is_empty() && group.loose && either && commas == 2 && tokens[start - 1].word == "," {
+                    group.loose = false;
+                    group.passive = false;
+                }
                 groups.push(group);
             }
             None => at += 1,

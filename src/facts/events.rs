@@ -272,8 +272,16 @@ impl Reader<'_, '_> {
         let kinds = &VOCABULARY.classes[class].kinds;
         match self.subjects.kind(who) {
             Some(kind) => kinds.is_empty() || kinds.iter().any(|allowed| allowed == kind),
-            // Of whom nothing else is known may be a person or a work.
-            None => kinds.is_empty() || kinds.iter().any(|kind| kind == "person" || kind == "work" || kind == "treaty"),
+            // Of whom nothing else is known may be a person, a work or an engine.
+            None => {
+                kinds.is_empty()
+                    || kinds.iter().any(|kind| match kind.as_str() {
+                        "person" | "work" | "treaty" => true,
+                        // "Agnes was cut up": who has a name of its own.
+                        "vehicle" => self.subjects.is_named(who) && who != MAIN,
+                        _ => false,
+                    })
+            }
         }
     }
 
@@ -515,8 +523,10 @@ impl Reader<'_, '_> {
             .filter(|&at| at <= opening.start + 1);
         let then = when.and_then(|when| {
             let before = (0..when).rev().find(|&at| !tokens[at].mark)?;
-            let time = (when.saturating_sub(5)..=before).rev().find_map(|at| tokens[at].time)?;
-            let plain = tokens[when.saturating_sub(5)..when].iter().all(|token| !token.verb);
+            const REACH: usize = 9;
+            let time = (when.saturating_sub(REACH)..=before).rev().find_map(|at| tokens[at].time)?;
+            let last = tokens[..when].iter().rposition(|token| token.time == Some(time))?;
+            let plain = tokens[last..when].iter().all(|token| !token.verb);
             (self.dated(time).is_some() && self.is_sure(time) && plain).then_some(time)
         });
         let own_time = self.time_of(tokens, clause).or(then);
@@ -600,8 +610,12 @@ impl Reader<'_, '_> {
                         .or((self.subjects.kind(MAIN) == Some(kind.as_str())).then_some(MAIN))
                 });
                 let Some(who) = target else { continue };
-                if self.subjects.kind(who).is_none() && VOCABULARY.classes[class].kinds == ["person"] {
-                    self.subjects.is_of_kind(who, "person");
+                if self.subjects.kind(who).is_none() {
+                    match VOCABULARY.classes[class].kinds.as_slice() {
+                        [kind] if kind == "person" => self.subjects.is_of_kind(who, kind),
+                        [.., kind] if kind == "vehicle" => self.subjects.is_of_kind(who, kind),
+                        _ => {}
+                    }
                 }
                 let role = self.role(tokens, clause, verb.passive);
                 let with = agent
@@ -738,16 +752,18 @@ impl Reader<'_, '_> {
 
     /// The words of a clause that a finding points at: from the verb, or the time before it, to the time, or the verb.
     fn words_of(&self, sentence: Span, tokens: &[Token<'_>], clause: &Clause, time: Option<usize>) -> Span {
+        // From a subject to its verb, with what may be inserted.
+        const FURTHEST: usize = 12;
         let verb = clause.verb.tokens.clone();
         let mut range = verb.clone();
         if let Some(noun) = clause
             .subject
             .as_ref()
-            .filter(|noun| !clause.shares_subject && noun.tokens.end == verb.start && noun.tokens.len() <= 6)
+            .filter(|noun| !clause.shares_subject && noun.tokens.end <= verb.start && verb.start - noun.tokens.start <= FURTHEST)
         {
             range.start = noun.tokens.start;
         }
-        const LONGEST: usize = 14;
+        const LONGEST: usize = 16;
         if let Some(time) = time {
             let first = tokens.iter().position(|token| token.time == Some(time)).unwrap_or(verb.start);
             let last = tokens.iter().rposition(|token| token.time == Some(time)).unwrap_or(verb.start);
@@ -872,7 +888,6 @@ impl Reader<'_, '_> {
                     "mark",
                     "marked",
                     "marking",
-                    "until",
                 ]) || token.time.is_some_and(|time| account_length(self.account, time))
             });
             if jubilee {

@@ -63,6 +63,8 @@ pub struct Subjects {
     heading: String,
     /// Whether the article's own subject is spoken of as "they".
     plural: bool,
+    /// Last names that the article gives to people of two given names and more, sorted: alone they may mean any of them.
+    families: Vec<String>,
     /// The noun group that says what a subject is ("She was *a coastal steamer*, launched …"), in bytes, and the subject.
     predicate: Option<(Range<usize>, SubjectId)>,
 }
@@ -207,6 +209,7 @@ impl Subjects {
             heading: String::new(),
             plural: lead.contains(" were a") || lead.contains(" are a"),
             predicate: None,
+            families: families(article),
         }
     }
 
@@ -243,6 +246,11 @@ impl Subjects {
     /// Whether the article's own subject goes by a noun: "the bridge".
     pub fn is_own_noun(&self, noun: &str) -> bool {
         self.heads.iter().any(|head| head == noun)
+    }
+
+    /// Whether a subject has a name.
+    pub(super) fn is_named(&self, id: SubjectId) -> bool {
+        !self.all[id].names.is_empty()
     }
 
     /// Whether a subject is told from others by a name or a mark of its own.
@@ -562,6 +570,9 @@ impl Subjects {
         if same {
             return Some(MAIN);
         }
+        if self.families.binary_search(&surname).is_ok() {
+            return self.of_family(&name, &surname, proper);
+        }
         let found = self.all.iter().skip(1).position(|subject| {
             let (Some(last), false) = (subject.names.last(), subject.names.is_empty()) else { return false };
             let given = |names: &[String]| names[..names.len() - 1].to_vec();
@@ -598,6 +609,32 @@ impl Subjects {
             definite: true,
             block: self.block,
         }))
+    }
+
+    /// Whom a name means that several people of the article bear: the one of that given name, or the last that the paragraph spoke of.
+    fn of_family(&mut self, name: &[String], surname: &String, proper: &[String]) -> Option<SubjectId> {
+        let bears = |subject: &Subject| subject.names.last() == Some(surname) && subject.names.len() > 1;
+        if name.len() == 1 {
+            let bearers: Vec<SubjectId> = (1..self.all.len()).filter(|&id| bears(&self.all[id])).collect();
+            return match bearers.as_slice() {
+                [only] => Some(*only),
+                several => several.iter().rev().copied().find(|&id| self.all[id].block == self.block),
+            };
+        }
+        let found = (1..self.all.len()).find(|&id| bears(&self.all[id]) && self.all[id].names.first() == name.first());
+        let text: Vec<&str> = proper.iter().map(String::as_str).collect();
+        found.or_else(|| {
+            Some(self.add(Subject {
+                name: capitalised(&text),
+                names: name.to_vec(),
+                head: surname.clone(),
+                marks: Vec::new(),
+                kind: None,
+                gender: Gender::Unknown,
+                definite: true,
+                block: self.block,
+            }))
+        })
     }
 
     /// What a description means: "the ward", "its deck", "a second bridge".
@@ -774,6 +811,42 @@ fn name_in_lead(article: &Article<'_>, lead: &str) -> String {
     let name = lead[..end].trim_start_matches("The ");
     let proper = words(name).all(|word| is_capitalised(word.text) || crate::text::is_proper_noun_link(word.text));
     if proper && end < LONGEST { name.to_owned() } else { String::new() }
+}
+
+/// Words with a capital that stand behind two other such words and more in an article, sorted: "Ottenrieder" of "Kaspar Ottenrieder" and
+/// "Helene Ottenrieder".
+fn families(article: &Article<'_>) -> Vec<String> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    // "the Anarchist Federation", "the federation": no name of a family.
+    let mut common: Vec<String> = Vec::new();
+    for &sentence in &article.sentences {
+        let text = article.text(sentence);
+        let mut before: Option<crate::text::Word<'_>> = None;
+        for word in words(text) {
+            let previous = before.replace(word);
+            let Some(previous) = previous.filter(|previous| &text[previous.end()..word.start] == " ") else { continue };
+            let name = word.text.trim_end_matches("'s").trim_end_matches("’s");
+            if word.text.starts_with(char::is_lowercase) {
+                common.push(fold(word.text).into_owned());
+            }
+            if is_capitalised(previous.text) && is_capitalised(name) {
+                let given = fold(previous.text).into_owned();
+                if !TITLES.contains(&given.as_str()) && !crate::text::is_function_word(&given) {
+                    pairs.push((fold(name).into_owned(), given));
+                }
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    common.sort_unstable();
+    let mut families: Vec<String> = pairs
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|of_name| of_name.len() > 1 && common.binary_search(&of_name[0].0).is_err() && !is_common(&of_name[0].0))
+        .map(|of_name| of_name[0].0.clone())
+        .collect();
+    families.sort_unstable();
+    families
 }
 
 /// Whether a folded word ends the titles of many things.
