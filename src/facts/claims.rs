@@ -370,7 +370,9 @@ impl<'r> Reader<'r, '_> {
             // "until she was sixty-five" says when something else was.
             let clause = statement.words.start.max(sentence.start) as usize;
             let edge = tokens.iter().filter(|token| token.span.start >= clause && token.span.start < place);
-            if form == Form::Bare && edge.clone().any(|token| token.is(&["until", "till", "before", "after", "since", "once"])) {
+            if form == Form::Bare
+                && edge.clone().any(|token| token.is(&["until", "till", "before", "after", "since", "once"]))
+            {
                 continue;
             }
             let off = i32::from(vague) * 2;
@@ -690,7 +692,15 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// "During his twenty-two years in the chair", behind "was its editor from 1889 until his death in November 1921".
-    fn tenure(&mut self, sentence: Span, tokens: &[Token<'_>], first: usize, last: usize, said: Said, words: Span) -> bool {
+    fn tenure(
+        &mut self,
+        sentence: Span,
+        tokens: &[Token<'_>],
+        first: usize,
+        last: usize,
+        said: Said,
+        words: Span,
+    ) -> bool {
         let owned = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["his", "her", "its", "their"]))
             || tokens[first].is(&["his", "her", "its", "their"]);
         let place = tokens.get(last + 1).is_some_and(|next| next.is(&["in", "at", "as", "there", "of", "on", "with"]));
@@ -760,13 +770,10 @@ impl<'r> Reader<'r, '_> {
                 }
                 let has_begun = |who: &SubjectId| !self.events(&state.begins, Some(*who)).is_empty();
                 // What is said of its members is said of it.
-                let who = statement
-                    .subject
-                    .filter(has_begun)
-                    .or(Some(MAIN).filter(|main| {
-                        let married = phrase == ["of", "marriage"] && statement.subject.is_none();
-                        (married || !self.told.subjects.about_person()) && has_begun(main)
-                    }));
+                let who = statement.subject.filter(has_begun).or(Some(MAIN).filter(|main| {
+                    let married = phrase == ["of", "marriage"] && statement.subject.is_none();
+                    (married || !self.told.subjects.about_person()) && has_begun(main)
+                }));
                 let Some(who) = who else { return true };
                 let own = statement
                     .time
@@ -826,9 +833,13 @@ impl<'r> Reader<'r, '_> {
     fn last_time(&self, statement: &Statement) -> Option<usize> {
         let paragraph = self.account.article.blocks[statement.block].span;
         let before = Span { end: statement.sentence.start, ..paragraph };
-        let is_plain = |&number: &usize| self.time(number).is_some() && self.account.times()[number].anchor == Anchor::Explicit;
+        let is_plain =
+            |&number: &usize| self.time(number).is_some() && self.account.times()[number].anchor == Anchor::Explicit;
         // What only tells when something was founded is no day of the story.
-        self.account.times_in(before).filter(is_plain).find(|&number| self.time(number).is_some_and(|dated| dated.days.precision == Precision::Day))
+        self.account
+            .times_in(before)
+            .filter(is_plain)
+            .find(|&number| self.time(number).is_some_and(|dated| dated.days.precision == Precision::Day))
     }
 
     /// The one date of a sentence, where its clause has none.
@@ -861,8 +872,11 @@ impl<'r> Reader<'r, '_> {
         let noun = clauses::noun_right(tokens, last + 2, tokens.len()).filter(|_| !has_verb);
         let mut starts = noun.as_ref().map_or_else(Vec::new, |noun| self.named_event(tokens, noun, statement));
         // "closed the school on 30 June 1951, fifty-seven years after it had opened": the day that stands before it.
-        let beside = tokens[..last].iter().rposition(|token| token.time.is_some_and(|time| Some(time) != tokens[last].time));
-        let beside = beside.filter(|&at| tokens[at + 1..last].iter().filter(|token| token.time != tokens[last].time).all(|token| token.word == ","));
+        let beside =
+            tokens[..last].iter().rposition(|token| token.time.is_some_and(|time| Some(time) != tokens[last].time));
+        let beside = beside.filter(|&at| {
+            tokens[at + 1..last].iter().filter(|token| token.time != tokens[last].time).all(|token| token.word == ",")
+        });
         let beside = beside.and_then(|at| tokens[at].time).and_then(|time| self.time(time));
         if has_verb && beside.is_some() {
             starts = self.pronoun_event(phrase, statement);
@@ -891,7 +905,9 @@ impl<'r> Reader<'r, '_> {
     /// The events that a clause with a pronoun tells: "it had opened", of what the clause around speaks of.
     fn pronoun_event(&self, phrase: &[Token<'_>], statement: &Statement) -> Vec<Dated> {
         let pronoun = phrase.first().is_some_and(|first| first.is(&["it", "he", "she", "they"]));
-        let Some((base, _)) = phrase.iter().rev().find(|token| token.verb).and_then(|verb| super::verbs::verb(&verb.word)) else {
+        let Some((base, _)) =
+            phrase.iter().rev().find(|token| token.verb).and_then(|verb| super::verbs::verb(&verb.word))
+        else {
             return Vec::new();
         };
         let used = super::vocabulary::Use { base: &base, passive: true, behind: &[], before: &[] };
@@ -908,9 +924,9 @@ impl<'r> Reader<'r, '_> {
 
     /// A claim that only the order of the text ties to its days: it is left out where any other day of the article would explain it.
     fn weak_claim(&mut self, words: Span, said: Said, starts: Vec<Dated>, ends: Vec<Dated>) {
-        let explained = (0..self.account.times().len()).filter_map(|number| self.time(number)).any(|dated| {
-            ends.iter().any(|end| end.span != dated.span && fits(said, dated.days, end.days))
-        });
+        let explained = (0..self.account.times().len())
+            .filter_map(|number| self.time(number))
+            .any(|dated| ends.iter().any(|end| end.span != dated.span && fits(said, dated.days, end.days)));
         if !explained {
             self.claim(words, said, starts, ends);
         }
@@ -927,7 +943,8 @@ impl<'r> Reader<'r, '_> {
         let paragraph = self.account.bounds(sentence.start as usize);
         let sentences = &self.account.article.sentences;
         let before = sentences.partition_point(|other| other.end <= sentence.start);
-        let Some(previous) = before.checked_sub(1).map(|at| sentences[at]).filter(|span| span.start as usize >= paragraph.start)
+        let Some(previous) =
+            before.checked_sub(1).map(|at| sentences[at]).filter(|span| span.start as usize >= paragraph.start)
         else {
             return true;
         };
@@ -952,12 +969,16 @@ impl<'r> Reader<'r, '_> {
         words: Span,
     ) -> bool {
         let account = self.account;
-        let is_for = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["for"])) || tokens[first].is(&["for"]);
+        let is_for =
+            first.checked_sub(1).is_some_and(|before| tokens[before].is(&["for"])) || tokens[first].is(&["for"]);
         let last = tokens.iter().rposition(|token| token.time == Some(number)).unwrap_or(first);
         const REACH: usize = 8;
         let until = (last + 1..(last + 4).min(tokens.len())).find(|&at| tokens[at].is(&["until", "till"]));
         let Some(until) = until.filter(|_| is_for) else { return false };
-        let end = tokens[until..(until + REACH).min(tokens.len())].iter().find_map(|token| token.time).and_then(|time| self.time(time));
+        let end = tokens[until..(until + REACH).min(tokens.len())]
+            .iter()
+            .find_map(|token| token.time)
+            .and_then(|time| self.time(time));
         let Some(end) = end else { return false };
         // The clause before in the same sentence, of the same subject, with a day of its own.
         let place = tokens[first].span.start;
@@ -1099,10 +1120,8 @@ impl<'r> Reader<'r, '_> {
         let longer = number.checked_sub(1).map(|before| &account.times()[before]).filter(|before| {
             before.kind == TimeKind::Duration && account.between(before.span.end, time.span.start).trim() == "and"
         });
-        let length_words = longer.map_or_else(
-            || length_words.to_owned(),
-            |longer| format!("{} and {length_words}", account.words(longer)),
-        );
+        let length_words = longer
+            .map_or_else(|| length_words.to_owned(), |longer| format!("{} and {length_words}", account.words(longer)));
         let read = crate::time::expressions(&length_words, account.today);
         let Some((Value::Duration(duration), modifier)) = read.first().map(|read| (read.value, read.modifier)) else {
             return;

@@ -249,6 +249,9 @@ impl Reader<'_, '_> {
 
     fn event(&mut self, class: ClassId, who: SubjectId, time: usize, words: Span, place: Place, block: usize) {
         let days = self.dated(time);
+        if VOCABULARY.classes[class].kinds == ["person"] {
+            self.subjects.is_of_kind(who, "person");
+        }
         self.events.push(Event {
             class,
             who,
@@ -592,8 +595,15 @@ impl Reader<'_, '_> {
                             let of_kind = kind.filter(|_| pronoun).and_then(|kind| self.subjects.last_of_kind(kind));
                             of_kind.or_else(|| self.subjects.resolve(tokens, &noun))
                         })
-                        .or((on.is_none() && !self.subjects.about_person() && !self.subjects.about_institution()).then_some(MAIN))
-                } else if happens == Happens::Object && !verb.passive && clause.object.is_some() {
+                        .or((on.is_none() && !self.subjects.about_person() && !self.subjects.about_institution())
+                            .then_some(MAIN))
+                } else if happens == Happens::Object
+                    && !verb.passive
+                    // "reached the bookshops" is all one verb.
+                    && clause.object.as_ref().is_some_and(|noun| {
+                        !VOCABULARY.words_behind(&verb.base, class).any(|word| tokens[noun.core.end - 1].word == word)
+                    })
+                {
                     object
                 } else {
                     subject
@@ -756,11 +766,9 @@ impl Reader<'_, '_> {
         const FURTHEST: usize = 12;
         let verb = clause.verb.tokens.clone();
         let mut range = verb.clone();
-        if let Some(noun) = clause
-            .subject
-            .as_ref()
-            .filter(|noun| !clause.shares_subject && noun.tokens.end <= verb.start && verb.start - noun.tokens.start <= FURTHEST)
-        {
+        if let Some(noun) = clause.subject.as_ref().filter(|noun| {
+            !clause.shares_subject && noun.tokens.end <= verb.start && verb.start - noun.tokens.start <= FURTHEST
+        }) {
             range.start = noun.tokens.start;
         }
         const LONGEST: usize = 16;

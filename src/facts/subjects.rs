@@ -221,8 +221,23 @@ impl Subjects {
     /// Whether the article is about a body of people that may have more than one house, so that "work began" may be on any.
     pub fn about_institution(&self) -> bool {
         const INSTITUTIONS: [&str; 17] = [
-            "academy", "bank", "brewery", "church", "club", "college", "company", "hospital", "institute", "library",
-            "monastery", "museum", "orchestra", "school", "society", "theatre", "university",
+            "academy",
+            "bank",
+            "brewery",
+            "church",
+            "club",
+            "college",
+            "company",
+            "hospital",
+            "institute",
+            "library",
+            "monastery",
+            "museum",
+            "orchestra",
+            "school",
+            "society",
+            "theatre",
+            "university",
         ];
         self.kind(MAIN) == Some("organisation") || self.heads.iter().any(|head| INSTITUTIONS.contains(&head.as_str()))
     }
@@ -571,7 +586,7 @@ impl Subjects {
             return Some(MAIN);
         }
         if self.families.binary_search(&surname).is_ok() {
-            return self.of_family(&name, &surname, proper);
+            return self.of_family(&name, &surname, proper, tokens, noun);
         }
         let found = self.all.iter().skip(1).position(|subject| {
             let (Some(last), false) = (subject.names.last(), subject.names.is_empty()) else { return false };
@@ -587,7 +602,6 @@ impl Subjects {
             }
             return Some(id);
         }
-        let text: Vec<&str> = proper.iter().map(String::as_str).collect();
         let head = tokens[noun.core.end - 1].word.clone().into_owned();
         let kind = if titled {
             Some(String::from("person"))
@@ -598,9 +612,8 @@ impl Subjects {
         } else {
             VOCABULARY.kind_of(&head).map(str::to_owned)
         };
-        let name_text = capitalised(&text);
         Some(self.add(Subject {
-            name: name_text,
+            name: written(tokens, noun),
             names: name,
             head,
             marks: Vec::new(),
@@ -612,24 +625,37 @@ impl Subjects {
     }
 
     /// Whom a name means that several people of the article bear: the one of that given name, or the last that the paragraph spoke of.
-    fn of_family(&mut self, name: &[String], surname: &String, proper: &[String]) -> Option<SubjectId> {
+    fn of_family(
+        &mut self,
+        name: &[String],
+        surname: &String,
+        proper: &[String],
+        tokens: &[Token<'_>],
+        noun: &Noun,
+    ) -> Option<SubjectId> {
         let bears = |subject: &Subject| subject.names.last() == Some(surname) && subject.names.len() > 1;
-        if name.len() == 1 {
+        // "Captain Pascoe", of whom no given name is told: whoever he is, he is one.
+        let alone = (1..self.all.len()).find(|&id| self.all[id].names == [surname.clone()]);
+        if name.len() == 1 && alone.is_some() {
+            return alone;
+        }
+        let none = !self.all.iter().skip(1).any(bears);
+        if name.len() == 1 && !none {
             let bearers: Vec<SubjectId> = (1..self.all.len()).filter(|&id| bears(&self.all[id])).collect();
             return match bearers.as_slice() {
                 [only] => Some(*only),
                 several => several.iter().rev().copied().find(|&id| self.all[id].block == self.block),
             };
         }
-        let found = (1..self.all.len()).find(|&id| bears(&self.all[id]) && self.all[id].names.first() == name.first());
-        let text: Vec<&str> = proper.iter().map(String::as_str).collect();
+        let given = |id: &SubjectId| bears(&self.all[*id]) && self.all[*id].names.first() == name.first();
+        let found = (1..self.all.len()).find(|id| name.len() > 1 && given(id));
         found.or_else(|| {
             Some(self.add(Subject {
-                name: capitalised(&text),
+                name: written(tokens, noun),
                 names: name.to_vec(),
                 head: surname.clone(),
                 marks: Vec::new(),
-                kind: None,
+                kind: proper.first().filter(|first| TITLES.contains(&first.as_str())).map(|_| String::from("person")),
                 gender: Gender::Unknown,
                 definite: true,
                 block: self.block,
@@ -762,7 +788,7 @@ impl Subjects {
             | "actress" | "matron" | "midwife" => Gender::She,
             _ => Gender::Unknown,
         };
-        let name = tokens[noun.core.clone()].iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ");
+        let name = written(tokens, noun);
         Some(self.add(Subject {
             name,
             names: Vec::new(),
@@ -779,6 +805,26 @@ impl Subjects {
         self.all.push(subject);
         self.all.len() - 1
     }
+}
+
+/// A noun group as it is written, with what hangs on it by "of", without an article before a name.
+fn written(tokens: &[Token<'_>], noun: &Noun) -> String {
+    let end =
+        if tokens.get(noun.core.end).is_some_and(|next| next.is(&["of"])) { noun.tokens.end } else { noun.core.end };
+    let group = &tokens[noun.core.start..end.max(noun.core.end)];
+    let named = group.iter().any(|token| token.capital && !token.is(DETERMINERS));
+    let from = usize::from(named && group.first().is_some_and(|first| first.is(DETERMINERS)));
+    let mut name = String::new();
+    let mut behind = None;
+    for token in &group[from..] {
+        // What stands close in the text does here, too.
+        if behind.is_some_and(|end| end < token.span.start) {
+            name.push(' ');
+        }
+        name.push_str(token.raw);
+        behind = Some(token.span.end);
+    }
+    name
 }
 
 fn capitalised(words: &[&str]) -> String {
@@ -842,7 +888,9 @@ fn families(article: &Article<'_>) -> Vec<String> {
     common.sort_unstable();
     let mut families: Vec<String> = pairs
         .chunk_by(|a, b| a.0 == b.0)
-        .filter(|of_name| of_name.len() > 1 && common.binary_search(&of_name[0].0).is_err() && !is_common(&of_name[0].0))
+        .filter(|of_name| {
+            of_name.len() > 1 && common.binary_search(&of_name[0].0).is_err() && !is_common(&of_name[0].0)
+        })
         .map(|of_name| of_name[0].0.clone())
         .collect();
     families.sort_unstable();

@@ -154,7 +154,8 @@ fn lives(account: &Account<'_>, findings: &mut Findings) {
             What::Treated => !person && side == "after",
         };
         // What is no person may have been begun more than once, and only its own article tells.
-        let known = deed.who == MAIN || told.subjects.kind(deed.who) == Some("vehicle") && told.subjects.is_marked(deed.who);
+        let known =
+            deed.who == MAIN || told.subjects.kind(deed.who) == Some("vehicle") && told.subjects.is_marked(deed.who);
         if !fits || !person && (!known || is_renewed(account)) {
             continue;
         }
