@@ -375,6 +375,13 @@ impl<'r> Reader<'r, '_> {
             {
                 continue;
             }
+            // "he was seventy-seven when it opened": the clause behind says when.
+            let then = tokens.get(end).filter(|next| next.is(&["when"]) && next.time.is_none()).map(|_| {
+                let stop = (end + 1..tokens.len()).find(|&at| tokens[at].mark).unwrap_or(tokens.len());
+                &tokens[end + 1..stop]
+            });
+            let dated_then = then.is_some_and(|then| then.iter().any(|token| token.time.is_some()));
+            let of_event = then.filter(|_| !dated_then).map(|then| self.pronoun_event(then, statement));
             let off = i32::from(vague) * 2;
             // "Captain Aspenes and his wife, aged …": whose it is is not sure behind another noun.
             let words = span_of(sentence, tokens, at..end);
@@ -384,6 +391,9 @@ impl<'r> Reader<'r, '_> {
             if dies && form == Form::Aged && statement.time.is_none() {
                 let death = VOCABULARY.class("death").map_or_else(Vec::new, |death| self.events(&[death], Some(who)));
                 ends = death.into_iter().filter_map(|event| self.dated(event)).collect();
+            }
+            if let Some(of_event) = of_event {
+                ends = of_event;
             }
             let births = self.births(who);
             // The day of birth is no day to count to.
@@ -441,12 +451,9 @@ impl<'r> Reader<'r, '_> {
             if token.mark {
                 continue;
             }
-            let counted = |at: usize| {
-                at.checked_sub(1).and_then(|before| ordinal(&tokens[before].word)).map(|years| years as i32)
-            };
             let (years, first) = match token.word.as_ref() {
-                "anniversary" | "birthday" => match counted(at) {
-                    Some(years) => (years, at - 1),
+                "anniversary" | "birthday" => match ordinal_before(tokens, at) {
+                    Some(counted) => counted,
                     None => continue,
                 },
                 "centenary" | "centennial" => (100, at),
@@ -470,6 +477,9 @@ impl<'r> Reader<'r, '_> {
                 .get(at + 1)
                 .filter(|next| next.is(&["of"]))
                 .and_then(|_| clauses::noun_right(tokens, at + 2, tokens.len()));
+            // Anniversaries of less are of what the text has just told.
+            const LONG: i32 = 20;
+            let mut weak = false;
             let starts: Vec<Dated> = match (&of, token.word.as_ref()) {
                 (Some(noun), _) => self.named_event(tokens, noun, statement),
                 (None, "birthday") if owner.is_some() => {
@@ -484,6 +494,19 @@ impl<'r> Reader<'r, '_> {
                     let who = statement.subject.filter(|_| !self.told.subjects.about_person()).unwrap_or(MAIN);
                     let first =
                         classes.iter().map(|&class| self.events(&[class], Some(who))).find(|events| !events.is_empty());
+                    first.unwrap_or_default().into_iter().filter_map(|event| self.dated(event)).collect()
+                }
+                // "The seventy-fifth anniversary, on 1 September 1932": of the article's subject, where nothing else is said.
+                (None, "anniversary")
+                    if whose(tokens, first) && years >= LONG && !self.told.subjects.about_person() =>
+                {
+                    let classes: Vec<ClassId> =
+                        ["founding", "opening", "launch"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+                    let first = classes
+                        .iter()
+                        .map(|&class| self.events(&[class], Some(MAIN)))
+                        .find(|events| !events.is_empty());
+                    weak = true;
                     first.unwrap_or_default().into_iter().filter_map(|event| self.dated(event)).collect()
                 }
                 _ => Vec::new(),
@@ -502,7 +525,11 @@ impl<'r> Reader<'r, '_> {
                 continue;
             }
             let ends = self.times_near(block, sentence, token.span.start, true);
-            self.claim(words, Said::Anniversary(years), starts, ends);
+            if weak {
+                self.weak_claim(words, Said::Anniversary(years), starts, ends);
+            } else {
+                self.claim(words, Said::Anniversary(years), starts, ends);
+            }
         }
     }
 
@@ -595,6 +622,7 @@ impl<'r> Reader<'r, '_> {
                     return;
                 }
                 if self.over_range(sentence, tokens, number, said)
+                    || self.from_to(sentence, tokens, number, said, words)
                     || self.between_two(sentence, tokens, first, said, words)
                     || self.until_then(tokens, number, first, statement, said, words)
                     || self.in_role(tokens, first, last, statement, said, words)
@@ -704,6 +732,11 @@ impl<'r> Reader<'r, '_> {
         let owned = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["his", "her", "its", "their"]))
             || tokens[first].is(&["his", "her", "its", "their"]);
         let place = tokens.get(last + 1).is_some_and(|next| next.is(&["in", "at", "as", "there", "of", "on", "with"]));
+        // "After twenty-six years at the head of the diocese", "In the twenty-seven years of her editorship".
+        let office = place && tokens[last + 1..(last + 5).min(tokens.len())].iter().any(|token| is_office(&token.word));
+        if office && self.in_office(sentence, tokens, first, said, words) {
+            return true;
+        }
         if !owned || !place {
             return false;
         }
@@ -731,6 +764,51 @@ impl<'r> Reader<'r, '_> {
             self.weak_claim(words, said, vec![from.clone()], vec![to.clone()]);
         }
         true
+    }
+
+    /// A time in an office: to the day that the clause tells, or on which the paragraph has just told that it ended; from the day that
+    /// a range with that end begins, or on which it was taken up.
+    fn in_office(&mut self, sentence: Span, tokens: &[Token<'_>], first: usize, said: Said, words: Span) -> bool {
+        let account = self.account;
+        let Some((place, statement)) = self.statement(tokens[first].span.start) else { return false };
+        let of = |names: &[&str]| -> Vec<ClassId> { names.iter().filter_map(|name| VOCABULARY.class(name)).collect() };
+        let told = self.told;
+        let ended = told.statements[..place].iter().rev().take(2).find(|previous| {
+            let leaves = ["departure", "resignation", "retirement"];
+            previous.block == statement.block
+                && previous.own
+                && told.events.iter().any(|event| {
+                    event.time == previous.time && leaves.contains(&VOCABULARY.classes[event.class].name.as_str())
+                })
+        });
+        let own = statement.time.or_else(|| account.times_in(sentence).find(|&number| self.time(number).is_some()));
+        let Some(end) = own.or(ended.and_then(|ended| ended.time)).and_then(|time| self.time(time)) else {
+            return false;
+        };
+        let is_end = |to: &Dated| to.days.from.year == end.days.from.year;
+        let mut starts: Vec<Dated> = (1..account.times().len())
+            .filter(|&to| account.opens_range(to - 1) || self.from_until(to - 1, to))
+            .filter(|&to| self.time(to).as_ref().is_some_and(is_end))
+            .filter_map(|to| self.time(to - 1))
+            .collect();
+        let who =
+            statement.subject.filter(|&who| self.is_person(who)).or(self.told.subjects.about_person().then_some(MAIN));
+        if starts.is_empty()
+            && let Some(who) = who
+        {
+            starts = self
+                .events(&of(&["appointment", "becoming", "election"]), Some(who))
+                .into_iter()
+                .filter_map(|event| self.dated(event))
+                .collect();
+        }
+        // Of several offices nobody knows which is meant.
+        starts.dedup_by(|a, b| a.days == b.days);
+        if starts.len() == 1 {
+            self.weak_claim(words, said, starts, vec![end]);
+            return true;
+        }
+        false
     }
 
     /// "from 1889 until his death in November 1921".
@@ -861,7 +939,8 @@ impl<'r> Reader<'r, '_> {
         said: Said,
         words: Span,
     ) -> bool {
-        let Some(side) = tokens.get(last + 1).filter(|next| next.is(&["after", "before"]) && next.time.is_none())
+        let Some(side) =
+            tokens.get(last + 1).filter(|next| next.is(&["after", "before", "since"]) && next.time.is_none())
         else {
             return false;
         };
@@ -894,7 +973,7 @@ impl<'r> Reader<'r, '_> {
             statement
         };
         let end: Vec<Dated> = beside.or_else(|| statement.time.and_then(|time| self.time(time))).into_iter().collect();
-        if side.is(&["after"]) {
+        if side.is(&["after", "since"]) {
             self.claim(words, said, starts, end);
         } else {
             self.claim(words, said, end, starts);
@@ -932,11 +1011,52 @@ impl<'r> Reader<'r, '_> {
         }
     }
 
+    /// "kept the hut for nineteen years, from 1896 until he was called up in 1908", "an apprenticeship of seven years, which he began at
+    /// Easter 1716 and ended at Easter 1721": the two days of the sentence, each behind a word that makes it an end.
+    fn from_to(&mut self, sentence: Span, tokens: &[Token<'_>], number: usize, said: Said, words: Span) -> bool {
+        const BEGINS: [&str; 8] = ["from", "since", "began", "begun", "started", "entered", "joined", "opened"];
+        const ENDS: [&str; 10] =
+            ["until", "till", "to", "ended", "finished", "left", "closed", "completed", "ceased", "retired"];
+        const REACH: usize = 4;
+        const FURTHER: usize = 8;
+        let days: Vec<usize> =
+            self.account.times_in(sentence).filter(|&other| other != number && self.time(other).is_some()).collect();
+        let [from, to] = days.as_slice() else { return false };
+        let place = |number: usize| tokens.iter().position(|token| token.time == Some(number));
+        let (Some(at), Some(end), Some(length)) = (place(*from), place(*to), place(number)) else { return false };
+        let near = |at: usize, reach: usize, floor: usize, words: &[&str]| {
+            tokens[at.saturating_sub(reach).max(floor)..at].iter().any(|token| token.is(words))
+        };
+        let behind = tokens.iter().rposition(|token| token.time == Some(*from)).unwrap_or(at);
+        let parted = tokens[length.min(at)..end].iter().any(|token| token.is(&[";", ":"]));
+        let begins = near(at, REACH, 0, &BEGINS) || tokens[at].is(&BEGINS);
+        let ends = near(end, FURTHER, behind + 1, &ENDS) || tokens[end].is(&ENDS);
+        if parted || length > behind && length < end || !begins || !ends || length.abs_diff(at) > FURTHER {
+            return false;
+        }
+        let (Some(from), Some(to)) = (self.time(*from), self.time(*to)) else { return false };
+        self.claim(words, said, vec![from], vec![to]);
+        true
+    }
+
     /// "The siege began on 3 June 1704 and was raised on 19 July. In those eleven weeks …": between the two days just told.
     fn between_two(&mut self, sentence: Span, tokens: &[Token<'_>], first: usize, said: Said, words: Span) -> bool {
         let those = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["those", "these"]))
             || tokens[first].is(&["those", "these"]);
         let opens = tokens[..first].iter().filter(|token| !token.mark).count() <= 2;
+        // "began on 9 June and was settled on the 28th; the town had been without a ferry for nearly five weeks".
+        let part = tokens[..first].iter().rposition(|token| token.is(&[";"]));
+        if let Some(part) = part.filter(|&part| tokens[part..first].iter().any(|token| token.is(&["had", "lasted"]))) {
+            let before = Span { end: tokens[part].span.start as u32, ..sentence };
+            let days: Vec<Dated> = self.account.times_in(before).filter_map(|number| self.time(number)).collect();
+            if let ([start, end], true) =
+                (days.as_slice(), tokens[part..first].iter().all(|token| token.time.is_none()))
+                && start.days.to < end.days.from
+            {
+                self.weak_claim(words, said, vec![start.clone()], vec![end.clone()]);
+                return true;
+            }
+        }
         if !those || !opens {
             return false;
         }
@@ -968,7 +1088,6 @@ impl<'r> Reader<'r, '_> {
         said: Said,
         words: Span,
     ) -> bool {
-        let account = self.account;
         let is_for =
             first.checked_sub(1).is_some_and(|before| tokens[before].is(&["for"])) || tokens[first].is(&["for"]);
         let last = tokens.iter().rposition(|token| token.time == Some(number)).unwrap_or(first);
@@ -983,11 +1102,12 @@ impl<'r> Reader<'r, '_> {
         // The clause before in the same sentence, of the same subject, with a day of its own.
         let place = tokens[first].span.start;
         let Some((at, _)) = self.statement(place) else { return false };
-        let start = self.told.statements[..at].iter().rev().take(2).find(|previous| {
-            previous.sentence == statement.sentence && previous.subject == statement.subject && previous.own
+        let start = self.told.statements[..at].iter().rev().take(3).find(|previous| {
+            let same =
+                previous.subject == statement.subject || previous.subject.is_none() || statement.subject.is_none();
+            previous.sentence == statement.sentence && same && previous.own
         });
         let Some(start) = start.and_then(|start| start.time).and_then(|time| self.time(time)) else { return false };
-        let _ = account;
         self.weak_claim(words, said, vec![start], vec![end]);
         true
     }
@@ -1176,6 +1296,56 @@ impl<'r> Reader<'r, '_> {
     }
 }
 
+/// Whether a folded word is that for an office, or for the time in one.
+fn is_office(word: &str) -> bool {
+    const OFFICES: [&str; 12] = [
+        "chair",
+        "head",
+        "helm",
+        "incumbency",
+        "office",
+        "papacy",
+        "post",
+        "presidency",
+        "reign",
+        "see",
+        "tenure",
+        "throne",
+    ];
+    const SHORTEST: usize = 8;
+    OFFICES.contains(&word)
+        || word.len() >= SHORTEST
+            && word.ends_with("ship")
+            && VOCABULARY.kind_of(&word[..word.len() - 4]) == Some("person")
+}
+
+/// Whether "the" or "its" stands before a token.
+fn whose(tokens: &[Token<'_>], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| tokens[before].is(&["the", "its"]))
+}
+
+/// The ordinal that ends before a token, in as many words as it has, and its first token: "three hundredth", "hundred and fiftieth".
+fn ordinal_before(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize)> {
+    let mut first = at.checked_sub(1)?;
+    let mut years = ordinal(&tokens[first].word)?;
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_ref());
+    const HUNDRED: u32 = 100;
+    if years < HUNDRED && first >= 2 && word(first - 1) == "and" && matches!(word(first - 2), "hundred" | "thousand") {
+        years += if word(first - 2) == "hundred" { HUNDRED } else { 10 * HUNDRED };
+        first -= 2;
+    }
+    // "two hundredth", "two hundred and fiftieth".
+    let times =
+        first.checked_sub(1).and_then(|before| number(&tokens[before].word)).filter(|times| (2..10).contains(times));
+    if let (Some(times), true) = (times, years >= HUNDRED) {
+        years += (times - 1) * HUNDRED;
+        first -= 1;
+    } else if years >= HUNDRED && first > 0 && matches!(word(first - 1), "a" | "one") {
+        first -= 1;
+    }
+    Some((years as i32, first))
+}
+
 /// How an age is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -1268,9 +1438,11 @@ fn planned(tokens: &[Token<'_>], first: usize) -> bool {
     const LOOKED_AT: usize = 7;
     let before = &tokens[first.saturating_sub(LOOKED_AT)..first];
     // "signed for three seasons", "signed a contract"; but "signed on 3 May, eleven days after".
-    before
-        .windows(2)
-        .any(|pair| pair[0].is(&["signed"]) && pair[1].time.is_none() && pair[1].is(&["for", "a", "up", "to"]))
+    // "was to take four years and took nine".
+    before.windows(2).any(|pair| pair[0].is(&["was", "were", "is", "are"]) && pair[1].is(&["to"]))
+        || before
+            .windows(2)
+            .any(|pair| pair[0].is(&["signed"]) && pair[1].time.is_none() && pair[1].is(&["for", "a", "up", "to"]))
         || before.iter().any(|token| {
             token.is(&[
                 "bound",

@@ -406,7 +406,19 @@ impl Reader<'_, '_> {
             {
                 start -= 1;
             }
-            let noun = Noun { tokens: start..open, core: start..open, joined: None, beside: None };
+            // "Aleida Tolsma, née Wiarda (2 August 1866 – 19 January 1941)": the name before is the one that she goes by.
+            let mut end = open;
+            if let Some(nee) = start.checked_sub(1).filter(|&before| tokens[before].is(&["nee"])) {
+                end = nee - usize::from(nee > 0 && tokens[nee - 1].word == ",");
+                start = end;
+                while start > 0
+                    && tokens[start - 1].time.is_none()
+                    && (tokens[start - 1].capital || start < end && link(start - 1))
+                {
+                    start -= 1;
+                }
+            }
+            let noun = Noun { tokens: start..end, core: start..end, joined: None, beside: None };
             let core = &tokens[noun.core.clone()];
             // "the engineer Anselm Tregarthen (1823–1899)" is another than the one whose article it is.
             let other = start.checked_sub(1).is_some_and(|before| {

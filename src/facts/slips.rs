@@ -176,6 +176,12 @@ impl Likeness {
         Self { score: self.score + SAME_EVENT, telling: true }
     }
 
+    /// The same, where both tell an event of one class, but perhaps not of one subject.
+    #[must_use]
+    pub fn of_one_class(self) -> Self {
+        Self { score: self.score + WORD, ..self }
+    }
+
     /// Whether it is enough for two days to be taken for one, by the part in which they differ.
     pub fn is_enough(self, slip: Slip) -> bool {
         let wanted = match slip {
@@ -317,17 +323,25 @@ pub(super) fn twins(account: &Account<'_>, settings: &[Setting]) -> Vec<Twins> {
 
 /// How much two places share; `None` where something tells them apart.
 fn alike(a: &Setting, b: &Setting, weight: impl Fn(&str) -> f32) -> Option<Likeness> {
-    let mut same_event = false;
+    let (mut same_event, mut same_class) = (false, false);
     for &(class, who) in &a.events {
         let mut others = b.events.iter().filter(|other| other.0 == class).map(|other| other.1).peekable();
         // "Ilona was born on 8 July 1913, Klara on 8 June 1913": the same of two.
         let apart = others.peek().is_some();
+        let of_people = VOCABULARY.classes[class].kinds == ["person"];
         if others.any(|other| other == who) {
             same_event |= who == MAIN || !VOCABULARY.classes[class].kinds.is_empty();
-        } else if apart {
+        } else if apart && of_people {
             return None;
+        } else if apart {
+            // "the gates were opened": a part of it, or another.
+            same_class = true;
         }
     }
     let likeness = a.words.likeness(&b.words, weight)?;
-    Some(if same_event { likeness.of_one_event() } else { likeness })
+    Some(match (same_event, same_class) {
+        (true, _) => likeness.of_one_event(),
+        (false, true) => likeness.of_one_class(),
+        (false, false) => likeness,
+    })
 }

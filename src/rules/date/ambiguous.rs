@@ -133,6 +133,11 @@ fn decade_without_century(words: &str) -> Option<&str> {
         ("nineties", "90"),
     ];
     let rest = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    let rest = ["middle of ", "end of ", "beginning of ", "start of "]
+        .iter()
+        .find_map(|part| rest.strip_prefix(part))
+        .unwrap_or(rest);
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
     let parts = ["early ", "late ", "later ", "mid-", "mid ", "middle "];
     let rest = parts.iter().find_map(|part| rest.strip_prefix(part)).unwrap_or(rest);
     if let Some((_, digits)) = NAMED.iter().find(|(name, _)| *name == rest) {

@@ -447,15 +447,19 @@ mod near {
         let titles = [one, other].map(|witness| corpus.title(witness.span.source).unwrap_or(""));
         let class = |witness: &Witness| (witness.value >> CLASS_SHIFT) & CLASS_MASK;
         let mut same_event = class(one) == class(other) && class(one) != CLASS_MASK;
-        if same_event && (one.value & OWN != 0) == (other.value & OWN != 0) {
+        let both_own = (one.value & OWN != 0) == (other.value & OWN != 0);
+        let given = |title: &str| words(title).next().map(|word| fold(word.text).into_owned()).unwrap_or_default();
+        // A marriage is told by both, each of the other.
+        let of_both = same_event && both_own && a.names(&given(titles[1])) && b.names(&given(titles[0]));
+        if same_event && both_own && !of_both {
             // Two articles that each tell an event of their own tell two.
             return false;
         }
-        if same_event && facts::vocabulary().classes[class(one) as usize].kinds.iter().all(|kind| kind == "person") {
+        let of_people = |class: u64| facts::vocabulary().classes[class as usize].kinds == ["person"];
+        if same_event && !of_both && of_people(class(one)) {
             // Whose birth it is only a name tells.
             let (told, title) = if one.value & OWN != 0 { (&b, titles[0]) } else { (&a, titles[1]) };
-            let given = words(title).next().map(|word| fold(word.text).into_owned()).unwrap_or_default();
-            if !told.names(&given) {
+            if !told.names(&given(title)) {
                 return false;
             }
         }
