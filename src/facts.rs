@@ -221,6 +221,23 @@ pub fn is_present_verb(word: &str) -> bool {
     verbs::present_base(word).is_some_and(|base| verbs::is_irregular(&base) || vocabulary::VOCABULARY.knows(&base))
 }
 
+/// The base of the verb that a key of an infobox consists of, where the vocabulary has no class of events for the key:
+/// "Consecrated", "Electrified".
+pub fn verb_of_field(key: &str) -> Option<String> {
+    let folded = crate::text::fold(key);
+    if folded.contains(' ') || vocabulary::VOCABULARY.class_of_field(&folded).is_some() {
+        return None;
+    }
+    let (base, form) = verbs::verb(&folded)?;
+    (form == verbs::Form::Either).then(|| base.into_owned())
+}
+
+/// Whether the last word of a verb group is a form of a verb.
+pub fn is_verb(group: &str, base: &str) -> bool {
+    let last = crate::text::words(group).last().map(|word| crate::text::fold(word.text).into_owned());
+    last.and_then(|last| verbs::verb(&last).map(|(found, _)| found.into_owned())).is_some_and(|found| found == base)
+}
+
 /// Whether a folded word of a title tells its subject from others: no word of grammar, no number, and no noun for a kind of thing.
 pub fn is_telling(word: &str) -> bool {
     const SHORTEST: usize = 4;

@@ -791,6 +791,7 @@ impl<'r> Reader<'r, '_> {
             .filter(|&to| self.time(to).as_ref().is_some_and(is_end))
             .filter_map(|to| self.time(to - 1))
             .collect();
+        let ranged = !starts.is_empty();
         let who =
             statement.subject.filter(|&who| self.is_person(who)).or(self.told.subjects.about_person().then_some(MAIN));
         if starts.is_empty()
@@ -804,6 +805,10 @@ impl<'r> Reader<'r, '_> {
         }
         // Of several offices nobody knows which is meant.
         starts.dedup_by(|a, b| a.days == b.days);
+        if starts.len() == 1 && ranged {
+            self.claim(words, said, starts, vec![end]);
+            return true;
+        }
         if starts.len() == 1 {
             self.weak_claim(words, said, starts, vec![end]);
             return true;
@@ -1003,9 +1008,14 @@ impl<'r> Reader<'r, '_> {
 
     /// A claim that only the order of the text ties to its days: it is left out where any other day of the article would explain it.
     fn weak_claim(&mut self, words: Span, said: Said, starts: Vec<Dated>, ends: Vec<Dated>) {
+        // What is rounded may be off by a year; what explains it should be right.
+        let strict = match said {
+            Said::Length(least, most) if most - least > SLACK => Said::Length(least + SLACK / 2, most - SLACK / 2),
+            said => said,
+        };
         let explained = (0..self.account.times().len())
             .filter_map(|number| self.time(number))
-            .any(|dated| ends.iter().any(|end| end.span != dated.span && fits(said, dated.days, end.days)));
+            .any(|dated| ends.iter().any(|end| end.span != dated.span && fits(strict, dated.days, end.days)));
         if !explained {
             self.claim(words, said, starts, ends);
         }
@@ -1108,7 +1118,7 @@ impl<'r> Reader<'r, '_> {
             previous.sentence == statement.sentence && same && previous.own
         });
         let Some(start) = start.and_then(|start| start.time).and_then(|time| self.time(time)) else { return false };
-        self.weak_claim(words, said, vec![start], vec![end]);
+        self.claim(words, said, vec![start], vec![end]);
         true
     }
 
@@ -1165,12 +1175,13 @@ impl<'r> Reader<'r, '_> {
         // "her husband" is whom she married, where that was one.
         let spouse = tokens[first.saturating_sub(4)..first].iter().any(|token| token.is(&["husband", "wife"]));
         let marriages = VOCABULARY.class("marriage").map_or_else(Vec::new, |marriage| {
-            self.told
-                .events
-                .iter()
-                .filter(|event| event.class == marriage && event.who == who)
-                .filter_map(|event| event.with)
-                .collect()
+            let of = self.told.events.iter().filter(|event| event.class == marriage);
+            of.filter_map(|event| match event.with {
+                Some(with) if event.who == who => Some(with),
+                Some(with) if with == who => Some(event.who),
+                _ => None,
+            })
+            .collect()
         });
         let whom = match marriages.as_slice() {
             [one] if spouse => *one,
@@ -1345,6 +1356,9 @@ fn ordinal_before(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize)> {
     }
     Some((years as i32, first))
 }
+
+/// Of what a number of years may be off by when it is rounded, both ways, the most in days.
+const SLACK: i64 = 600;
 
 /// How an age is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -852,11 +852,12 @@ impl Reader<'_, '_> {
                 let bounds = self.account.bounds(time.span.start);
                 const NEAR: usize = 400;
                 let from = bounds.start.max(time.span.start.saturating_sub(NEAR));
-                times[..number]
-                    .iter()
-                    .rev()
-                    .take_while(|other| other.span.start >= from)
-                    .any(|other| other.anchor == Anchor::Explicit)
+                // What is counted from the day just told lies within a year or so of it; else another was counted from.
+                let own = time.interval().map(|days| days.from.year);
+                let near = times[..number].iter().rev().take_while(|other| other.span.start >= from);
+                near.filter(|other| other.anchor == Anchor::Explicit)
+                    .find_map(TimeExpression::interval)
+                    .is_some_and(|told| own.is_none_or(|own| (told.from.year - 1..=told.to.year + 1).contains(&own)))
             }
             Anchor::Today | Anchor::None => false,
         }

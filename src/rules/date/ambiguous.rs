@@ -56,6 +56,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             }
         } else if let Some(decade) = decade_without_century(&words)
             && !is_told(account, number)
+            && !is_told_behind(account.after(time.span.end))
         {
             let mut diagnostic = Diagnostic::new(span, format!("“{words}” does not say of which century"))
                 .label("which century?")
@@ -159,6 +160,29 @@ fn is_told(account: &Account<'_>, number: usize) -> bool {
         .rev()
         .take_while(|time| time.span.start >= bounds.start)
         .any(|time| year(time).is_some() && account.is_plain(time))
+}
+
+/// Whether what follows says of which century, or that no time is meant: "the 60s AD", "the nineties of the last century", "in
+/// the 90s Fahrenheit", "the late 70s of her life".
+fn is_told_behind(after: &str) -> bool {
+    const MARKS: [&str; 14] = [
+        "AD",
+        "BC",
+        "CE",
+        "BCE",
+        "Fahrenheit",
+        "Celsius",
+        "°",
+        "degrees",
+        "%",
+        "percent",
+        "mph",
+        "of his life",
+        "of her life",
+        "of the ",
+    ];
+    let after = after.trim_start();
+    MARKS.iter().any(|mark| after.starts_with(mark))
 }
 
 fn year(time: &TimeExpression) -> Option<i32> {

@@ -80,7 +80,54 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
             reported.extend(report(account, event, &group, findings));
         }
     }
+    reported.extend(echoes(account, findings));
     twins(account, &reported, findings);
+}
+
+/// Fields that the vocabulary has no class for, beside clauses with the verb of their keys: "Consecrated: 8 May 1901" and "was consecrated
+/// in 1910".
+fn echoes(account: &Account<'_>, findings: &mut Findings) -> Vec<Span> {
+    let article = account.article;
+    let mut reported = Vec::new();
+    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
+        let key = article.text(field.key).trim();
+        let numbers = account.times_in(field.value);
+        let (Some(verb), 1) = (facts::verb_of_field(key), numbers.len()) else { continue };
+        let told = &account.times()[numbers.start];
+        let Some(days) = told.interval().filter(|days| days.precision <= Precision::Year && account.is_plain(told))
+        else {
+            continue;
+        };
+        let clauses: Vec<_> = account
+            .events()
+            .statements
+            .iter()
+            .filter(|statement| statement.subject == Some(MAIN) && statement.own && !statement.unreal)
+            .filter(|statement| facts::is_verb(article.text(statement.verb), &verb))
+            .collect();
+        // What is told of more than one time happened more than once.
+        let [clause] = clauses.as_slice() else { continue };
+        let Some(time) = clause.time.map(|time| &account.times()[time]) else { continue };
+        let apart = time.interval().is_some_and(|other| {
+            other.precision <= Precision::Year
+                && (other.to < days.from || days.to < other.from)
+                && (other.from.year - days.from.year).abs() <= RARELY_YEARS
+        });
+        if apart && account.is_plain(time) {
+            let span = account.span(time);
+            findings.push(
+                Diagnostic::new(
+                    span,
+                    format!("{} here, but the infobox has {} for “{key}”", account.words(time), account.words(told)),
+                )
+                .label("another date than the infobox has")
+                .related(account.span(told), format!("“{key}” in the infobox"))
+                .help("look the date up and correct the wrong one; if these are two events, say so in the text"),
+            );
+            reported.push(span);
+        }
+    }
+    reported
 }
 
 /// Days that are one slip of the pen apart and stand in like words.
