@@ -91,7 +91,10 @@ fn look(
     let seen = article
         .as_ref()
         .zip(account.as_ref())
-        .map(|(article, account)| (article, Context { kinds: settings.kinds, as_of: settings.as_of, account }));
+        .map(|(article, account)| {
+            let Settings { kinds, as_of, acronyms } = settings;
+            (article, Context { kinds, as_of, acronyms, account })
+        });
     looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);
     for (number, entry) in rules.iter().enumerate() {
         let mut findings = Findings::default();

@@ -1,9 +1,17 @@
 //! Sentences, words and their normal forms.
 
+pub mod encoding;
+
+mod forms;
+mod literals;
+mod pairs;
 mod sentences;
 mod words;
 
-pub use sentences::{citation_end, sentences};
+pub use forms::{Forms, WordForms, is_determiner, is_upper};
+pub use literals::literals;
+pub use pairs::{Side, Unpaired, is_quotation_mark, unpaired};
+pub use sentences::{citation_end, is_title_abbreviation, may_start_sentence, sentences};
 pub use words::{Word, fold, is_capitalised, is_function_word, is_proper_noun_link, stem, words};
 
 /// Cuts a text after at most `limit` characters, with an ellipsis where something was cut.
