@@ -13,6 +13,7 @@ use crate::article::{Article, BlockKind, Layout, LeafKind};
 use crate::chronology;
 use crate::source::Span;
 use crate::text::WordForms;
+use crate::text::encoding::{self, Garbled};
 use crate::time::{Anchor, Day, Precision, TimeExpression, TimeKind};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -38,6 +39,7 @@ pub struct Account<'a> {
     settings: OnceCell<Vec<Setting>>,
     old_style: OnceCell<bool>,
     literals: OnceCell<Vec<Range<usize>>>,
+    garbled: OnceCell<Vec<Garbled>>,
     forms: OnceCell<WordForms>,
 }
 
@@ -54,6 +56,7 @@ impl<'a> Account<'a> {
             settings: OnceCell::new(),
             old_style: OnceCell::new(),
             literals: OnceCell::new(),
+            garbled: OnceCell::new(),
             forms: OnceCell::new(),
         }
     }
@@ -214,6 +217,11 @@ impl<'a> Account<'a> {
             literals.sort_unstable_by_key(|range| range.start);
             literals
         })
+    }
+
+    /// The characters that were read in a wrong encoding.
+    pub fn garbled(&self) -> &[Garbled] {
+        self.garbled.get_or_init(|| encoding::garbled(self.article.text))
     }
 
     /// Whether some bytes touch a literal.

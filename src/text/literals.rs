@@ -70,7 +70,7 @@ fn literal(token: &str) -> Option<Range<usize>> {
         || inner.starts_with("www.")
         || inner.contains('@') && inner.contains('.')
         || inner.starts_with("mailto:");
-    let formula = inner.contains(['\\', '_', '^', '=']);
+    let formula = inner.contains(['\\', '_', '^', '=']) && !inner.contains('"');
     let path = inner.split('/').count() > 2;
     let file = inner.rsplit_once('.').is_some_and(|(stem, extension)| {
         let extension = extension.to_ascii_lowercase();

@@ -85,13 +85,21 @@ pub fn unpaired(text: &str, skipped: &[Range<usize>]) -> Vec<Unpaired> {
         }
         let Some((kind, opens)) = bracket(c) else { continue };
         let mentioned = earlier.is_some_and(is_any_quote) && after.is_some_and(is_any_quote);
-        if mentioned {
+        // What is lost of an old text stands between brackets that are turned: "]pe-rjo-[".
+        let turned = match c {
+            ']' => earlier.is_none_or(|c| c.is_whitespace() || c == '(') && after.is_some_and(|c| !c.is_whitespace()),
+            '[' => earlier.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| c.is_whitespace() || c == ')'),
+            _ => false,
+        };
+        if mentioned || turned && open_of_kind[1] == 0 {
             continue;
         }
         if opens {
             brackets.push(Open { at, mark: c });
             open_of_kind[kind] += 1;
-        } else if open_of_kind[kind] > 0 {
+        } else if open_of_kind[kind] > 0
+            && brackets.last().is_some_and(|open| is_pair(open.mark, c) || !next_closes(&text[at + 1..], open.mark))
+        {
             while let Some(open) = brackets.pop() {
                 let own = bracket(open.mark).map_or(kind, |(kind, _)| kind);
                 open_of_kind[own] -= 1;
@@ -112,6 +120,16 @@ pub fn unpaired(text: &str, skipped: &[Range<usize>]) -> Vec<Unpaired> {
     found.extend(left.map(|open| Unpaired { at: open.at, mark: open.mark, side: Side::Opening }));
     found.sort_unstable_by_key(|unpaired| unpaired.at);
     found
+}
+
+fn is_pair(open: char, close: char) -> bool {
+    bracket(open).map(|(kind, _)| kind) == bracket(close).map(|(kind, _)| kind)
+}
+
+/// Whether the next bracket of a text, if it is near, closes an open one, so that the one before it was too many: "[M(H2O)6)]".
+fn next_closes(rest: &str, open: char) -> bool {
+    let next = rest.chars().take(20).find(|&c| bracket(c).is_some());
+    next.is_some_and(|c| bracket(c).is_some_and(|(_, opens)| !opens) && is_pair(open, c))
 }
 
 /// The number of a bracket's kind, and whether it opens.
@@ -147,6 +165,8 @@ fn direction(mark: char, before: Option<char>, after: Option<char>, open: bool) 
         '”' | '»' | '〞' => Side::Closing,
         '«' if open && !blank_before => Side::Closing,
         '«' => Side::Opening,
+        // The words before the closing mark are lost: "the charge is ".
+        _ if open && blank_before && after.is_some_and(|c| matches!(c, '.' | ',' | ';' | ')' | ':')) => Side::Closing,
         _ if blank_before && !blank_after => Side::Opening,
         _ if !blank_before && (blank_after || closes_before) => Side::Closing,
         _ if open => Side::Closing,
@@ -212,6 +232,9 @@ mod tests {
             "the non-\"native\" ones—\"both\"—and \"this\"/\"that\", \"x\"[3]",
             "the character \"(\" opens",
             "(f(x) + [a{b}])",
+            "attested as ]pe-rjo-[ on the tablet",
+            "(as in \"the charge is \").",
+            "(from X=\"know thyself\")",
         ] {
             assert_eq!(marks(text), [], "{text}");
         }
@@ -223,6 +246,7 @@ mod tests {
         assert_eq!(marks("He said no\" and left."), [(10, '"')]);
         assert_eq!(marks("It rose (in 1904."), [(8, '(')]);
         assert_eq!(marks("It rose in 1904), and fell."), [(15, ')')]);
-        assert_eq!(marks("(a [b) c]"), [(3, '['), (8, ']')]);
+        assert_eq!(marks("(a [b) c"), [(3, '[')]);
+        assert_eq!(marks("([M(H2O)6)]+)"), [(9, ')')]);
     }
 }

@@ -21,19 +21,14 @@ use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{Word, fold, is_function_word, is_proper_noun_link, is_upper, words};
+use crate::text::{Word, WordForms, fold, is_function_word, is_proper_noun_link, is_upper, words};
 use std::collections::{HashMap, HashSet};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)] };
 
 /// Acronyms and abbreviations that any reader of English knows, or that dictionaries have as words.
 const WELL_KNOWN: &[&str] = &[
-    "AC", "AD", "AFC", "AIDS", "AKA", "AM", "ATM", "BA", "BBC", "BC", "BCE", "BMW", "BSC", "CBS", "CD", "CE", "CEO", "CIA", "CNN", "DC", "DDR",
-    "DJ", "DNA", "DVD", "EEC", "ESPN", "EU", "FA", "FAO", "FBI", "FC", "FIFA", "FM", "GB", "GDP", "GDR", "GMT", "GPS", "HBO", "HIV", "HMS", "HQ",
-    "IBM", "ID", "II", "IMF", "IOC", "IQ", "IRA", "ISBN", "ISO", "IT", "ITV", "KGB", "LA", "LGBT", "LP", "MA", "MBA", "MBE", "MI", "MIT", "MP",
-    "MS", "MTV", "NASA", "NATO", "NBA", "NBC", "NFL", "NHL", "NHS", "NY", "NYC", "OBE", "OECD", "OK", "OPEC", "PC", "PHD", "PM", "POW", "PR",
-    "PS", "PVC", "RAF", "RMS", "RNA", "SOS", "SS", "SUV", "TNT", "TV", "UAE", "UEFA", "UFO", "UK", "UN", "UNESCO", "UNHCR", "UNICEF", "US", "USA",
-    "USB", "USD", "USS", "USSR", "UTC", "VHS", "VIP", "WHO", "WTO", "WW", "WWI", "WWII", "WWW", "YMCA",
+    "ABC", "AC", "AD", "AFC", "AIDS", "AKA", "AM", "ASCII", "ATM", "BA", "BBC", "BC", "BCE", "BMW", "BSC", "CB", "CBE", "CBS", "CD", "CE", "CEO", "CIA", "CNN", "CV", "DC", "DD", "DDR", "DFC", "DHL", "DIY", "DJ", "DNA", "DSO", "DVD", "EEC", "ESPN", "EU", "FA", "FAO", "FBI", "FC", "FIFA", "FM", "FRS", "GB", "GDP", "GDR", "GMT", "GOP", "GPS", "HBO", "HIV", "HMS", "HQ", "HTML", "HTTP", "IBM", "ID", "II", "IMF", "IOC", "IQ", "IRA", "ISBN", "ISO", "IT", "ITV", "JP", "KBE", "KC", "KGB", "KO", "LA", "LGBT", "LLB", "LLD", "LP", "MA", "MBA", "MBE", "MC", "MD", "MI", "MIT", "MP", "MRI", "MS", "MTV", "MVP", "NASA", "NASCAR", "NATO", "NBA", "NBC", "NFL", "NHL", "NHS", "NY", "NYC", "OBE", "OECD", "OK", "OPEC", "PC", "PHD", "PIN", "PM", "PO", "POW", "PR", "PS", "PVC", "QC", "RAF", "RMS", "RNA", "SMS", "SOS", "SS", "SUV", "TNT", "TV", "UAE", "UEFA", "UFO", "UK", "UN", "UNESCO", "UNHCR", "UNICEF", "US", "USA", "USB", "USD", "USS", "USSR", "UTC", "UV", "VC", "VHS", "VIP", "WHO", "WTO", "WW", "WWI", "WWII", "WWW", "YMCA",
 ];
 
 /// Longer words in capitals are no acronyms, in letters.
@@ -46,6 +41,8 @@ struct Use<'a> {
     first: Span,
     /// Offset of the first use.
     number: usize,
+    /// Offset behind the sentence of the first use.
+    sentence_end: usize,
     /// Where its words stand: the offsets of the first and of the last of them.
     spelled: Option<(usize, usize)>,
 }
@@ -65,7 +62,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             let shouts = capitals > 3 && capitals * 2 > all.len();
             for (i, word) in all.iter().enumerate() {
                 initials.add(word.text, sentence.start as usize + word.start);
-                if shouts || !is_acronym(text, &all, i) {
+                if shouts || !is_acronym(context.account.forms(), text, &all, i) {
                     continue;
                 }
                 let start = sentence.start as usize + word.start;
@@ -78,7 +75,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
                     continue;
                 }
                 if seen.insert(name) {
-                    uses.push(Use { acronym: name, first: span, number: start, spelled: None });
+                    uses.push(Use { acronym: name, first: span, number: start, sentence_end: sentence.end as usize, spelled: None });
                 }
             }
         }
@@ -87,7 +84,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     for found in uses {
         let name = found.acronym;
         let finding = match found.spelled {
-            Some((at, _)) if at <= found.number + name.len() + GLOSS => continue,
+            Some((at, _)) if at <= found.number || at < found.sentence_end && at <= found.number + name.len() + GLOSS => continue,
             _ if is_glossed(article.text, &found) => continue,
             Some((at, last)) => {
                 let last_word = words(&article.text[last..]).next().map_or(0, |word| word.text.len());
@@ -120,14 +117,18 @@ fn acronym_of(word: &str) -> &str {
 }
 
 /// Whether a word is an acronym by its form and its neighbours.
-fn is_acronym(text: &str, all: &[Word<'_>], i: usize) -> bool {
+fn is_acronym(forms: &WordForms, text: &str, all: &[Word<'_>], i: usize) -> bool {
     let word = &all[i];
     let name = acronym_of(word.text);
     let letters = name.chars().count();
     if !(2..=LONGEST).contains(&letters) || !name.chars().all(|c| c.is_uppercase() && c.is_alphabetic()) {
         return false;
     }
-    if is_roman(name) {
+    // A word in capitals is none: "AND", "the word NOT", "HERE ENDS".
+    let folded = fold(name);
+    let forms = forms.of(&folded);
+    let word_in_capitals = is_function_word(&folded) && forms.upper < 3 || forms.small > 0 && letters > 2 && name == word.text;
+    if is_roman(name) || word_in_capitals || !name.is_ascii() {
         return false;
     }
     // Parts of codes and compounds: "G-77", "AK-47", "MS-DOS", "A/B", "C&A", "U.S.A".
@@ -142,9 +143,22 @@ fn is_acronym(text: &str, all: &[Word<'_>], i: usize) -> bool {
     }
     // A word in capitals among others, or a name with a number: "ROUTE ONE", "BR 52".
     let neighbour = |j: Option<usize>| j.and_then(|j| all.get(j)).is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
-    let upper = |j: Option<usize>| j.and_then(|j| all.get(j)).is_some_and(|word| word.text.len() > 3 && is_upper(word.text));
-    let numbered = all.get(i + 1).is_some_and(|next| next.start == word.end() + 1) && neighbour(Some(i + 1));
-    !(numbered || upper(Some(i + 1)) && letters > 3 || upper(i.checked_sub(1)) && letters > 3)
+    let beside = |left: usize, right: usize| {
+        all.get(right).is_some_and(|right| text[all[left].end()..right.start].chars().all(char::is_whitespace))
+    };
+    let numbered = beside(i, i + 1) && neighbour(Some(i + 1));
+    // A unit: "300 HP".
+    let unit = i > 0 && beside(i - 1, i) && neighbour(Some(i - 1)) && letters < 4;
+    let upper = i > 0 && beside(i - 1, i) && is_upper(all[i - 1].text) || beside(i, i + 1) && is_upper(all[i + 1].text);
+    // "the letters RT": letters as such.
+    let mentioned = all[i.saturating_sub(5)..i].iter().any(|word| {
+        matches!(
+            fold(word.text).as_ref(),
+            "letter" | "letters" | "initials" | "word" | "words" | "inscribed" | "inscription" | "marked" | "monogram" | "stamped" | "syllables"
+                | "grade" | "grades" | "blood" | "code" | "codes" | "prefix" | "suffix" | "spelled" | "callsign" | "sign" | "signs" | "signal"
+        )
+    });
+    !(numbered || unit || upper || mentioned)
 }
 
 /// Whether a word is a numeral: "XIV", "III"; the form alone, not its order.
@@ -213,5 +227,11 @@ fn is_glossed(text: &str, found: &Use<'_>) -> bool {
         let inner = inner.split(')').next().unwrap_or_default();
         inner.len() < 200 && words(inner).count() > 1 && inner.contains(char::is_lowercase)
     });
-    in_brackets || explained
+    // ", short for …", ", which stands for …", ", that is, …"
+    const GLOSSES: &[&str] = &["that is", "short for", "stands for", "stood for", "standing for", "abbreviation", "i.e.", "acronym", "initials"];
+    let near: usize = text[end..].char_indices().nth(40).map_or(text.len() - end, |(i, _)| i);
+    let told = GLOSSES.iter().any(|gloss| text[end..end + near].contains(gloss));
+    let before: usize = text[..start].char_indices().rev().nth(40).map_or(0, |(i, _)| i);
+    let named = ["abbreviat", "initials", "known as", "acronym"].iter().any(|gloss| text[before..start].contains(gloss));
+    in_brackets || explained || told || named
 }

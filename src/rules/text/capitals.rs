@@ -22,9 +22,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{Word, fold, is_capitalised, is_determiner, is_function_word, is_upper, may_start_sentence, words};
+use crate::text::{Forms, Word, fold, is_capitalised, is_determiner, is_function_word, is_upper, may_start_sentence, words};
 use crate::time::{MONTHS, WEEKDAYS};
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)] };
 
@@ -41,15 +41,19 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             if upper > 2 && upper * 2 > all.len() || capitals * 4 > all.len() * 3 && all.len() > 3 {
                 continue;
             }
+            // "EITHER ten dollars OR a voucher": words that are stressed on purpose.
+            let stressed = all.iter().filter(|word| is_upper(word.text) && is_function_word(&fold(word.text))).count() > 1;
             for i in 0..all.len() {
+                if stressed && is_upper(all[i].text) {
+                    continue;
+                }
                 let base = sentence.start as usize;
                 let span = Span::new(article.source, base + all[i].start, base + all[i].end());
-                let Some(meant) = meant(account, &small_pairs, text, &all, i) else { continue };
+                let Some(meant) = meant(account, &small_pairs, block.kind == BlockKind::Paragraph, text, &all, i) else { continue };
                 if article.is_quoted(span) || account.is_literal(&span.range()) {
                     continue;
                 }
                 let word = all[i].text;
-                let _ = block.kind == BlockKind::Paragraph;
                 findings.push(
                     Diagnostic::new(span, format!("“{word}” stands in the middle of a sentence for “{meant}”"))
                         .label("odd capitals")
@@ -61,19 +65,26 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     }
 }
 
-/// How often two words stand beside each other, the second with a small letter.
-#[derive(Debug)]
-struct SmallPairs(HashMap<(String, String), u32>);
+/// What names of bodies end with.
+const INSTITUTIONS: &[&str] = &[
+    "academy", "army", "assembly", "association", "board", "brigade", "club", "commission", "committee", "company", "congress",
+    "corps", "council", "federation", "fleet", "guard", "institute", "league", "legion", "ministry", "museum", "navy", "order",
+    "regiment", "school", "society", "union", "university",
+];
 
-impl SmallPairs {
-    fn new(article: &Article<'_>) -> Self {
-        let mut pairs = HashMap::new();
+/// The pairs of words that stand beside each other, the second with a small letter, with the first as it is written.
+#[derive(Debug)]
+struct SmallPairs<'a>(HashSet<(&'a str, &'a str)>);
+
+impl<'a> SmallPairs<'a> {
+    fn new(article: &Article<'a>) -> Self {
+        let mut pairs = HashSet::new();
         for block in article.prose() {
             for &sentence in article.sentences_of(block) {
                 let mut before: Option<Word<'_>> = None;
                 for word in words(article.text(sentence)) {
-                    if let Some(before) = before.filter(|_| word.text.starts_with(char::is_lowercase) && word.text.len() > 2) {
-                        *pairs.entry((fold(before.text).into_owned(), fold(word.text).into_owned())).or_default() += 1;
+                    if let Some(before) = before.filter(|_| word.text.starts_with(char::is_lowercase)) {
+                        pairs.insert((before.text, word.text));
                     }
                     before = Some(word);
                 }
@@ -83,12 +94,19 @@ impl SmallPairs {
     }
 
     fn has(&self, first: &str, second: &str) -> bool {
-        self.0.contains_key(&(fold(first).into_owned(), fold(second).into_owned()))
+        self.0.contains(&(first, fold(second).as_ref()))
     }
 }
 
-/// What a word should be, if its capitals are odd.
-fn meant(account: &Account<'_>, pairs: &SmallPairs, text: &str, all: &[Word<'_>], i: usize) -> Option<String> {
+/// What a word should be, if its capitals are odd. `prose` says whether it stands in a paragraph and in no list.
+fn meant(
+    account: &Account<'_>,
+    pairs: &SmallPairs<'_>,
+    prose: bool,
+    text: &str,
+    all: &[Word<'_>],
+    i: usize,
+) -> Option<String> {
     let word = all[i];
     let forms = account.forms();
     let before = i.checked_sub(1).map(|i| all[i]);
@@ -120,17 +138,18 @@ fn meant(account: &Account<'_>, pairs: &SmallPairs, text: &str, all: &[Word<'_>]
         if determined || bracketed || upper_beside(before) || upper_beside(next) {
             return None;
         }
-        if is_function_word(&folded) && (i > 0) {
+        let comma_before = before.is_some_and(|before| text[before.end()..word.start] == *", ");
+        if is_function_word(&folded) && i > 0 {
             // "IN a meeting": what follows is a noun phrase with a small letter or a name, and both sides are plain.
             let phrase = plain_next && next.is_some_and(|next| next.text.starts_with(char::is_lowercase) || (seen.small > 2 && is_capitalised(next.text)));
-            return (plain_before && phrase && word.text != "NOT" && !(matches!(word.text, "AND" | "OR") && small(next) && is_gate(next))).then(|| folded.into_owned());
+            return ((plain_before || comma_before) && phrase && word.text != "NOT" && !(matches!(word.text, "AND" | "OR") && small(next) && is_gate(next))).then(|| folded.into_owned());
         }
         // "was OPENED in": a word of the article, or one with an English ending.
         let ending = ["ED", "ING", "TION", "LY", "MENT"].iter().any(|end| word.text.len() > end.len() + 2 && word.text.ends_with(end));
         let common = seen.small > 0 && seen.capital == 0 || ending;
         return (word.text.len() > 3 && common && plain_before && (small(before) || small(next))).then(|| folded.into_owned());
     }
-    if let Some(normal) = shift_slip(word.text, seen.small, seen.capital + seen.first, is_function_word(&folded)) {
+    if let Some(normal) = shift_slip(word.text, seen, is_function_word(&folded)) {
         let first = before.is_none() || text[..word.start].trim_end().ends_with(['.', '!', '?', '"', '“', ':']);
         let start = if first && normal.starts_with(char::is_lowercase) { capitalise(&normal) } else { normal };
         return Some(start);
@@ -141,7 +160,16 @@ fn meant(account: &Account<'_>, pairs: &SmallPairs, text: &str, all: &[Word<'_>]
         }
         if is_function_word(&folded) {
             // Months and names that are function words as well.
-            if matches!(word.text, "May" | "Will" | "Can" | "Do" | "No" | "Most" | "So" | "An" | "One" | "Both") {
+            let grammar = matches!(
+                word.text,
+                "The" | "A" | "Of" | "In" | "At" | "To" | "For" | "With" | "And" | "But" | "Was" | "Were" | "Is" | "Are" | "Had" | "Has" | "He"
+                    | "She" | "It" | "They" | "His" | "Her" | "Him" | "Their" | "Its" | "By" | "From" | "As" | "Which" | "That" | "Who"
+            );
+            // Pronouns of God have a capital.
+            let divine = matches!(word.text, "He" | "Him" | "His")
+                && ["god", "lord", "christ", "jesus", "allah"].iter().any(|name| forms.of(name).all() > 0)
+                || matches!(word.text, "His" | "Her") && next.is_some_and(|next| is_capitalised(next.text));
+            if !grammar || divine {
                 return None;
             }
             let before_word = before?;
@@ -152,9 +180,21 @@ fn meant(account: &Account<'_>, pairs: &SmallPairs, text: &str, all: &[Word<'_>]
         }
         // "Sri Lankan Tea" beside "Sri Lankan tea".
         let before = before?;
-        let content_before = !is_function_word(&fold(before.text)) && before.text.chars().all(char::is_alphabetic) && before.text.len() > 2;
+        let content_before =
+            !is_function_word(&fold(before.text)) && before.text.chars().all(char::is_alphabetic) && before.text.len() > 2;
         let alone = small(next) && plain_next || next.is_none() || !plain_next;
-        let odd = plain_before && content_before && alone && seen.small > seen.capital && pairs.has(before.text, word.text);
+        let bracket = text[word.end()..].starts_with(" (");
+        // A name goes on with "of", and begins with another name; only that of a people may stand before a common noun.
+        let people = ["an", "ic", "ish", "ese"].iter().any(|end| before.text.ends_with(end));
+        let common = prose && (small(Some(before)) || people) && next.is_none_or(|next| next.text != "of");
+        let twin = i > 1 && seen.capital == 1 && !bracket && common && pairs.has(before.text, word.text);
+        // "the royal Navy": half of a name.
+        let half = small(Some(before))
+            && seen.determined == 0
+            && INSTITUTIONS.contains(&folded.as_ref())
+            && !before.text.ends_with("ed")
+            && !before.text.ends_with("ing");
+        let odd = plain_before && content_before && alone && (twin || half);
         return odd.then(|| folded.into_owned());
     }
     // A name that has lost its capital.
@@ -163,13 +203,18 @@ fn meant(account: &Account<'_>, pairs: &SmallPairs, text: &str, all: &[Word<'_>]
         let number_beside = |word: Option<Word<'_>>| word.is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
         if let Some(month) = named(&MONTHS).filter(|_| plain_before && number_beside(before) || plain_next && number_beside(next) && small(before)) {
             let after_preposition = before.is_some_and(|before| matches!(before.text, "in" | "of" | "since" | "until" | "from" | "by" | "on" | "early" | "late"));
-            return (word.text.len() > 3 && !matches!(word.text, "march") || after_preposition || plain_before && number_beside(before)).then_some(month);
+            let sure = word.text.len() > 3 && word.text != "march";
+            return (sure || after_preposition && plain_next && number_beside(next)).then_some(month);
         }
         if let Some(day) = named(&WEEKDAYS) {
             return Some(day);
         }
-        // A word that stands alone with a capital again and again is a name; here alone it has none.
-        let name = seen.small == 1 && seen.alone >= 3 && seen.determined == 0 && word.text.len() > 3 && seen.capital >= 4;
+        // A word of the title that stands alone with a capital again and again is a name; here alone it has none.
+        let name = seen.small == 1
+            && seen.alone >= 3
+            && seen.determined == 0
+            && word.text.len() > 3
+            && account.article.title_text().is_some_and(|title| words(title).any(|other| fold(other.text) == folded));
         return name.then(|| capitalise(word.text));
     }
     None
@@ -185,23 +230,38 @@ fn capitalise(word: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// What was meant where the shift key was held too long or the caps lock was on: "THe", "LOndon", "tHE".
-fn shift_slip(word: &str, small: u32, capital: u32, function: bool) -> Option<String> {
+/// What was meant where the shift key was held too long, pressed too late or locked: "THe", "LOndon", "tHE", "wRapped", "WesterWALD".
+/// `forms` has counted this very word as well.
+fn shift_slip(word: &str, forms: Forms, function: bool) -> Option<String> {
     let bytes = word.as_bytes();
     if bytes.len() < 3 {
         return None;
     }
-    let rest_small = bytes[2..].iter().all(u8::is_ascii_lowercase);
-    let rest_upper = bytes[1..].iter().all(u8::is_ascii_uppercase);
-    let held = bytes[0].is_ascii_uppercase() && bytes[1].is_ascii_uppercase() && rest_small && !(bytes.len() == 3 && bytes[2] == b's');
-    let locked = bytes[0].is_ascii_lowercase() && rest_upper;
-    let late = bytes[0].is_ascii_lowercase() && bytes[1].is_ascii_uppercase() && rest_small && function;
-    let known = small > 0 && capital * 4 < small || function;
+    let small = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_lowercase);
+    let upper = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_uppercase);
     let lower = word.to_ascii_lowercase();
-    if held && (known || capital > 0) || locked && (known || capital > 0) && bytes.len() > 3 || late {
-        // The forms count this very word as well, but neither as small nor, in caps lock, as a capital.
-        let name = !known;
-        return (small + capital > u32::from(held) || function).then(|| if name { capitalise(&lower) } else { lower });
+    let english = ["ed", "ing", "tion", "ly"].iter().any(|end| lower.len() > end.len() + 2 && lower.ends_with(end));
+    let capital = bytes[0].is_ascii_uppercase();
+    if capital && bytes[1].is_ascii_uppercase() && small(&bytes[2..]) {
+        // "THe", "LOndon"; but not "MPs", "HCl".
+        let again = forms.all() > 1 && bytes.len() > 4;
+        let common = function || forms.small > 0;
+        return (function || again).then(|| if common { lower } else { capitalise(&lower) });
+    }
+    if !capital && upper(&bytes[1..]) {
+        let again = forms.all() > 1 && bytes.len() > 4;
+        let common = function || forms.small > 1;
+        let word = bytes.len() > 5 && !matches!(bytes[0], b'i' | b'e' | b'm' | b'r' | b't');
+        return (function || again || word).then(|| if common || word { lower } else { capitalise(&lower) });
+    }
+    if !capital && bytes[1].is_ascii_uppercase() && small(&bytes[2..]) {
+        // "wRapped"; but not "iPhone", "eLearning".
+        let brand = matches!(bytes[0], b'i' | b'e');
+        return (function || !brand && bytes.len() > 3 && (english || forms.small > 1)).then_some(lower);
+    }
+    let tail = bytes.iter().rev().take_while(|b| b.is_ascii_uppercase()).count();
+    if capital && tail >= 4 && bytes.len() - tail >= 3 && small(&bytes[1..bytes.len() - tail]) && forms.all() == 1 {
+        return Some(capitalise(&lower));
     }
     None
 }

@@ -22,7 +22,7 @@ use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::encoding::{Garbled, from_control, garbled};
+use crate::text::encoding::{Garbled, from_control};
 use crate::text::is_quotation_mark;
 use std::ops::Range;
 use unicode_general_category::{GeneralCategory, get_general_category};
@@ -30,20 +30,20 @@ use unicode_script::{Script, UnicodeScript};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
 
-fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     // Most articles are spared the search.
     if article.text.bytes().all(|b| b.is_ascii_graphic() || matches!(b, b' ' | b'\n' | b'\r' | b'\t')) {
         questions(article, findings);
         return;
     }
-    let garbled = garbled(article.text);
+    let garbled = context.account.garbled();
     let on_encodings = !garbled.is_empty() && is_on_encodings(article.text);
-    for garbled in &garbled {
+    for garbled in garbled {
         if !(on_encodings && is_mentioned(article.text, &garbled.range)) {
             report_garbled(article, garbled, findings);
         }
     }
-    report_damaged(article, &garbled, findings);
+    report_damaged(article, garbled, findings);
     questions(article, findings);
 }
 

@@ -31,17 +31,13 @@ use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{Word, fold, is_capitalised, is_function_word, is_quotation_mark, citation_end, words};
-use crate::time::{Anchor, TimeKind};
+use crate::time::{Anchor, MONTHS, TimeKind};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
 
 /// Verbs of communication that a quotation follows (Levin's classes "say", "tell" and "talk"), and of writing.
 const VERBS: &[&str] = &[
-    "add", "announce", "answer", "argue", "ask", "assert", "boast", "cable", "claim", "comment", "complain", "conclude",
-    "confess", "confide", "cry", "declare", "exclaim", "explain", "insist", "joke", "lament", "maintain", "note", "object",
-    "observe", "plead", "predict", "proclaim", "promise", "protest", "quip", "quote", "radio", "read", "recall", "recite",
-    "recollect", "remark", "remember", "reminisce", "repeat", "reply", "report", "respond", "retort", "say", "shout",
-    "signal", "sing", "state", "swear", "telegraph", "tell", "testify", "thunder", "urge", "vow", "warn", "whisper", "write",
+    "add", "announce", "answer", "argue", "ask", "assert", "boast", "cable", "claim", "comment", "complain", "conclude", "confess", "confide", "cry", "declare", "engrave", "exclaim", "explain", "inscribe", "insist", "joke", "lament", "maintain", "note", "object", "observe", "plead", "predict", "proclaim", "promise", "protest", "quip", "quote", "radio", "read", "recall", "recite", "recollect", "remark", "remember", "reminisce", "repeat", "reply", "report", "respond", "retort", "say", "shout", "signal", "sing", "state", "swear", "telegraph", "tell", "testify", "thunder", "urge", "vow", "warn", "whisper", "write",
 ];
 
 /// Their forms that no ending makes.
@@ -49,9 +45,7 @@ const IRREGULAR: &[&str] = &["cried", "cries", "read", "replied", "replies", "sa
 
 /// What somebody says or writes.
 const NOUNS: &[&str] = &[
-    "answer", "comment", "declaration", "dispatch", "epigram", "epitaph", "inscription", "letter", "message", "motto", "note", "oath",
-    "prayer", "reaction", "remark", "reply", "response", "sentence", "speech", "statement", "telegram", "toast", "verdict",
-    "verse", "words",
+    "answer", "comment", "declaration", "dispatch", "entry", "epigram", "epitaph", "inscription", "letter", "message", "motto", "note", "oath", "order", "passage", "prayer", "reaction", "remark", "reply", "response", "sentence", "speech", "statement", "telegram", "text", "toast", "verdict", "verse", "words",
 ];
 
 /// Between the verb and the colon there are no more words than these: "said as the war was ending:".
@@ -130,10 +124,18 @@ fn announcement(text: &str) -> Option<Announcement<'_>> {
     let last = folded.last()?;
     // "three reasons:", "the following:" announce a list.
     const LISTS: &[&str] = &["following", "these", "include", "including", "includes", "included"];
-    if folded.iter().any(|word| LISTS.contains(&word.as_ref())) && !matches!(last.as_ref(), "words" | "statement") {
+    let near = folded.len().saturating_sub(3);
+    if folded[near..].iter().any(|word| LISTS.contains(&word.as_ref())) && !matches!(last.as_ref(), "words" | "statement") {
         return None;
     }
-    let verb = folded.iter().rposition(|word| is_verb(word));
+    // "runs as follows:", "described him in the following words:", "describes it this way:"
+    let ends_with = |ending: &[&str]| folded.len() > ending.len() && folded.iter().rev().zip(ending.iter().rev()).all(|(a, b)| a == b);
+    let manner = [&["as", "follows"][..], &["in", "the", "following", "words"], &["in", "these", "words"], &["this", "way"], &["with", "the", "words"]];
+    let manner = manner.into_iter().find(|ending| ends_with(ending)).map_or(0, <[&str]>::len);
+    let tells = |word: &str| matches!(word, "run" | "runs" | "ran" | "goes" | "went" | "described" | "describes" | "put" | "puts" | "ends" | "ended" | "begins" | "began" | "opens" | "opened" | "closes" | "closed" | "summed" | "praised");
+    let verb = folded.iter().rposition(|word| is_verb(word)).or_else(|| {
+        (manner > 0).then(|| folded[..folded.len() - manner].iter().rposition(|word| tells(word))).flatten()
+    });
     let found = match verb {
         // "said that there were two:" says it, and a list follows.
         Some(verb) if folded[verb..].iter().any(|word| matches!(word.as_ref(), "that" | "whether" | "are" | "were" | "three" | "two" | "four" | "five")) => return None,
@@ -160,12 +162,18 @@ fn announcement(text: &str) -> Option<Announcement<'_>> {
     let offset = all.len() - tail.len();
     let number = offset + at;
     let before = &all[..number];
+    // Names behind a preposition are those of others: "in a message to Castro".
     let speakers: Vec<&str> = before
-        .iter()
+        .windows(2)
         .rev()
-        .take(6)
-        .filter(|word| is_capitalised(word.text) && word.text.len() > 2 && !is_function_word(&fold(word.text)))
-        .map(|word| word.text)
+        .take(10)
+        .map(|pair| (pair[0].text, pair[1].text))
+        .chain(before.first().map(|first| ("", first.text)))
+        .filter(|(earlier, word)| {
+            let other = matches!(fold(earlier).as_ref(), "to" | "of" | "in" | "at" | "from" | "with" | "by" | "on" | "for" | "the");
+            is_capitalised(word) && word.len() > 2 && !is_function_word(&fold(word)) && !other && !MONTHS.contains(word)
+        })
+        .map(|(_, word)| word)
         .collect();
     let subject = before.iter().rev().take(3).find(|word| !fold(word.text).ends_with("ly"));
     let pronoun = subject.is_some_and(|word| matches!(fold(word.text).as_ref(), "he" | "she" | "they" | "and"));
@@ -256,15 +264,21 @@ fn why_lost(
             .filter_map(|time| time.interval().map(|days| days.from.year))
             .max()
     };
-    let said = latest(sentence).or_else(|| latest(block.span));
-    let told = latest(next.span);
-    if announced.past
-        && tells_of_the_past(text)
-        && let (Some(said), Some(told)) = (said, told)
+    if !tells_of_the_past(text) || is_scholarly(article.text(sentence)) {
+        return None;
+    }
+    let number = article.blocks.partition_point(|other| other.span.start < block.span.start);
+    let earlier = || article.blocks[number.saturating_sub(3)..number].iter().filter_map(|block| latest(block.span)).max();
+    let said = latest(sentence).or_else(|| latest(block.span)).or_else(earlier);
+    if let (Some(said), Some(told)) = (said, latest(next.span))
         && told > said
-        && !is_scholarly(article.text(sentence))
     {
         return Some(format!("the next paragraph tells of {told}"));
+    }
+    // "The strike went on": what the article is about.
+    let about = |noun: &str| article.title_text().is_some_and(|title| words(title).any(|word| fold(word.text) == noun));
+    if announced.past && first.as_deref() == Some("the") && second.as_deref().is_some_and(about) {
+        return Some(String::from("the next paragraph carries on the story"));
     }
     None
 }
@@ -280,7 +294,9 @@ fn tells_of_the_past(text: &str) -> bool {
     let mut present = 0;
     for word in words(text) {
         match fold(word.text).as_ref() {
-            "was" | "were" | "had" | "did" => past += 1,
+            "was" | "were" | "had" | "did" | "became" | "began" | "bought" | "broke" | "brought" | "built" | "came" | "fell" | "found" | "gave"
+            | "held" | "kept" | "laid" | "led" | "left" | "lost" | "made" | "met" | "ran" | "rose" | "sent" | "sold" | "stood" | "took" | "went"
+            | "won" | "wrote" => past += 1,
             "is" | "are" | "has" | "have" | "will" | "shall" => present += 1,
             other => past += usize::from(other.len() > 4 && other.ends_with("ed")),
         }

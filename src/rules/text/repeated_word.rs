@@ -28,21 +28,30 @@ use crate::time::{MONTHS, WEEKDAYS};
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
 
 /// Function words that grammar doubles, and words that are doubled for weight.
-const DOUBLED: &[&str] = &["had", "many", "more", "much", "no", "so", "that", "very"];
+const DOUBLED: &[&str] = &["can", "had", "many", "more", "much", "no", "so", "that", "very"];
 
-/// Verbs that take "in", "on", "up" and the like as a particle, so that the same word may follow as a preposition.
-const PHRASAL: &[&str] = &[
-    "break", "breaking", "breaks", "broke", "broken", "bring", "bringing", "brings", "brought", "built", "called", "came",
-    "carried", "carries", "carry", "carrying", "caught", "checked", "closed", "come", "comes", "coming", "cut", "cutting",
-    "dropped", "filled", "fitted", "gave", "get", "getting", "give", "given", "go", "goes", "going", "gone", "got", "handed",
-    "held", "hold", "holding", "joined", "keep", "kept", "kicked", "lived", "lock", "locked", "log", "logged", "looked", "move",
-    "moved", "moves", "moving", "pass", "passed", "passes", "phased", "plugged", "put", "putting", "ran", "rolled", "run",
-    "set", "settled", "sets", "setting", "sign", "signed", "stay", "stayed", "step", "stepped", "swear", "swore", "sworn",
-    "take", "taken", "takes", "taking", "took", "tuned", "turn", "turned", "ushered", "voted", "walked", "went",
+/// Particles, and the verbs that take them, so that the same word may follow as a preposition: "was sworn in in May".
+const PHRASAL: &[(&str, &[&str])] = &[
+    ("about", &["came", "brought", "set"]),
+    ("by", &["came", "passed", "passing", "stood", "went"]),
+    (
+        "in",
+        &[
+            "broke", "broken", "brought", "called", "came", "checked", "come", "comes", "coming", "gave", "given", "go", "goes", "going",
+            "gone", "handed", "joined", "kicked", "let", "locked", "logged", "move", "moved", "phased", "plugged", "rolled", "set", "settled", "stepped",
+            "swore", "sworn", "taken", "took", "turned", "ushered", "voted", "went",
+        ],
+    ),
+    (
+        "on",
+        &[
+            "called", "came", "carried", "carry", "carrying", "come", "go", "goes", "going", "gone", "handed", "held", "kept", "lived", "logged",
+            "looked", "moved", "passed", "put", "settled", "signed", "stayed", "switched", "taken", "took", "turned", "went",
+        ],
+    ),
+    ("over", &["came", "given", "handed", "moved", "taken", "took", "turned", "went"]),
+    ("through", &["came", "got", "passed", "went"]),
 ];
-
-/// Words that may be a particle of a verb.
-const PARTICLES: &[&str] = &["about", "by", "in", "on", "over", "through", "to", "up"];
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     for leaf in &article.leaves {
@@ -77,7 +86,8 @@ fn check_passage(article: &Article<'_>, account: &Account<'_>, passage: Span, fi
         let mut end = word.end();
         let once = if fold(first.text) == fold(word.text) {
             let before = second.filter(|second| blank(second, &first));
-            if is_meant(account, text, before, first, word) {
+            let earlier = third.zip(before).filter(|(third, before)| blank(third, before)).map(|(third, _)| third);
+            if is_meant(account, text, [earlier, before], first, word) {
                 continue;
             }
             first.start..first.end()
@@ -104,13 +114,18 @@ fn check_passage(article: &Article<'_>, account: &Account<'_>, passage: Span, fi
             continue;
         }
         let twice = account.flat(span);
+        let hole = text[once.end..end].contains("  ");
         let kept = &text[once];
-        findings.push(
-            Diagnostic::new(span, format!("“{twice}”: “{kept}” stands twice"))
-                .label("once is enough")
+        let finding = Diagnostic::new(span, format!("“{twice}”: “{kept}” stands twice")).label("once is enough");
+        findings.push(if hole {
+            // Two blanks show that something stood between them.
+            finding.help(format!("write “{kept}” once, or restore what stood between"))
+        } else {
+            let safe = is_function_word(&fold(first.text));
+            finding
                 .help(format!("write “{kept}” once"))
-                .fix(format!("write “{kept}” once"), true, span, kept),
-        );
+                .fix(format!("write “{kept}” once"), safe, span, kept)
+        });
     }
 }
 
@@ -120,43 +135,83 @@ fn is_doubled_pair(a: Word<'_>, b: Word<'_>, c: Word<'_>, d: Word<'_>) -> bool {
     article && b.text == d.text && fold(a.text) == fold(c.text) && is_function_word(&fold(a.text))
 }
 
-/// Whether a word may rightly be doubled here.
-fn is_meant(account: &Account<'_>, text: &str, before: Option<Word<'_>>, first: Word<'_>, second: Word<'_>) -> bool {
+/// Whether a word may rightly be doubled here. `before` are the two words before it, where only blanks part them.
+fn is_meant(
+    account: &Account<'_>,
+    text: &str,
+    before: [Option<Word<'_>>; 2],
+    first: Word<'_>,
+    second: Word<'_>,
+) -> bool {
     let folded = fold(first.text);
     let folded = folded.as_ref();
-    // A part of a compound: "on on-site repairs", "the built-in in 1990", "that's", "O’O".
+    // A part of a compound: "on on-site repairs", "the built-in in 1990", "that's".
     let joined = text[..first.start].ends_with(['-', '‑', '–', '\'', '’', '/', '.', '&'])
         || text[second.end()..].starts_with(['-', '‑', '/', '\'', '’', '&']);
     if joined || !first.text.starts_with(char::is_alphabetic) {
         return true;
     }
     // Letters are names of things: "vitamin A a day", "Type I I".
-    if folded.chars().count() == 1 && !(folded == "a" && first.text == "a" && second.text == "a") {
+    if folded.chars().count() == 1 && !(first.text == "a" && second.text == "a") {
         return true;
     }
-    let before = before.map(|word| fold(word.text)).unwrap_or_default();
-    if is_function_word(folded) || matches!(folded, "up" | "off" | "an") {
-        let pronoun = matches!(before.as_ref(), "it" | "that" | "what" | "this" | "there" | "he" | "she" | "they" | "who" | "which" | "one" | "all");
-        return DOUBLED.contains(&folded)
-            // "what it is is", "where he was was a farm"
-            || matches!(folded, "is" | "was" | "are" | "were" | "do" | "did" | "does" | "has") && pronoun
-            || PARTICLES.contains(&folded) && PHRASAL.contains(&before.as_ref())
-            // "gave her her book", "told him him": only "her" is both.
-            || folded == "her" && !before.is_empty()
-            // A name of function words: "The The", "On On".
+    if DOUBLED.contains(&folded) {
+        return true;
+    }
+    let [earlier, before] = before.map(|word| word.map(|word| fold(word.text)));
+    if is_function_word(folded) || matches!(folded, "up" | "off") {
+        let verb = matches!(folded, "is" | "was" | "are" | "were" | "do" | "did" | "does" | "has" | "will");
+        return verb && opens_clause(&text[..first.start])
+            || before.as_deref().is_some_and(|before| is_phrasal(before, folded))
+            || is_stranded(earlier.as_deref(), before.as_deref(), text, first)
+            // "gave her her book": only "her" is both.
+            || folded == "her" && before.is_some()
+            // A name of function words: "The The".
             || is_capitalised(first.text) && is_capitalised(second.text) && first.start > 0
             || folded == "the" && is_capitalised(second.text);
     }
-    if is_capitalised(first.text) || is_capitalised(second.text) {
-        // A name, but for months and days of the week.
-        let calendar = MONTHS.contains(&first.text) || WEEKDAYS.contains(&first.text);
-        let both = is_capitalised(first.text) && is_capitalised(second.text);
-        return both && !calendar || !is_capitalised(first.text);
-    }
-    // Other words: one that stands single elsewhere is no name of a dance or dish, and one with an English ending
-    // is none either.
     let forms = account.forms().of(folded);
+    if is_capitalised(first.text) || is_capitalised(second.text) {
+        let calendar = MONTHS.contains(&first.text) || WEEKDAYS.contains(&first.text);
+        // The name of a species: "Bubo bubo". At the start of a sentence it may be a common word.
+        let common = first.start == 0 && !is_capitalised(second.text) && forms.small > 1;
+        return !(calendar && first.text == second.text || common);
+    }
+    // The name of a subspecies: "Bison bison bison".
+    if before.is_some() && text[..first.start].trim_end().rsplit(char::is_whitespace).next().is_some_and(|word| {
+        is_capitalised(word) && !is_function_word(&fold(word))
+    }) {
+        return true;
+    }
+    // A short word that never stands alone is the name of a dance or a dish.
     let single = forms.all() > 2;
-    let english = ["tion", "ment", "ness", "ing", "ed", "ity", "ous", "ive", "ers", "ies"].iter().any(|end| folded.len() > end.len() + 2 && folded.ends_with(end));
-    DOUBLED.contains(&folded) || folded.ends_with("ly") || !(single || english || folded.len() > 6)
+    folded.ends_with("ly") || !(single || folded.len() > 4)
+}
+
+/// Whether a verb takes a particle.
+fn is_phrasal(verb: &str, particle: &str) -> bool {
+    PHRASAL.iter().any(|(word, verbs)| *word == particle && verbs.contains(&verb))
+}
+
+/// Whether some words open a clause that is a subject as a whole: "what he is is", "where she was was".
+fn opens_clause(before: &str) -> bool {
+    words(before).any(|word| {
+        matches!(fold(word.text).as_ref(), "what" | "whatever" | "where" | "who" | "whoever" | "how" | "all" | "why" | "which" | "that")
+    })
+}
+
+/// Whether a preposition closes a relative clause: "the bunks they slept in in winter".
+fn is_stranded(earlier: Option<&str>, verb: Option<&str>, text: &str, first: Word<'_>) -> bool {
+    let (Some(earlier), Some(_)) = (earlier, verb) else { return false };
+    let pronoun = matches!(earlier, "he" | "she" | "they" | "it" | "we" | "you" | "i");
+    // The pronoun follows a noun or "that", and begins no clause of its own.
+    let mut words_back = text[..first.start].split_whitespace().rev().skip(2);
+    let noun = words_back.next().is_some_and(|word| {
+        let conjunction = matches!(
+            fold(word).as_ref(),
+            "and" | "but" | "when" | "as" | "because" | "where" | "while" | "although" | "if" | "since"
+        );
+        !conjunction && word.ends_with(char::is_alphanumeric)
+    });
+    pronoun && noun
 }

@@ -100,7 +100,11 @@ impl Scan<'_> {
         let bytes = self.text.as_bytes();
         // What was reported last: "a.B.C" is one place.
         let mut done = 0;
+        let mut quoted = false;
         for at in 0..bytes.len() {
+            // Whether the straight mark at this place closes a quotation.
+            let closes = bytes[at] == b'"' && quoted;
+            quoted ^= bytes[at] == b'"';
             if at < done || !matches!(bytes[at], b'.' | b'!' | b'?' | b',' | b';' | b')' | b'"') {
                 continue;
             }
@@ -108,7 +112,7 @@ impl Scan<'_> {
                 b'.' | b'!' | b'?' => self.after_stop(at),
                 b',' | b';' => self.after_comma(at),
                 b')' => self.after_bracket(at),
-                _ => None,
+                _ => self.beside_quotation_mark(at, closes),
             };
             if let Some(place) = lost {
                 self.report(place, Lost::Space, findings);
@@ -199,6 +203,20 @@ impl Scan<'_> {
         ((long || year || quoted || number) && !joined && !chemical).then_some(at + 1)
     }
 
+    /// "bridge\"until", "called\"the": a mark between two letters.
+    fn beside_quotation_mark(&self, at: usize, closes: bool) -> Option<usize> {
+        let before = self.letters_before(at);
+        let after = self.letters_after(at + 1);
+        let open = self.text[..at].contains('"');
+        let closed = self.text[at + 1..].contains('"');
+        let between = !before.is_empty() && after.chars().count() > 1;
+        if closes {
+            (between && open).then_some(at + 1)
+        } else {
+            (between && before.chars().count() > 1 && closed).then_some(at)
+        }
+    }
+
     /// "(1904)was", where the brackets hold more than the ending of a word.
     fn after_bracket(&self, at: usize) -> Option<usize> {
         let after = self.letters_after(at + 1);
@@ -206,7 +224,10 @@ impl Scan<'_> {
         let inner = &self.text[open.0 + 1..at];
         let apart = self.text[..open.0].chars().next_back().is_none_or(char::is_whitespace);
         let prose = inner.contains(' ') || inner.len() >= 4 && inner.bytes().all(|b| b.is_ascii_digit());
-        let word = after.chars().count() > 1 && after.chars().skip(1).all(char::is_lowercase);
+        let behind = self.text[at + 1 + after.len()..].chars().next();
+        let word = after.chars().count() > 1
+            && after.chars().skip(1).all(char::is_lowercase)
+            && behind.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '\'' | '’'));
         (open.1 == '(' && apart && prose && word).then_some(at + 1)
     }
 
@@ -240,11 +261,14 @@ impl Scan<'_> {
             let is_year = |digits: &str| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) && matches!(digits.as_bytes()[0], b'1' | b'2');
             let month = MONTHS.iter().any(|month| *month == letters);
             if first > 0 {
-                return (is_year(rest) && (is_function_word(letters) && letters.len() > 1 || month)).then_some(first);
+                let day = month && rest.len() <= 2 && rest.bytes().all(|b| b.is_ascii_digit());
+                return (day || is_year(rest) && (is_function_word(letters) && letters.len() > 1 || month)).then_some(first);
             }
             let letters = bytes.iter().position(|b| !b.is_ascii_digit())?;
             let (year, rest) = text.split_at(letters);
-            return (is_year(year) && (is_function_word(rest) && rest.len() > 1 || MONTHS.contains(&rest))).then_some(letters);
+            let day = year.len() <= 2 && MONTHS.contains(&rest);
+            return (day || is_year(year) && (is_function_word(rest) && rest.len() > 1 || MONTHS.contains(&rest)))
+                .then_some(letters);
         }
         // "KuwaitThe", "riverThames", "inLondon"
         let inner = (1..bytes.len()).find(|&i| bytes[i].is_ascii_uppercase() && bytes[i - 1].is_ascii_lowercase());
@@ -261,7 +285,8 @@ impl Scan<'_> {
             let left_known = is_function_word(&left_folded) && left.len() > 1 || forms.of(&left_folded).all() > 0 && left.len() > 2;
             let right_known = may_start_sentence(right) || forms.of(&fold(right)).all() > 0;
             let small_left = left.bytes().all(|b| b.is_ascii_lowercase());
-            let sure = small_left && left_known && (right_known || is_function_word(left)) || may_start_sentence(right) && left.len() > 2 && left_known;
+            let starts = may_start_sentence(right) && left.len() > 2;
+            let sure = small_left && left_known && (right_known || is_function_word(left)) || starts && (left_known || small_left);
             return (sure && !matches!(left, "Mac" | "Mc" | "Le" | "La" | "De" | "Du" | "Van" | "Fitz")).then_some(cut);
         }
         // "ofthe", "intothis": no English word is made of these.
@@ -350,9 +375,15 @@ impl Scan<'_> {
             let pronoun = starts_for_sure(word.text) && next.text.starts_with(char::is_lowercase) && !is_of(next.text);
             let dated = matches!(word.text, "In" | "On" | "By" | "Since" | "During")
                 && (next.text.len() == 4 && next.text.bytes().all(|b| b.is_ascii_digit()) || MONTHS.contains(&next.text) || next.text.bytes().all(|b| b.is_ascii_digit()));
+            // "in 1871 The king": no name begins with an article and goes on with a small letter.
+            let year = earlier.text.len() == 4 && earlier.text.bytes().all(|b| b.is_ascii_digit());
+            let verb = earlier.text.ends_with("ed") || earlier.text.ends_with("ing") || earlier.text.ends_with("ly");
+            let article = matches!(word.text, "The" | "This" | "Its" | "Their" | "There")
+                && next.text.starts_with(char::is_lowercase)
+                && (year || !verb);
             let base = self.passage.start as usize;
             let span = Span::new(self.passage.source, base + word.start, base + word.end());
-            if small && !is_function && earlier.text.len() > 2 && (pronoun || dated) && !self.article.is_quoted(span) && !names_a_work(earlier.text) {
+            if small && !is_function && earlier.text.len() > 2 && (pronoun || dated || article) && !self.article.is_quoted(span) && !names_a_work(earlier.text) {
                 self.report(earlier.end(), Lost::Stop, findings);
             }
         }

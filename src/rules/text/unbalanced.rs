@@ -77,7 +77,7 @@ struct Pending {
     paragraphs: usize,
 }
 
-/// The places of a block whose marks are no prose: literals, citation markers.
+/// The places of a block whose marks are no prose: literals, citation markers, characters that were read in a wrong encoding.
 fn skip(article: &Article<'_>, context: &Context<'_>, block: &Block, skipped: &mut Vec<Range<usize>>) {
     let within = |range: &Range<usize>| range.start < block.span.end as usize && range.end > block.span.start as usize;
     let base = block.span.start as usize;
@@ -89,6 +89,9 @@ fn skip(article: &Article<'_>, context: &Context<'_>, block: &Block, skipped: &m
     let citations = &article.citations;
     let first = citations.partition_point(|citation| citation.end as usize <= base);
     skipped.extend(citations[first..].iter().map(|span| span.range()).take_while(within).map(|range| local(&range)));
+    let garbled = context.account.garbled();
+    let first = garbled.partition_point(|garbled| garbled.range.end <= base);
+    skipped.extend(garbled[first..].iter().map(|garbled| &garbled.range).take_while(|range| within(range)).map(local));
     skipped.sort_unstable_by_key(|range| range.start);
 }
 
