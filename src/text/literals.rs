@@ -76,7 +76,8 @@ fn literal(token: &str) -> Option<Range<usize>> {
         let extension = extension.to_ascii_lowercase();
         !stem.is_empty() && EXTENSIONS.binary_search(&extension.as_str()).is_ok()
     });
-    (address || formula || path || file).then_some(range)
+    // Brackets belong to a formula: "\left(".
+    if formula { Some(0..token.len()) } else { (address || path || file).then_some(range) }
 }
 
 #[cfg(test)]

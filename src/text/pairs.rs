@@ -112,7 +112,7 @@ pub fn unpaired(text: &str, skipped: &[Range<usize>]) -> Vec<Unpaired> {
             let own = bracket(open.mark).map_or(kind, |(kind, _)| kind);
             open_of_kind[own] -= 1;
             brackets.pop();
-        } else if !(c == ')' && (numbers_an_item(text, at) || earlier.is_some_and(|c| matches!(c, ':' | ';' | '=')))) {
+        } else if !(c == ')' && (numbers_an_item(text, at) || earlier.is_some_and(|c| matches!(c, ':' | ';' | '=')) || text[..at].ends_with(":-"))) {
             found.push(Unpaired { at, mark: c, side: Side::Closing });
         }
     }

@@ -128,7 +128,8 @@ fn is_acronym(forms: &WordForms, text: &str, all: &[Word<'_>], i: usize) -> bool
     let folded = fold(name);
     let forms = forms.of(&folded);
     let word_in_capitals = is_function_word(&folded) && forms.upper < 3 || forms.small > 0 && letters > 2 && name == word.text;
-    if is_roman(name) || word_in_capitals || !name.is_ascii() {
+    let ending = ["ED", "ING", "TION", "LY", "MENT"].iter().any(|end| letters > end.len() + 2 && name.ends_with(end));
+    if is_roman(name) || ending || word_in_capitals || !name.is_ascii() {
         return false;
     }
     // Parts of codes and compounds: "G-77", "AK-47", "MS-DOS", "A/B", "C&A", "U.S.A".

@@ -242,6 +242,10 @@ fn shift_slip(word: &str, forms: Forms, function: bool) -> Option<String> {
     let lower = word.to_ascii_lowercase();
     let english = ["ed", "ing", "tion", "ly"].iter().any(|end| lower.len() > end.len() + 2 && lower.ends_with(end));
     let capital = bytes[0].is_ascii_uppercase();
+    let held = bytes.iter().take_while(|b| b.is_ascii_uppercase()).count();
+    if held == 3 && bytes.len() > 5 && small(&bytes[3..]) && forms.all() > 1 {
+        return Some(if forms.small > 0 { lower } else { capitalise(&lower) });
+    }
     if capital && bytes[1].is_ascii_uppercase() && small(&bytes[2..]) {
         // "THe", "LOndon"; but not "MPs", "HCl".
         let again = forms.all() > 1 && bytes.len() > 4;

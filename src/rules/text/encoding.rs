@@ -73,16 +73,25 @@ fn report_garbled(article: &Article<'_>, garbled: &Garbled, findings: &mut Findi
             .help("look up what was here; it can no longer be told from the text")
     } else if garbled.sure {
         let name = name_of(meant);
-        let shown_meant = name.map_or_else(|| format!("“{meant}”"), String::from);
+        let shown_meant = match name {
+            Some(name) => name.to_owned(),
+            None if meant.contains(is_quotation_mark) => format!("‘{meant}’"),
+            None => format!("“{meant}”"),
+        };
         let text = if meant == "\u{FEFF}" { "" } else { meant };
         Diagnostic::new(span, format!("“{shown}” was {shown_meant} before UTF-8 was read as {}", garbled.read_as))
             .label(format!("was {shown_meant}"))
             .help(if text.is_empty() { String::from("delete it") } else { format!("write {shown_meant}") })
             .fix(if text.is_empty() { String::from("delete it") } else { format!("write {shown_meant}") }, true, span, text)
     } else if meant.is_empty() {
-        Diagnostic::new(span, format!("“{shown}” is what is left of a character after UTF-8 was read as {}", garbled.read_as))
-            .label("half of a character")
-            .help("look up what was here: a quotation mark, a dash or a blank")
+        let blank = shown == "Â";
+        let finding = Diagnostic::new(span, format!("“{shown}” is what is left of a character after UTF-8 was read as {}", garbled.read_as))
+            .label("half of a character");
+        if blank {
+            finding.help("delete it: the other half is the blank behind it").fix("delete it", false, span, "")
+        } else {
+            finding.help("look up what was here: most likely a quotation mark")
+        }
     } else {
         Diagnostic::new(span, format!("“{shown}” was most likely “{meant}” before UTF-8 was read as {}", garbled.read_as))
             .label(format!("was “{meant}”?"))

@@ -152,7 +152,7 @@ fn announcement(text: &str) -> Option<Announcement<'_>> {
             // "a message to him:", "his last words were:"
             let copula = matches!(behind.last().map(AsRef::as_ref), Some("was" | "is" | "were" | "read" | "reads"));
             let addressed = behind.first().is_some_and(|word| matches!(word.as_ref(), "to" | "from" | "of" | "by" | "for" | "on" | "in"));
-            let sent = folded[..noun].iter().any(|word| matches!(word.as_ref(), "sent" | "sends" | "issued" | "made" | "gave" | "left" | "published" | "with" | "released" | "in" | "posted"));
+            let sent = folded[..noun].iter().any(|word| matches!(word.as_ref(), "sent" | "sends" | "issued" | "made" | "gave" | "left" | "published" | "with" | "released" | "in" | "posted" | "bears" | "bore" | "carries" | "carried" | "has" | "had"));
             if !(copula || sent && (addressed && behind.len() <= 5 || behind.is_empty())) {
                 return None;
             }

@@ -223,7 +223,7 @@ impl Scan<'_> {
         let open = self.text[..at].char_indices().rev().take(200).find(|&(_, c)| c == '(' || c == ')')?;
         let inner = &self.text[open.0 + 1..at];
         let apart = self.text[..open.0].chars().next_back().is_none_or(char::is_whitespace);
-        let prose = inner.contains(' ') || inner.len() >= 4 && inner.bytes().all(|b| b.is_ascii_digit());
+        let prose = inner.contains(' ') || inner.len() >= 4 && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–'));
         let behind = self.text[at + 1 + after.len()..].chars().next();
         let word = after.chars().count() > 1
             && after.chars().skip(1).all(char::is_lowercase)
@@ -249,7 +249,7 @@ impl Scan<'_> {
     /// Where two words were glued.
     fn seam(&self, word: Word<'_>) -> Option<usize> {
         let text = word.text;
-        if text.len() < 5 || !text.is_ascii() {
+        if text.len() < 4 || !text.is_ascii() {
             return None;
         }
         let forms = self.account.forms();
