@@ -332,8 +332,18 @@ pub fn is_see_also(heading: &str) -> bool {
 /// Whether a heading is that of a list of titles, of articles or of works.
 fn lists_titles(heading: &str) -> bool {
     const HEADINGS: &[&str] = &[
-        "bibliography", "citations", "external links", "footnotes", "further reading", "literature", "notes",
-        "notes and references", "references", "see also", "sources", "works cited",
+        "bibliography",
+        "citations",
+        "external links",
+        "footnotes",
+        "further reading",
+        "literature",
+        "notes",
+        "notes and references",
+        "references",
+        "see also",
+        "sources",
+        "works cited",
     ];
     let heading = heading.trim_end_matches(':').trim_end().to_lowercase();
     HEADINGS.contains(&heading.as_str())

@@ -30,6 +30,24 @@ pub fn shorten(text: &str, limit: usize) -> String {
     }
 }
 
+/// The last bytes of a text, at most `length`, cut at the boundary of a character.
+pub fn tail(text: &str, length: usize) -> &str {
+    let mut start = text.len().saturating_sub(length);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+/// The first bytes of a text, at most `length`, cut at the boundary of a character.
+pub fn head(text: &str, length: usize) -> &str {
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Writes a list in prose: "a", "a and b", "a, b and c".
 pub fn enumerate(items: &[String]) -> String {
     match items {

@@ -50,6 +50,9 @@ impl Table {
 static TABLES: LazyLock<[Table; 4]> =
     LazyLock::new(|| [WINDOWS_1252, MACINTOSH, WINDOWS_1251, WINDOWS_1250].map(Table::new));
 
+/// So many bytes are read at once: what is read in vain is read again from the next character on.
+const AT_ONCE: usize = 256;
+
 /// Text that was garbled more often than this is given up.
 const DEEPEST: usize = 3;
 
@@ -84,23 +87,18 @@ fn read_run(text: &str, run: Range<usize>, found: &mut Vec<Garbled>) {
             Some(Garbled { range: at..at + length, meant, sure: true, read_as: table.encoding.name() })
         });
         let garbled = garbled.or_else(|| cut_short(text, at));
-        let step = match &garbled {
-            Some(garbled) => garbled.range.end - at,
-            None => rest.chars().next().map_or(1, char::len_utf8),
+        let Some(garbled) = garbled else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
         };
-        found.extend(garbled);
-        at += step;
-    }
-    // Neighbours are one piece of damage.
-    let from = found.partition_point(|garbled| garbled.range.end <= run.start);
-    let mut i = from;
-    while i + 1 < found.len() {
-        if found[i].range.end == found[i + 1].range.start && found[i].sure && found[i + 1].sure {
-            let next = found.remove(i + 1);
-            found[i].range.end = next.range.end;
-            found[i].meant.push_str(&next.meant);
-        } else {
-            i += 1;
+        at = garbled.range.end;
+        // Neighbours are one piece of damage.
+        match found.last_mut().filter(|last| last.range.end == garbled.range.start && last.sure && garbled.sure) {
+            Some(last) => {
+                last.range.end = garbled.range.end;
+                last.meant.push_str(&garbled.meant);
+            }
+            None => found.push(garbled),
         }
     }
 }
@@ -111,7 +109,10 @@ fn decode(table: &Table, run: &str) -> (usize, String) {
     let mut decoded = String::new();
     let mut done = 0;
     let mut chars = run.char_indices();
-    while let Some((_, lead)) = chars.next() {
+    while let Some((at, lead)) = chars.next() {
+        if at > AT_ONCE {
+            break;
+        }
         let Some(&lead) = table.bytes.get(&lead) else { break };
         let more = match lead {
             0xC2..=0xDF => 1,
@@ -165,7 +166,7 @@ fn is_plausible(table: &Table, run: &str, decoded: &str, before: Option<char>, a
     let mut raw = run.chars();
     let (Some(lead), Some(second)) = (raw.next(), raw.next()) else { return false };
     let in_word = before.is_some_and(char::is_lowercase);
-    let beside_letter = before.is_some_and(char::is_alphabetic) || after.is_some_and(|c| c.is_lowercase());
+    let beside_letter = before.is_some_and(char::is_alphabetic) || after.is_some_and(char::is_lowercase);
     let punctuation = matches!(second, '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '«' | '»' | '\u{A0}');
     if table.encoding == WINDOWS_1252 {
         match lead {
@@ -201,12 +202,7 @@ fn cut_short(text: &str, at: usize) -> Option<Garbled> {
     let rest = &text[at..];
     let before = text[..at].chars().next_back();
     let garbled = |length: usize, meant: &str| {
-        Some(Garbled {
-            range: at..at + length,
-            meant: meant.to_owned(),
-            sure: false,
-            read_as: WINDOWS_1252.name(),
-        })
+        Some(Garbled { range: at..at + length, meant: meant.to_owned(), sure: false, read_as: WINDOWS_1252.name() })
     };
     let mut chars = rest.chars();
     match (chars.next()?, chars.next()) {

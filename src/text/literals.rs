@@ -59,10 +59,11 @@ fn closing(bytes: &[u8], from: usize, is_end: impl Fn(usize) -> bool) -> Option<
 /// The literal in a run without blanks.
 fn literal(token: &str) -> Option<Range<usize>> {
     // Most words have none of these characters.
-    if !token.bytes().any(|b| matches!(b, b'.' | b'@' | b'/' | b'\\' | b'_' | b'^' | b'=' | b':')) {
+    if !token.bytes().any(|b| matches!(b, b'.' | b'@' | b'/' | b'\\' | b'_' | b'^' | b':')) {
         return None;
     }
-    let outer = |c: char| matches!(c, '(' | ')' | '[' | ']' | '"' | '“' | '”' | '\'' | ',' | ';' | '.' | ':' | '!' | '?');
+    let outer =
+        |c: char| matches!(c, '(' | ')' | '[' | ']' | '"' | '“' | '”' | '\'' | ',' | ';' | '.' | ':' | '!' | '?');
     let inner = token.trim_matches(outer);
     let start = token.len() - token.trim_start_matches(outer).len();
     let range = start..start + inner.len();
@@ -70,14 +71,18 @@ fn literal(token: &str) -> Option<Range<usize>> {
         || inner.starts_with("www.")
         || inner.contains('@') && inner.contains('.')
         || inner.starts_with("mailto:");
-    let formula = inner.contains(['\\', '_', '^', '=']) && !inner.contains('"');
+    let formula = inner.contains(['\\', '_', '^']);
     let path = inner.split('/').count() > 2;
     let file = inner.rsplit_once('.').is_some_and(|(stem, extension)| {
         let extension = extension.to_ascii_lowercase();
         !stem.is_empty() && EXTENSIONS.binary_search(&extension.as_str()).is_ok()
     });
-    // Brackets belong to a formula: "\left(".
-    if formula { Some(0..token.len()) } else { (address || path || file).then_some(range) }
+    // Brackets that a literal opens belong to it: "f(x_1)", "a_(b)".
+    let count = |c: char| inner.matches(c).count();
+    let closers =
+        token[range.end..].chars().take(count('(').saturating_sub(count(')'))).take_while(|&c| c == ')').count();
+    let command = if inner.contains('\\') { 0..token.len() } else { range.start..range.end + closers };
+    (address || formula || path || file).then_some(command)
 }
 
 #[cfg(test)]
@@ -95,6 +100,7 @@ mod tests {
             found("See (http://a.org/b?c), map.PNG, `x.Y` or <br/> and a@b.net. The end.She"),
             ["http://a.org/b?c", "map.PNG", "`x.Y`", "<br/>", "a@b.net"]
         );
+        assert_eq!(found("f(x_1), (x_2) and \\left( (x=1 or y)"), ["f(x_1)", "x_2", "\\left("]);
         assert_eq!(found("a < b and c > d, either/or, `no end"), [""; 0]);
     }
 }

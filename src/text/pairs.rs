@@ -112,7 +112,11 @@ pub fn unpaired(text: &str, skipped: &[Range<usize>]) -> Vec<Unpaired> {
             let own = bracket(open.mark).map_or(kind, |(kind, _)| kind);
             open_of_kind[own] -= 1;
             brackets.pop();
-        } else if !(c == ')' && (numbers_an_item(text, at) || earlier.is_some_and(|c| matches!(c, ':' | ';' | '=')) || text[..at].ends_with(":-"))) {
+        } else if !(c == ')'
+            && (numbers_an_item(text, at)
+                || earlier.is_some_and(|c| matches!(c, ':' | ';' | '='))
+                || text[..at].ends_with(":-")))
+        {
             found.push(Unpaired { at, mark: c, side: Side::Closing });
         }
     }
@@ -156,15 +160,13 @@ fn direction(mark: char, before: Option<char>, after: Option<char>, open: bool) 
         return None;
     }
     let side = match mark {
-        '„' | '‟' | '〝' => Side::Opening,
         // German closes with what English opens with.
         '“' if open && !blank_before && (blank_after || closes_before) => Side::Closing,
-        '“' => Side::Opening,
         // Swedish opens with what English closes with, German books with what French closes with.
         '”' | '»' if !open && blank_before && !blank_after => Side::Opening,
         '”' | '»' | '〞' => Side::Closing,
         '«' if open && !blank_before => Side::Closing,
-        '«' => Side::Opening,
+        '“' | '„' | '‟' | '〝' | '«' => Side::Opening,
         // The words before the closing mark are lost: "the charge is ".
         _ if open && blank_before && after.is_some_and(|c| matches!(c, '.' | ',' | ';' | ')' | ':')) => Side::Closing,
         _ if blank_before && !blank_after => Side::Opening,

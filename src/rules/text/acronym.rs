@@ -21,14 +21,22 @@ use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{Word, WordForms, fold, is_function_word, is_proper_noun_link, is_upper, words};
+use crate::text::{Word, WordForms, fold, head, is_function_word, is_proper_noun_link, is_upper, words};
 use std::collections::{HashMap, HashSet};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)] };
 
 /// Acronyms and abbreviations that any reader of English knows, or that dictionaries have as words.
 const WELL_KNOWN: &[&str] = &[
-    "ABC", "AC", "AD", "AFC", "AIDS", "AKA", "AM", "ASCII", "ATM", "BA", "BBC", "BC", "BCE", "BMW", "BSC", "CB", "CBE", "CBS", "CD", "CE", "CEO", "CIA", "CNN", "CV", "DC", "DD", "DDR", "DFC", "DHL", "DIY", "DJ", "DNA", "DSO", "DVD", "EEC", "ESPN", "EU", "FA", "FAO", "FBI", "FC", "FIFA", "FM", "FRS", "GB", "GDP", "GDR", "GMT", "GOP", "GPS", "HBO", "HIV", "HMS", "HQ", "HTML", "HTTP", "IBM", "ID", "II", "IMF", "IOC", "IQ", "IRA", "ISBN", "ISO", "IT", "ITV", "JP", "KBE", "KC", "KGB", "KO", "LA", "LGBT", "LLB", "LLD", "LP", "MA", "MBA", "MBE", "MC", "MD", "MI", "MIT", "MP", "MRI", "MS", "MTV", "MVP", "NASA", "NASCAR", "NATO", "NBA", "NBC", "NFL", "NHL", "NHS", "NY", "NYC", "OBE", "OECD", "OK", "OPEC", "PC", "PHD", "PIN", "PM", "PO", "POW", "PR", "PS", "PVC", "QC", "RAF", "RMS", "RNA", "SMS", "SOS", "SS", "SUV", "TNT", "TV", "UAE", "UEFA", "UFO", "UK", "UN", "UNESCO", "UNHCR", "UNICEF", "US", "USA", "USB", "USD", "USS", "USSR", "UTC", "UV", "VC", "VHS", "VIP", "WHO", "WTO", "WW", "WWI", "WWII", "WWW", "YMCA",
+    "ABC", "AC", "AD", "AFC", "AIDS", "AKA", "AM", "ASCII", "ATM", "BA", "BBC", "BC", "BCE", "BMW", "BSC", "CB", "CBE",
+    "CBS", "CD", "CE", "CEO", "CIA", "CNN", "CV", "DC", "DD", "DDR", "DFC", "DHL", "DIY", "DJ", "DNA", "DSO", "DVD",
+    "EEC", "ESPN", "EU", "FA", "FAO", "FBI", "FC", "FIFA", "FM", "FRS", "GB", "GDP", "GDR", "GMT", "GOP", "GPS", "HBO",
+    "HIV", "HMS", "HQ", "HTML", "HTTP", "IBM", "ID", "II", "IMF", "IOC", "IQ", "IRA", "ISBN", "ISO", "IT", "ITV", "JP",
+    "KBE", "KC", "KGB", "KO", "LA", "LGBT", "LLB", "LLD", "LP", "MA", "MBA", "MBE", "MC", "MD", "MI", "MIT", "MP",
+    "MRI", "MS", "MTV", "MVP", "NASA", "NASCAR", "NATO", "NBA", "NBC", "NFL", "NHL", "NHS", "NY", "NYC", "OBE", "OECD",
+    "OK", "OPEC", "PC", "PHD", "PIN", "PM", "PO", "POW", "PR", "PS", "PVC", "QC", "RAF", "RMS", "RNA", "SMS", "SOS",
+    "SS", "SUV", "TNT", "TV", "UAE", "UEFA", "UFO", "UK", "UN", "UNESCO", "UNHCR", "UNICEF", "US", "USA", "USB", "USD",
+    "USS", "USSR", "UTC", "UV", "VC", "VHS", "VIP", "WHO", "WTO", "WW", "WWI", "WWII", "WWW", "YMCA",
 ];
 
 /// Longer words in capitals are no acronyms, in letters.
@@ -75,7 +83,13 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
                     continue;
                 }
                 if seen.insert(name) {
-                    uses.push(Use { acronym: name, first: span, number: start, sentence_end: sentence.end as usize, spelled: None });
+                    uses.push(Use {
+                        acronym: name,
+                        first: span,
+                        number: start,
+                        sentence_end: sentence.end as usize,
+                        spelled: None,
+                    });
                 }
             }
         }
@@ -84,7 +98,11 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     for found in uses {
         let name = found.acronym;
         let finding = match found.spelled {
-            Some((at, _)) if at <= found.number || at < found.sentence_end && at <= found.number + name.len() + GLOSS => continue,
+            Some((at, _))
+                if at <= found.number || at < found.sentence_end && at <= found.number + name.len() + GLOSS =>
+            {
+                continue;
+            }
             _ if is_glossed(article.text, &found) => continue,
             Some((at, last)) => {
                 let last_word = words(&article.text[last..]).next().map_or(0, |word| word.text.len());
@@ -127,7 +145,8 @@ fn is_acronym(forms: &WordForms, text: &str, all: &[Word<'_>], i: usize) -> bool
     // A word in capitals is none: "AND", "the word NOT", "HERE ENDS".
     let folded = fold(name);
     let forms = forms.of(&folded);
-    let word_in_capitals = is_function_word(&folded) && forms.upper < 3 || forms.small > 0 && letters > 2 && name == word.text;
+    let word_in_capitals =
+        is_function_word(&folded) && forms.upper < 3 || forms.small > 0 && letters > 2 && name == word.text;
     let ending = ["ED", "ING", "TION", "LY", "MENT"].iter().any(|end| letters > end.len() + 2 && name.ends_with(end));
     if is_roman(name) || ending || word_in_capitals || !name.is_ascii() {
         return false;
@@ -137,13 +156,16 @@ fn is_acronym(forms: &WordForms, text: &str, all: &[Word<'_>], i: usize) -> bool
     let before = text[..word.start].chars().next_back();
     let mut behind = text[word.end()..].chars();
     let after = behind.next();
-    let joined_after = after.is_some_and(|c| joins(c) && (c != '.' && c != '-') || c == '-' ) && behind.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    let joined_after = after.is_some_and(|c| joins(c) && c != '.')
+        && behind.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
         || after == Some('.') && text[word.end() + 1..].starts_with(char::is_alphanumeric);
     if before.is_some_and(joins) || joined_after {
         return false;
     }
     // A word in capitals among others, or a name with a number: "ROUTE ONE", "BR 52".
-    let neighbour = |j: Option<usize>| j.and_then(|j| all.get(j)).is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
+    let neighbour = |j: Option<usize>| {
+        j.and_then(|j| all.get(j)).is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()))
+    };
     let beside = |left: usize, right: usize| {
         all.get(right).is_some_and(|right| text[all[left].end()..right.start].chars().all(char::is_whitespace))
     };
@@ -155,8 +177,29 @@ fn is_acronym(forms: &WordForms, text: &str, all: &[Word<'_>], i: usize) -> bool
     let mentioned = all[i.saturating_sub(5)..i].iter().any(|word| {
         matches!(
             fold(word.text).as_ref(),
-            "letter" | "letters" | "initials" | "word" | "words" | "inscribed" | "inscription" | "marked" | "monogram" | "stamped" | "syllables"
-                | "grade" | "grades" | "blood" | "code" | "codes" | "prefix" | "suffix" | "spelled" | "callsign" | "sign" | "signs" | "signal"
+            "letter"
+                | "letters"
+                | "initials"
+                | "word"
+                | "words"
+                | "inscribed"
+                | "inscription"
+                | "marked"
+                | "monogram"
+                | "stamped"
+                | "syllables"
+                | "grade"
+                | "grades"
+                | "blood"
+                | "code"
+                | "codes"
+                | "prefix"
+                | "suffix"
+                | "spelled"
+                | "callsign"
+                | "sign"
+                | "signs"
+                | "signal"
         )
     });
     !(numbered || unit || upper || mentioned)
@@ -164,7 +207,8 @@ fn is_acronym(forms: &WordForms, text: &str, all: &[Word<'_>], i: usize) -> bool
 
 /// Whether a word is a numeral: "XIV", "III"; the form alone, not its order.
 fn is_roman(name: &str) -> bool {
-    name.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M')) && (name.contains(['I', 'V', 'X']) || name.len() > 2)
+    name.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))
+        && (name.contains(['I', 'V', 'X']) || name.len() > 2)
 }
 
 /// The initials of the words of an article in order, each with the place of its word.
@@ -220,19 +264,30 @@ impl Initials {
 
 /// Whether brackets beside the first use explain an acronym whose letters are not the initials of English words.
 fn is_glossed(text: &str, found: &Use<'_>) -> bool {
+    // ", short for …", ", which stands for …", ", that is, …"
+    const GLOSSES: &[&str] = &[
+        "that is",
+        "short for",
+        "stands for",
+        "stood for",
+        "standing for",
+        "abbreviation",
+        "i.e.",
+        "acronym",
+        "initials",
+    ];
     let start = found.first.start as usize;
     let end = found.first.end as usize;
     let in_brackets =
         text[..start].trim_end().ends_with(['(', '[']) && text[end..].trim_start().starts_with([')', ']', ',', ';']);
     let explained = text[end..].strip_prefix(" (").is_some_and(|inner| {
-        let inner = inner.split(')').next().unwrap_or_default();
+        let inner = head(inner, 200).split(')').next().unwrap_or_default();
         inner.len() < 200 && words(inner).count() > 1 && inner.contains(char::is_lowercase)
     });
-    // ", short for …", ", which stands for …", ", that is, …"
-    const GLOSSES: &[&str] = &["that is", "short for", "stands for", "stood for", "standing for", "abbreviation", "i.e.", "acronym", "initials"];
     let near: usize = text[end..].char_indices().nth(40).map_or(text.len() - end, |(i, _)| i);
     let told = GLOSSES.iter().any(|gloss| text[end..end + near].contains(gloss));
     let before: usize = text[..start].char_indices().rev().nth(40).map_or(0, |(i, _)| i);
-    let named = ["abbreviat", "initials", "known as", "acronym"].iter().any(|gloss| text[before..start].contains(gloss));
+    let named =
+        ["abbreviat", "initials", "known as", "acronym"].iter().any(|gloss| text[before..start].contains(gloss));
     in_brackets || explained || told || named
 }

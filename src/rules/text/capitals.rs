@@ -1,4 +1,4 @@
-//! Flags capitals in the middle of a sentence that fit neither name nor acronym: "Gomez IN a meeting", "THe bridge", "he Was
+//! Flags capitals in the middle of a sentence that fit neither name nor acronym: "Gomez IN a meeting", `THe`, "he Was
 //! born", and a name that has lost its own: "in january 1990".
 //!
 //! Names, titles of works, acronyms and what is quoted are left alone. A capital that may be one of style, as in "the
@@ -22,8 +22,11 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{Forms, Word, fold, is_capitalised, is_determiner, is_function_word, is_upper, may_start_sentence, words};
+use crate::text::{
+    Forms, Word, fold, is_capitalised, is_determiner, is_function_word, is_upper, may_start_sentence, words,
+};
 use crate::time::{MONTHS, WEEKDAYS};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)] };
@@ -42,14 +45,16 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
                 continue;
             }
             // "EITHER ten dollars OR a voucher": words that are stressed on purpose.
-            let stressed = all.iter().filter(|word| is_upper(word.text) && is_function_word(&fold(word.text))).count() > 1;
+            let stressed =
+                all.iter().filter(|word| is_upper(word.text) && is_function_word(&fold(word.text))).count() > 1;
             for i in 0..all.len() {
                 if stressed && is_upper(all[i].text) {
                     continue;
                 }
                 let base = sentence.start as usize;
                 let span = Span::new(article.source, base + all[i].start, base + all[i].end());
-                let Some(meant) = meant(account, &small_pairs, block.kind == BlockKind::Paragraph, text, &all, i) else { continue };
+                let place = Place::new(account, &small_pairs, block.kind == BlockKind::Paragraph, text, &all, i);
+                let Some(meant) = place.meant() else { continue };
                 if article.is_quoted(span) || account.is_literal(&span.range()) {
                     continue;
                 }
@@ -67,9 +72,34 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
 
 /// What names of bodies end with.
 const INSTITUTIONS: &[&str] = &[
-    "academy", "army", "assembly", "association", "board", "brigade", "club", "commission", "committee", "company", "congress",
-    "corps", "council", "federation", "fleet", "guard", "institute", "league", "legion", "ministry", "museum", "navy", "order",
-    "regiment", "school", "society", "union", "university",
+    "academy",
+    "army",
+    "assembly",
+    "association",
+    "board",
+    "brigade",
+    "club",
+    "commission",
+    "committee",
+    "company",
+    "congress",
+    "corps",
+    "council",
+    "federation",
+    "fleet",
+    "guard",
+    "institute",
+    "league",
+    "legion",
+    "ministry",
+    "museum",
+    "navy",
+    "order",
+    "regiment",
+    "school",
+    "society",
+    "union",
+    "university",
 ];
 
 /// The pairs of words that stand beside each other, the second with a small letter, with the first as it is written.
@@ -98,131 +128,187 @@ impl<'a> SmallPairs<'a> {
     }
 }
 
-/// What a word should be, if its capitals are odd. `prose` says whether it stands in a paragraph and in no list.
-fn meant(
-    account: &Account<'_>,
-    pairs: &SmallPairs<'_>,
+/// A word among its neighbours.
+struct Place<'a> {
+    account: &'a Account<'a>,
+    pairs: &'a SmallPairs<'a>,
+    /// Whether it stands in a paragraph and in no list.
     prose: bool,
-    text: &str,
-    all: &[Word<'_>],
-    i: usize,
-) -> Option<String> {
-    let word = all[i];
-    let forms = account.forms();
-    let before = i.checked_sub(1).map(|i| all[i]);
-    let next = all.get(i + 1).copied();
-    // Only a blank may part it from its neighbours: other marks begin something of their own.
-    let beside = |left: Option<Word<'_>>, right: Option<Word<'_>>| match (left, right) {
-        (Some(left), Some(right)) => text.get(left.end()..right.start).is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace)),
-        _ => false,
-    };
-    let plain_before = beside(before, Some(word));
-    let plain_next = beside(Some(word), next);
-    let folded = fold(word.text);
-    let small = |word: Option<Word<'_>>| word.is_some_and(|word| word.text.starts_with(char::is_lowercase));
-    let ascii = word.text.bytes().all(|b| b.is_ascii_alphabetic());
-    if !ascii || text[..word.start].ends_with(['-', '‑', '/', '&', '.', '\'', '’', '@', '_', '#', '–'])
-        || text[word.end()..].starts_with(['-', '‑', '/', '&', '\'', '’', '_', '–'])
-    {
-        return None;
+    /// The sentence.
+    text: &'a str,
+    word: Word<'a>,
+    folded: Cow<'a, str>,
+    /// How the article writes it.
+    seen: Forms,
+    before: Option<Word<'a>>,
+    next: Option<Word<'a>>,
+    /// Whether only blanks part it from the word before and from the next: other marks begin something of their own.
+    plain_before: bool,
+    plain_next: bool,
+}
+
+impl<'a> Place<'a> {
+    fn new(
+        account: &'a Account<'a>,
+        pairs: &'a SmallPairs<'a>,
+        prose: bool,
+        text: &'a str,
+        all: &[Word<'a>],
+        i: usize,
+    ) -> Self {
+        let word = all[i];
+        let folded = fold(word.text);
+        let before = i.checked_sub(1).map(|i| all[i]);
+        let next = all.get(i + 1).copied();
+        let plain = |left: Option<Word<'_>>, right: Option<Word<'_>>| {
+            left.zip(right).is_some_and(|(left, right)| {
+                let gap = &text[left.end()..right.start];
+                !gap.is_empty() && gap.chars().all(char::is_whitespace)
+            })
+        };
+        let (plain_before, plain_next) = (plain(before, Some(word)), plain(Some(word), next));
+        let seen = account.forms().of(&folded);
+        Self { account, pairs, prose, text, word, folded, seen, before, next, plain_before, plain_next }
     }
-    let seen = forms.of(&folded);
-    if is_upper(word.text) {
-        // An acronym stands behind an article or in brackets, or again.
-        if seen.upper > 1 || matches!(word.text, "WHO" | "US" | "IT" | "AM" | "PM" | "OK") {
+
+    /// What the word should be, if its capitals are odd.
+    fn meant(&self) -> Option<String> {
+        let word = self.word.text;
+        let ascii = word.bytes().all(|b| b.is_ascii_alphabetic());
+        let joined = self.text[..self.word.start].ends_with(['-', '‑', '/', '&', '.', '\'', '’', '@', '_', '#', '–'])
+            || self.text[self.word.end()..].starts_with(['-', '‑', '/', '&', '\'', '’', '_', '–']);
+        if !ascii || joined {
             return None;
         }
-        let determined = before.is_some_and(|before| is_determiner(before.text) && plain_before);
-        let bracketed = text[..word.start].ends_with(['(', '[', '"', '“']) || text[word.end()..].starts_with([')', ']']);
-        let upper_beside = |word: Option<Word<'_>>| word.is_some_and(|word| is_upper(word.text));
-        if determined || bracketed || upper_beside(before) || upper_beside(next) {
-            return None;
+        if is_upper(word) {
+            return self.in_capitals().then(|| self.folded.clone().into_owned());
         }
-        let comma_before = before.is_some_and(|before| text[before.end()..word.start] == *", ");
-        if is_function_word(&folded) && i > 0 {
-            // "IN a meeting": what follows is a noun phrase with a small letter or a name, and both sides are plain.
-            let phrase = plain_next && next.is_some_and(|next| next.text.starts_with(char::is_lowercase) || (seen.small > 2 && is_capitalised(next.text)));
-            return ((plain_before || comma_before) && phrase && word.text != "NOT" && !(matches!(word.text, "AND" | "OR") && small(next) && is_gate(next))).then(|| folded.into_owned());
+        if let Some(normal) = shift_slip(word, self.seen, is_function_word(&self.folded)) {
+            let before = self.text[..self.word.start].trim_end();
+            let first = self.before.is_none() || before.ends_with(['.', '!', '?', '"', '“', ':']);
+            return Some(if first { capitalise(&normal) } else { normal });
         }
-        // "was OPENED in": a word of the article, or one with an English ending.
-        let ending = ["ED", "ING", "TION", "LY", "MENT"].iter().any(|end| word.text.len() > end.len() + 2 && word.text.ends_with(end));
-        let common = seen.small > 0 && seen.capital == 0 || ending;
-        return (word.text.len() > 3 && common && plain_before && (small(before) || small(next))).then(|| folded.into_owned());
+        if is_capitalised(word) && word.len() > 1 && word[1..].bytes().all(|b| b.is_ascii_lowercase()) {
+            let odd =
+                if is_function_word(&self.folded) { self.grammar_in_capitals() } else { self.common_in_capitals() };
+            return odd.then(|| self.folded.clone().into_owned());
+        }
+        word.bytes().all(|b| b.is_ascii_lowercase()).then(|| self.lost_capital()).flatten()
     }
-    if let Some(normal) = shift_slip(word.text, seen, is_function_word(&folded)) {
-        let first = before.is_none() || text[..word.start].trim_end().ends_with(['.', '!', '?', '"', '“', ':']);
-        let start = if first && normal.starts_with(char::is_lowercase) { capitalise(&normal) } else { normal };
-        return Some(start);
+
+    /// "IN a meeting", "was OPENED in": a word all in capitals that is no acronym, which stands behind an article, in
+    /// brackets, beside others, or again.
+    fn in_capitals(&self) -> bool {
+        let Some(before) = self.before else { return false };
+        let word = self.word.text;
+        let acronym = self.seen.upper > 1 || matches!(word, "WHO" | "US" | "IT" | "AM" | "PM" | "OK");
+        let determined = is_determiner(before.text) && self.plain_before;
+        let bracketed = self.text[..self.word.start].ends_with(['(', '[', '"', '“'])
+            || self.text[self.word.end()..].starts_with([')', ']']);
+        let among_others = is_upper(before.text) || self.next.is_some_and(|next| is_upper(next.text));
+        if acronym || determined || bracketed || among_others {
+            return false;
+        }
+        if is_function_word(&self.folded) {
+            // A noun phrase follows, of small letters or a name.
+            let phrase = self.plain_next
+                && self.next.is_some_and(|next| is_small(next) || self.seen.small > 2 && is_capitalised(next.text));
+            let comma = self.text[before.end()..self.word.start] == *", ";
+            let logic = word == "NOT" || matches!(word, "AND" | "OR") && self.next.is_some_and(is_gate);
+            return (self.plain_before || comma) && phrase && !logic;
+        }
+        // A word of the article, or one with an English ending.
+        let ending =
+            ["ED", "ING", "TION", "LY", "MENT"].iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end));
+        let common = self.seen.small > 0 && self.seen.capital == 0 || ending;
+        word.len() > 3 && common && self.plain_before && (is_small(before) || self.next.is_some_and(is_small))
     }
-    if is_capitalised(word.text) && word.text.len() > 1 && i > 0 {
-        if word.text[1..].bytes().any(|b| b.is_ascii_uppercase()) {
-            return None;
+
+    /// "went To the pier", "he Was born".
+    fn grammar_in_capitals(&self) -> bool {
+        const GRAMMAR: &[&str] = &[
+            "A", "And", "Are", "As", "At", "But", "By", "For", "From", "Had", "Has", "He", "Her", "Him", "His", "In",
+            "Is", "It", "Its", "Of", "She", "That", "The", "Their", "They", "To", "Was", "Were", "Which", "Who",
+            "With",
+        ];
+        let (Some(before), Some(next)) = (self.before, self.next) else { return false };
+        let word = self.word.text;
+        // Pronouns of God and of princes have a capital.
+        let forms = self.account.forms();
+        let divine = matches!(word, "He" | "Him" | "His")
+            && ["god", "lord", "christ", "jesus", "allah"].iter().any(|name| forms.of(name).all() > 0)
+            || matches!(word, "His" | "Her") && is_capitalised(next.text);
+        let plain = self.plain_before && self.plain_next && is_small(next);
+        if GRAMMAR.binary_search(&word).is_err() || divine || !plain {
+            return false;
         }
-        if is_function_word(&folded) {
-            // Months and names that are function words as well.
-            let grammar = matches!(
-                word.text,
-                "The" | "A" | "Of" | "In" | "At" | "To" | "For" | "With" | "And" | "But" | "Was" | "Were" | "Is" | "Are" | "Had" | "Has" | "He"
-                    | "She" | "It" | "They" | "His" | "Her" | "Him" | "Their" | "Its" | "By" | "From" | "As" | "Which" | "That" | "Who"
-            );
-            // Pronouns of God have a capital.
-            let divine = matches!(word.text, "He" | "Him" | "His")
-                && ["god", "lord", "christ", "jesus", "allah"].iter().any(|name| forms.of(name).all() > 0)
-                || matches!(word.text, "His" | "Her") && next.is_some_and(|next| is_capitalised(next.text));
-            if !grammar || divine {
-                return None;
-            }
-            let before_word = before?;
-            let function_before = is_function_word(&fold(before_word.text));
-            let odd = plain_before && plain_next && small(next) && small(before) && (function_before || !may_start_sentence(word.text));
-            let odd = odd || plain_before && plain_next && small(next) && !may_start_sentence(word.text) && i == 1 && is_function_word(&fold(before_word.text));
-            return odd.then(|| folded.into_owned());
+        let starts = may_start_sentence(word);
+        let grammar_before = is_function_word(&fold(before.text));
+        let first = before.start == 0;
+        is_small(before) && (grammar_before || !starts) || first && grammar_before && !starts
+    }
+
+    /// "Sri Lankan Tea" beside "Sri Lankan tea"; "the royal Navy", half of a name.
+    fn common_in_capitals(&self) -> bool {
+        let Some(before) = self.before.filter(|_| self.plain_before) else { return false };
+        let content = !is_function_word(&fold(before.text))
+            && before.text.chars().all(char::is_alphabetic)
+            && before.text.len() > 2;
+        let alone = !self.plain_next || self.next.is_some_and(is_small);
+        if !content || !alone {
+            return false;
         }
-        // "Sri Lankan Tea" beside "Sri Lankan tea".
-        let before = before?;
-        let content_before =
-            !is_function_word(&fold(before.text)) && before.text.chars().all(char::is_alphabetic) && before.text.len() > 2;
-        let alone = small(next) && plain_next || next.is_none() || !plain_next;
-        let bracket = text[word.end()..].starts_with(" (");
         // A name goes on with "of", and begins with another name; only that of a people may stand before a common noun.
         let people = ["an", "ic", "ish", "ese"].iter().any(|end| before.text.ends_with(end));
-        let common = prose && (small(Some(before)) || people) && next.is_none_or(|next| next.text != "of");
-        let twin = i > 1 && seen.capital == 1 && !bracket && common && pairs.has(before.text, word.text);
-        // "the royal Navy": half of a name.
-        let half = small(Some(before))
-            && seen.determined == 0
-            && INSTITUTIONS.contains(&folded.as_ref())
+        let of = self.next.is_some_and(|next| next.text == "of");
+        let abbreviated = self.text[self.word.end()..].starts_with(" (");
+        let common = self.prose && before.start > 0 && (is_small(before) || people) && !of && !abbreviated;
+        let twin = common && self.seen.capital == 1 && self.pairs.has(before.text, self.word.text);
+        let half = is_small(before)
+            && self.seen.determined == 0
+            && INSTITUTIONS.contains(&self.folded.as_ref())
             && !before.text.ends_with("ed")
             && !before.text.ends_with("ing");
-        let odd = plain_before && content_before && alone && (twin || half);
-        return odd.then(|| folded.into_owned());
+        twin || half
     }
-    // A name that has lost its capital.
-    if word.text.bytes().all(|b| b.is_ascii_lowercase()) {
-        let named = |names: &[&str]| names.iter().find(|name| name.eq_ignore_ascii_case(word.text)).map(|name| (*name).to_owned());
-        let number_beside = |word: Option<Word<'_>>| word.is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
-        if let Some(month) = named(&MONTHS).filter(|_| plain_before && number_beside(before) || plain_next && number_beside(next) && small(before)) {
-            let after_preposition = before.is_some_and(|before| matches!(before.text, "in" | "of" | "since" | "until" | "from" | "by" | "on" | "early" | "late"));
-            let sure = word.text.len() > 3 && word.text != "march";
-            return (sure || after_preposition && plain_next && number_beside(next)).then_some(month);
+
+    /// "in january 1990", "on a monday", and the name of the title.
+    fn lost_capital(&self) -> Option<String> {
+        let word = self.word.text;
+        let named =
+            |names: &[&str]| names.iter().find(|name| name.eq_ignore_ascii_case(word)).map(|name| (*name).to_owned());
+        if let Some(month) = named(&MONTHS) {
+            let number =
+                |word: Option<Word<'_>>| word.is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
+            let before = self.plain_before && number(self.before);
+            let next = self.plain_next && number(self.next);
+            let preposition = self.before.is_some_and(|before| {
+                matches!(before.text, "in" | "of" | "since" | "until" | "from" | "by" | "on" | "early" | "late")
+            });
+            // "march" and "may" are words of their own.
+            let sure = word.len() > 3 && word != "march";
+            return (sure && (before || next) || preposition && next).then_some(month);
         }
         if let Some(day) = named(&WEEKDAYS) {
             return Some(day);
         }
         // A word of the title that stands alone with a capital again and again is a name; here alone it has none.
-        let name = seen.small == 1
-            && seen.alone >= 3
-            && seen.determined == 0
-            && word.text.len() > 3
-            && account.article.title_text().is_some_and(|title| words(title).any(|other| fold(other.text) == folded));
-        return name.then(|| capitalise(word.text));
+        let in_title = || {
+            let title = self.account.article.title_text();
+            title.is_some_and(|title| words(title).any(|other| fold(other.text) == self.folded))
+        };
+        let name = self.seen.small == 1 && self.seen.alone >= 3 && self.seen.determined == 0 && word.len() > 3;
+        (name && in_title()).then(|| capitalise(word))
     }
-    None
+}
+
+fn is_small(word: Word<'_>) -> bool {
+    word.text.starts_with(char::is_lowercase)
 }
 
 /// Whether "AND", "OR" name a gate.
-fn is_gate(next: Option<Word<'_>>) -> bool {
-    next.is_some_and(|next| next.text.starts_with("gate") || next.text.starts_with("operat"))
+fn is_gate(next: Word<'_>) -> bool {
+    next.text.starts_with("gate") || next.text.starts_with("operat")
 }
 
 fn capitalise(word: &str) -> String {
@@ -230,8 +316,8 @@ fn capitalise(word: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// What was meant where the shift key was held too long, pressed too late or locked: "THe", "LOndon", "tHE", "wRapped", "WesterWALD".
-/// `forms` has counted this very word as well.
+/// What was meant where the shift key was held too long, pressed too late or locked: `THe`, `LOndon`, `tHE`, `wRapped`,
+/// `WesterWALD`. `forms` has counted this very word as well.
 fn shift_slip(word: &str, forms: Forms, function: bool) -> Option<String> {
     let bytes = word.as_bytes();
     if bytes.len() < 3 {

@@ -49,8 +49,18 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
 
 /// Whether a text speaks of how characters are encoded, so that it may show what goes wrong.
 fn is_on_encodings(text: &str) -> bool {
-    const WORDS: &[&str] =
-        &["mojibake", "UTF-8", "Unicode", "character encoding", "character set", "ISO 8859", "ISO-8859", "Latin-1", "Windows-1252", "code page"];
+    const WORDS: &[&str] = &[
+        "mojibake",
+        "UTF-8",
+        "Unicode",
+        "character encoding",
+        "character set",
+        "ISO 8859",
+        "ISO-8859",
+        "Latin-1",
+        "Windows-1252",
+        "code page",
+    ];
     WORDS.iter().any(|word| text.contains(word))
 }
 
@@ -82,20 +92,31 @@ fn report_garbled(article: &Article<'_>, garbled: &Garbled, findings: &mut Findi
         Diagnostic::new(span, format!("“{shown}” was {shown_meant} before UTF-8 was read as {}", garbled.read_as))
             .label(format!("was {shown_meant}"))
             .help(if text.is_empty() { String::from("delete it") } else { format!("write {shown_meant}") })
-            .fix(if text.is_empty() { String::from("delete it") } else { format!("write {shown_meant}") }, true, span, text)
+            .fix(
+                if text.is_empty() { String::from("delete it") } else { format!("write {shown_meant}") },
+                true,
+                span,
+                text,
+            )
     } else if meant.is_empty() {
         let blank = shown == "Â";
-        let finding = Diagnostic::new(span, format!("“{shown}” is what is left of a character after UTF-8 was read as {}", garbled.read_as))
-            .label("half of a character");
+        let finding = Diagnostic::new(
+            span,
+            format!("“{shown}” is what is left of a character after UTF-8 was read as {}", garbled.read_as),
+        )
+        .label("half of a character");
         if blank {
             finding.help("delete it: the other half is the blank behind it").fix("delete it", false, span, "")
         } else {
             finding.help("look up what was here: most likely a quotation mark")
         }
     } else {
-        Diagnostic::new(span, format!("“{shown}” was most likely “{meant}” before UTF-8 was read as {}", garbled.read_as))
-            .label(format!("was “{meant}”?"))
-            .fix(format!("write “{meant}”"), false, span, meant)
+        Diagnostic::new(
+            span,
+            format!("“{shown}” was most likely “{meant}” before UTF-8 was read as {}", garbled.read_as),
+        )
+        .label(format!("was “{meant}”?"))
+        .fix(format!("write “{meant}”"), false, span, meant)
     };
     findings.push(finding);
 }
@@ -204,7 +225,9 @@ fn damage(c: char, before: Option<char>, after: Option<char>, right_to_left: imp
             let needed = match c {
                 // Joiners and breaks belong to scripts that join, and to emoji.
                 '\u{200B}'..='\u{200D}' | '\u{2060}' => neighbours.into_iter().flatten().any(may_join),
-                '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => right_to_left(),
+                '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+                    right_to_left()
+                }
                 // The flags of England, Scotland and Wales are spelled in invisible letters.
                 '\u{E0020}'..='\u{E007F}' => {
                     before.is_some_and(|c| c == '\u{1F3F4}' || matches!(c, '\u{E0020}'..='\u{E007F}'))
@@ -224,7 +247,8 @@ fn damage(c: char, before: Option<char>, after: Option<char>, right_to_left: imp
 /// Whether a joiner or a break may stand beside a character.
 fn may_join(c: char) -> bool {
     let emoji = matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}');
-    let plain = matches!(c.script(), Script::Common | Script::Latin | Script::Greek | Script::Cyrillic | Script::Inherited);
+    let plain =
+        matches!(c.script(), Script::Common | Script::Latin | Script::Greek | Script::Cyrillic | Script::Inherited);
     emoji || !plain
 }
 
@@ -256,9 +280,12 @@ fn report_run(article: &Article<'_>, damage: Damage, range: &Range<usize>, findi
             let text = article.text;
             let parts = letters(text[..range.start].chars().next_back()) && letters(text[range.end..].chars().next());
             let safe = !parts || matches!(shown, "\u{AD}" | "\u{FEFF}" | "\u{2060}");
-            Diagnostic::new(span, format!("{name} stands in the text where nobody sees it"))
-                .label(code)
-                .fix("delete it", safe, span, "")
+            Diagnostic::new(span, format!("{name} stands in the text where nobody sees it")).label(code).fix(
+                "delete it",
+                safe,
+                span,
+                "",
+            )
         }
         Damage::Private => Diagnostic::new(span, format!("{code} is no character that all programs know"))
             .label(code)
@@ -275,6 +302,9 @@ fn code_points(text: &str) -> String {
     text.chars().take(4).map(|c| format!("U+{:04X}", c as u32)).collect::<Vec<_>>().join(" ")
 }
 
+/// In bytes.
+const LONGEST_WORD: usize = 40;
+
 /// A question mark between small letters is what a poorer encoding made of a letter: "caf?s".
 fn questions(article: &Article<'_>, findings: &mut Findings) {
     let bytes = article.text.as_bytes();
@@ -286,11 +316,16 @@ fn questions(article: &Article<'_>, findings: &mut Findings) {
                 continue;
             }
             let blank = |b: &u8| b.is_ascii_whitespace();
-            let start = bytes[range.start..at].iter().rposition(blank).map_or(range.start, |i| range.start + i + 1);
-            let end = bytes[at..range.end].iter().position(blank).map_or(range.end, |i| at + i);
+            // What is longer is no word.
+            let from = range.start.max(at.saturating_sub(LONGEST_WORD));
+            let to = range.end.min(at + LONGEST_WORD);
+            let start = bytes[from..at].iter().rposition(blank).map_or(from, |i| from + i + 1);
+            let end = bytes[at..to].iter().position(blank).map_or(to, |i| at + i);
             // Addresses have questions of their own.
             let word = &bytes[start..end];
-            if word.len() > 40 || word.iter().any(|b| matches!(b, b'/' | b'.' | b'=' | b'&' | b'#' | b'_' | b'`')) {
+            if word.len() > LONGEST_WORD
+                || word.iter().any(|b| matches!(b, b'/' | b'.' | b'=' | b'&' | b'#' | b'_' | b'`'))
+            {
                 continue;
             }
             let span = Span::new(article.source, at, at + 1);

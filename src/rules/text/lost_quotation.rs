@@ -30,22 +30,127 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{Word, fold, is_capitalised, is_function_word, is_quotation_mark, citation_end, words};
+use crate::text::{Word, citation_end, fold, is_capitalised, is_function_word, is_quotation_mark, tail, words};
 use crate::time::{Anchor, MONTHS, TimeKind};
+use std::borrow::Cow;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
 
 /// Verbs of communication that a quotation follows (Levin's classes "say", "tell" and "talk"), and of writing.
 const VERBS: &[&str] = &[
-    "add", "announce", "answer", "argue", "ask", "assert", "boast", "cable", "claim", "comment", "complain", "conclude", "confess", "confide", "cry", "declare", "engrave", "exclaim", "explain", "inscribe", "insist", "joke", "lament", "maintain", "note", "object", "observe", "plead", "predict", "proclaim", "promise", "protest", "quip", "quote", "radio", "read", "recall", "recite", "recollect", "remark", "remember", "reminisce", "repeat", "reply", "report", "respond", "retort", "say", "shout", "signal", "sing", "state", "swear", "telegraph", "tell", "testify", "thunder", "urge", "vow", "warn", "whisper", "write",
+    "add",
+    "announce",
+    "answer",
+    "argue",
+    "ask",
+    "assert",
+    "boast",
+    "cable",
+    "claim",
+    "comment",
+    "complain",
+    "conclude",
+    "confess",
+    "confide",
+    "cry",
+    "declare",
+    "engrave",
+    "exclaim",
+    "explain",
+    "inscribe",
+    "insist",
+    "joke",
+    "lament",
+    "maintain",
+    "note",
+    "object",
+    "observe",
+    "plead",
+    "predict",
+    "proclaim",
+    "promise",
+    "protest",
+    "quip",
+    "quote",
+    "radio",
+    "read",
+    "recall",
+    "recite",
+    "recollect",
+    "remark",
+    "remember",
+    "reminisce",
+    "repeat",
+    "reply",
+    "report",
+    "respond",
+    "retort",
+    "say",
+    "shout",
+    "signal",
+    "sing",
+    "state",
+    "swear",
+    "telegraph",
+    "tell",
+    "testify",
+    "thunder",
+    "urge",
+    "vow",
+    "warn",
+    "whisper",
+    "write",
 ];
 
 /// Their forms that no ending makes.
-const IRREGULAR: &[&str] = &["cried", "cries", "read", "replied", "replies", "said", "sang", "swore", "told", "testified", "testifies", "wrote", "written", "sung"];
+const IRREGULAR: &[&str] = &[
+    "cried",
+    "cries",
+    "read",
+    "replied",
+    "replies",
+    "said",
+    "sang",
+    "swore",
+    "told",
+    "testified",
+    "testifies",
+    "wrote",
+    "written",
+    "sung",
+];
 
 /// What somebody says or writes.
 const NOUNS: &[&str] = &[
-    "answer", "comment", "declaration", "dispatch", "entry", "epigram", "epitaph", "inscription", "letter", "message", "motto", "note", "oath", "order", "passage", "prayer", "reaction", "remark", "reply", "response", "sentence", "speech", "statement", "telegram", "text", "toast", "verdict", "verse", "words",
+    "answer",
+    "comment",
+    "declaration",
+    "dispatch",
+    "entry",
+    "epigram",
+    "epitaph",
+    "inscription",
+    "letter",
+    "message",
+    "motto",
+    "note",
+    "oath",
+    "order",
+    "passage",
+    "prayer",
+    "reaction",
+    "remark",
+    "reply",
+    "response",
+    "sentence",
+    "speech",
+    "statement",
+    "telegram",
+    "text",
+    "toast",
+    "verdict",
+    "verse",
+    "words",
 ];
 
 /// Between the verb and the colon there are no more words than these: "said as the war was ending:".
@@ -118,69 +223,119 @@ struct Announcement<'a> {
 
 /// Reads the announcement at the end of a sentence, up to its colon.
 fn announcement(text: &str) -> Option<Announcement<'_>> {
-    let all: Vec<Word<'_>> = words(text).collect();
-    let tail = &all[all.len().saturating_sub(FARTHEST)..];
-    let folded: Vec<_> = tail.iter().map(|word| fold(word.text)).collect();
-    let last = folded.last()?;
     // "three reasons:", "the following:" announce a list.
-    const LISTS: &[&str] = &["following", "these", "include", "including", "includes", "included"];
-    let near = folded.len().saturating_sub(3);
-    if folded[near..].iter().any(|word| LISTS.contains(&word.as_ref())) && !matches!(last.as_ref(), "words" | "statement") {
+    const LISTS: &[&str] = &["following", "include", "included", "includes", "including", "these"];
+    let all: Vec<Word<'_>> = words(text).collect();
+    let near = &all[all.len().saturating_sub(FARTHEST)..];
+    let folded: Vec<_> = near.iter().map(|word| fold(word.text)).collect();
+    let last = folded.last()?;
+    let list = folded[folded.len().saturating_sub(3)..].iter().any(|word| LISTS.contains(&word.as_ref()));
+    if list && !matches!(last.as_ref(), "words" | "statement") {
         return None;
     }
-    // "runs as follows:", "described him in the following words:", "describes it this way:"
-    let ends_with = |ending: &[&str]| folded.len() > ending.len() && folded.iter().rev().zip(ending.iter().rev()).all(|(a, b)| a == b);
-    let manner = [&["as", "follows"][..], &["in", "the", "following", "words"], &["in", "these", "words"], &["this", "way"], &["with", "the", "words"]];
-    let manner = manner.into_iter().find(|ending| ends_with(ending)).map_or(0, <[&str]>::len);
-    let tells = |word: &str| matches!(word, "run" | "runs" | "ran" | "goes" | "went" | "described" | "describes" | "put" | "puts" | "ends" | "ended" | "begins" | "began" | "opens" | "opened" | "closes" | "closed" | "summed" | "praised");
-    let verb = folded.iter().rposition(|word| is_verb(word)).or_else(|| {
-        (manner > 0).then(|| folded[..folded.len() - manner].iter().rposition(|word| tells(word))).flatten()
-    });
-    let found = match verb {
-        // "said that there were two:" says it, and a list follows.
-        Some(verb) if folded[verb..].iter().any(|word| matches!(word.as_ref(), "that" | "whether" | "are" | "were" | "three" | "two" | "four" | "five")) => return None,
-        // "to be read:", "the report:", "a claim:" are no verbs.
-        Some(verb) if is_noun_here(&folded, verb) => None,
-        Some(verb) => Some(verb),
-        None => None,
+    let (at, noun) = match saying(&folded) {
+        Some(at) if announces_a_list(&folded[at..]) => return None,
+        Some(at) if !is_noun_here(&folded, at) => (at, false),
+        _ => (said_thing(&folded)?, true),
     };
-    let (at, noun) = match found {
-        Some(verb) => (verb, false),
-        None => {
-            let noun = folded.iter().rposition(|word| NOUNS.contains(&word.as_ref()))?;
-            let behind = &folded[noun + 1..];
-            // "a message to him:", "his last words were:"
-            let copula = matches!(behind.last().map(AsRef::as_ref), Some("was" | "is" | "were" | "read" | "reads"));
-            let addressed = behind.first().is_some_and(|word| matches!(word.as_ref(), "to" | "from" | "of" | "by" | "for" | "on" | "in"));
-            let sent = folded[..noun].iter().any(|word| matches!(word.as_ref(), "sent" | "sends" | "issued" | "made" | "gave" | "left" | "published" | "with" | "released" | "in" | "posted" | "bears" | "bore" | "carries" | "carried" | "has" | "had"));
-            if !(copula || sent && (addressed && behind.len() <= 5 || behind.is_empty())) {
-                return None;
-            }
-            (noun, true)
-        }
-    };
-    let offset = all.len() - tail.len();
-    let number = offset + at;
+    let number = all.len() - near.len() + at;
     let before = &all[..number];
-    // Names behind a preposition are those of others: "in a message to Castro".
-    let speakers: Vec<&str> = before
-        .windows(2)
-        .rev()
-        .take(10)
-        .map(|pair| (pair[0].text, pair[1].text))
-        .chain(before.first().map(|first| ("", first.text)))
-        .filter(|(earlier, word)| {
-            let other = matches!(fold(earlier).as_ref(), "to" | "of" | "in" | "at" | "from" | "with" | "by" | "on" | "for" | "the");
-            is_capitalised(word) && word.len() > 2 && !is_function_word(&fold(word)) && !other && !MONTHS.contains(word)
-        })
-        .map(|(_, word)| word)
-        .collect();
     let subject = before.iter().rev().take(3).find(|word| !fold(word.text).ends_with("ly"));
     let pronoun = subject.is_some_and(|word| matches!(fold(word.text).as_ref(), "he" | "she" | "they" | "and"));
-    let past = !noun && tail[at].text.ends_with('d') || matches!(folded[at].as_ref(), "wrote" | "told" | "said" | "sang" | "swore");
+    let past = !noun && near[at].text.ends_with('d')
+        || matches!(folded[at].as_ref(), "wrote" | "told" | "said" | "sang" | "swore");
     // From the subject on, as far as it stands near.
     let begin = number.saturating_sub(if noun { 2 } else { 1 });
-    Some(Announcement { from: all[begin].start, speakers, pronoun, past })
+    Some(Announcement { from: all[begin].start, speakers: speakers(before), pronoun, past })
+}
+
+/// The verb of saying among the last words before a colon: "wrote", "runs as follows", "described him in the following words".
+fn saying(folded: &[Cow<'_, str>]) -> Option<usize> {
+    const MANNERS: &[&[&str]] = &[
+        &["as", "follows"],
+        &["in", "the", "following", "words"],
+        &["in", "these", "words"],
+        &["this", "way"],
+        &["with", "the", "words"],
+    ];
+    const TELLS: &[&str] = &[
+        "began",
+        "begins",
+        "closed",
+        "closes",
+        "described",
+        "describes",
+        "ended",
+        "ends",
+        "goes",
+        "opened",
+        "opens",
+        "praised",
+        "put",
+        "puts",
+        "ran",
+        "run",
+        "runs",
+        "summed",
+        "went",
+    ];
+    folded.iter().rposition(|word| is_verb(word)).or_else(|| {
+        let manner = MANNERS.iter().find(|manner| {
+            folded.len() > manner.len()
+                && folded.iter().rev().zip(manner.iter().rev()).all(|(word, other)| word == other)
+        })?;
+        folded[..folded.len() - manner.len()].iter().rposition(|word| TELLS.binary_search(&word.as_ref()).is_ok())
+    })
+}
+
+/// Whether the words from a verb on say what is said, so that only a list can follow: "said that there were two", "noted
+/// several faults".
+fn announces_a_list(folded: &[Cow<'_, str>]) -> bool {
+    const WORDS: &[&str] = &[
+        "are", "five", "four", "many", "several", "six", "some", "that", "three", "two", "various", "were", "whether",
+    ];
+    folded.iter().any(|word| WORDS.binary_search(&word.as_ref()).is_ok())
+}
+
+/// What is said or sent: "a message to him", "his last words were", "the inscription".
+fn said_thing(folded: &[Cow<'_, str>]) -> Option<usize> {
+    const SENT: &[&str] = &[
+        "bears",
+        "bore",
+        "carried",
+        "carries",
+        "gave",
+        "issued",
+        "left",
+        "made",
+        "posted",
+        "published",
+        "released",
+        "sends",
+        "sent",
+        "with",
+    ];
+    const PREPOSITIONS: &[&str] = &["by", "for", "from", "in", "of", "on", "to"];
+    let noun = folded.iter().rposition(|word| NOUNS.binary_search(&word.as_ref()).is_ok())?;
+    let behind = &folded[noun + 1..];
+    let copula = matches!(behind.last().map(AsRef::as_ref), Some("was" | "is" | "were" | "read" | "reads"));
+    let addressed = behind.first().is_some_and(|word| PREPOSITIONS.contains(&word.as_ref())) && behind.len() <= 5;
+    let sent = folded[..noun].iter().any(|word| SENT.binary_search(&word.as_ref()).is_ok());
+    (copula || sent && (addressed || behind.is_empty())).then_some(noun)
+}
+
+/// The names before a verb of saying. Those behind a preposition are those of others: "in a message to Castro".
+fn speakers<'a>(before: &[Word<'a>]) -> Vec<&'a str> {
+    const OTHERS: &[&str] = &["at", "by", "for", "from", "in", "of", "on", "the", "to", "with"];
+    let pairs = before.windows(2).rev().take(10).map(|pair| (pair[0].text, pair[1].text));
+    pairs
+        .chain(before.first().map(|first| ("", first.text)))
+        .filter(|(earlier, name)| {
+            let other = OTHERS.contains(&fold(earlier).as_ref());
+            is_capitalised(name) && name.len() > 2 && !is_function_word(&fold(name)) && !other && !MONTHS.contains(name)
+        })
+        .map(|(_, name)| name)
+        .collect()
 }
 
 fn is_verb(folded: &str) -> bool {
@@ -191,23 +346,60 @@ fn is_verb(folded: &str) -> bool {
     let doubled = || {
         folded.strip_suffix("ed").is_some_and(|stem| {
             // "quipped", "signalled"
-            stem.len() > 2 && stem.is_char_boundary(stem.len() - 1) && VERBS.binary_search(&&stem[..stem.len() - 1]).is_ok()
+            stem.len() > 2
+                && stem.is_char_boundary(stem.len() - 1)
+                && VERBS.binary_search(&&stem[..stem.len() - 1]).is_ok()
         })
     };
     stem("s") || stem("ed") || stem("d") || stem("ing") || folded == "writing" || doubled()
 }
 
 /// Whether a word that may be a verb is a noun: "the report:", "a note to the reader:", "his answer:".
-fn is_noun_here(folded: &[std::borrow::Cow<'_, str>], at: usize) -> bool {
+fn is_noun_here(folded: &[Cow<'_, str>], at: usize) -> bool {
     let noun_too = matches!(
         folded[at].as_ref(),
-        "answer" | "claim" | "claims" | "comment" | "comments" | "cry" | "note" | "notes" | "object" | "objects" | "promise" | "quote" | "quotes"
-            | "radio" | "remark" | "remarks" | "reply" | "report" | "reports" | "response" | "signal" | "signals" | "state" | "states" | "stated" | "written"
-            | "urge" | "say" | "read" | "writing" | "answers" | "replies" | "promises" | "telegraph"
+        "answer"
+            | "claim"
+            | "claims"
+            | "comment"
+            | "comments"
+            | "cry"
+            | "note"
+            | "notes"
+            | "object"
+            | "objects"
+            | "promise"
+            | "quote"
+            | "quotes"
+            | "radio"
+            | "remark"
+            | "remarks"
+            | "reply"
+            | "report"
+            | "reports"
+            | "response"
+            | "signal"
+            | "signals"
+            | "state"
+            | "states"
+            | "stated"
+            | "written"
+            | "urge"
+            | "say"
+            | "read"
+            | "writing"
+            | "answers"
+            | "replies"
+            | "promises"
+            | "telegraph"
     );
     let before = at.checked_sub(1).map(|i| folded[i].as_ref());
     let determined = before.is_none_or(|word| {
-        crate::text::is_determiner(word) || matches!(word, "of" | "in" | "united" | "be" | "for" | "by" | "with" | "and" | "member" | "southern" | "as" | "from")
+        crate::text::is_determiner(word)
+            || matches!(
+                word,
+                "of" | "in" | "united" | "be" | "for" | "by" | "with" | "and" | "member" | "southern" | "as" | "from"
+            )
     });
     noun_too && determined || matches!(folded[at].as_ref(), "object" | "signal" | "urge")
 }
@@ -232,13 +424,15 @@ fn why_lost(
         return None;
     }
     let text = article.text(next.span);
-    let begins_quoted = text.starts_with(|c| is_quotation_mark(c) || matches!(c, '\'' | '‘' | '>' | '<' | '—' | '–' | '-' | '*' | '.' | '…' | '['))
-        || is_indented(article, next);
+    let begins_quoted = text.starts_with(|c| {
+        is_quotation_mark(c) || matches!(c, '\'' | '‘' | '>' | '<' | '—' | '–' | '-' | '*' | '.' | '…' | '[')
+    }) || is_indented(article, next);
     if begins_quoted || speaks_in_person(text) {
         return None;
     }
     // The speaker seldom says the own name.
-    let names_speaker = |name: &&&str| words(text).any(|word| word.text.trim_end_matches("'s").trim_end_matches("’s") == **name);
+    let names_speaker =
+        |name: &&&str| words(text).any(|word| word.text.trim_end_matches("'s").trim_end_matches("’s") == **name);
     if let Some(speaker) = announced.speakers.iter().find(names_speaker) {
         return Some(format!("the next paragraph speaks of {speaker}"));
     }
@@ -268,7 +462,8 @@ fn why_lost(
         return None;
     }
     let number = article.blocks.partition_point(|other| other.span.start < block.span.start);
-    let earlier = || article.blocks[number.saturating_sub(3)..number].iter().filter_map(|block| latest(block.span)).max();
+    let earlier =
+        || article.blocks[number.saturating_sub(3)..number].iter().filter_map(|block| latest(block.span)).max();
     let said = latest(sentence).or_else(|| latest(block.span)).or_else(earlier);
     if let (Some(said), Some(told)) = (said, latest(next.span))
         && told > said
@@ -285,7 +480,18 @@ fn why_lost(
 
 /// Whether a writer of today speaks, who may well tell of any year.
 fn is_scholarly(sentence: &str) -> bool {
-    const WORDS: &[&str] = &["author", "biographer", "book", "economist", "encyclopedia", "historian", "historians", "scholar", "sociologist", "writer"];
+    const WORDS: &[&str] = &[
+        "author",
+        "biographer",
+        "book",
+        "economist",
+        "encyclopedia",
+        "historian",
+        "historians",
+        "scholar",
+        "sociologist",
+        "writer",
+    ];
     words(sentence).any(|word| WORDS.contains(&fold(word.text).as_ref()))
 }
 
@@ -294,9 +500,9 @@ fn tells_of_the_past(text: &str) -> bool {
     let mut present = 0;
     for word in words(text) {
         match fold(word.text).as_ref() {
-            "was" | "were" | "had" | "did" | "became" | "began" | "bought" | "broke" | "brought" | "built" | "came" | "fell" | "found" | "gave"
-            | "held" | "kept" | "laid" | "led" | "left" | "lost" | "made" | "met" | "ran" | "rose" | "sent" | "sold" | "stood" | "took" | "went"
-            | "won" | "wrote" => past += 1,
+            "was" | "were" | "had" | "did" | "became" | "began" | "bought" | "broke" | "brought" | "built" | "came"
+            | "fell" | "found" | "gave" | "held" | "kept" | "laid" | "led" | "left" | "lost" | "made" | "met"
+            | "ran" | "rose" | "sent" | "sold" | "stood" | "took" | "went" | "won" | "wrote" => past += 1,
             "is" | "are" | "has" | "have" | "will" | "shall" => present += 1,
             other => past += usize::from(other.len() > 4 && other.ends_with("ed")),
         }
@@ -312,8 +518,22 @@ fn speaks_in_person(text: &str) -> bool {
     for (at, c) in text.char_indices().filter(|&(_, c)| is_quotation_mark(c)).chain([(text.len(), ' ')]) {
         let plain = &text[from..at];
         let person = |word: Word<'_>| {
-            matches!(fold(word.text).as_ref(), "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "you" | "your" | "yours" | "thou" | "thy" | "ye")
-                && !crate::text::is_upper(word.text)
+            matches!(
+                fold(word.text).as_ref(),
+                "me" | "my"
+                    | "mine"
+                    | "myself"
+                    | "we"
+                    | "us"
+                    | "our"
+                    | "ours"
+                    | "you"
+                    | "your"
+                    | "yours"
+                    | "thou"
+                    | "thy"
+                    | "ye"
+            ) && !crate::text::is_upper(word.text)
                 || matches!(word.text, "I" | "I'm" | "I've" | "I’ve" | "I'll" | "I’m")
         };
         if !quoted && words(plain).any(person) {
@@ -352,22 +572,28 @@ fn inside(article: &Article<'_>, _: &Account<'_>, sentence: Span, findings: &mut
         } else if let Some(behind) = rest.strip_prefix(':') {
             // ":." and ": ," and ":[3] She"
             let gap = behind.trim_start();
-            let stop = gap.starts_with(['.', ';', ',']) && !gap.starts_with("..") && !gap[1..].starts_with(|c: char| c.is_alphanumeric());
-            if !stop || announcement(&text[..at]).is_none() {
+            let stop = gap.starts_with(['.', ';', ','])
+                && !gap.starts_with("..")
+                && !gap[1..].starts_with(|c: char| c.is_alphanumeric());
+            if !stop || announcement(tail(&text[..at], 300)).is_none() {
                 continue;
             }
             (1 + behind.len() - gap.len() + 1, false)
         } else {
             continue;
         };
-        let before = text[..at].trim_end();
-        if empty && !(before.ends_with([':', ',']) || words(before).last().is_some_and(|word| word.text.starts_with(char::is_lowercase))) {
+        let before = tail(&text[..at], 100).trim_end();
+        if empty
+            && !(before.ends_with([':', ','])
+                || words(before).last().is_some_and(|word| word.text.starts_with(char::is_lowercase)))
+        {
             continue;
         }
-        let from = words(before).last().map_or(at, |word| word.start);
+        let from = words(before).last().map_or(at, |word| text[..at].trim_end().len() - (before.len() - word.start));
         let start = sentence.start as usize;
         let span = Span::new(sentence.source, start + from, start + at + length);
-        let message = if empty { "the quotation marks hold nothing" } else { "a stop follows where the quotation should stand" };
+        let message =
+            if empty { "the quotation marks hold nothing" } else { "a stop follows where the quotation should stand" };
         findings.push(Diagnostic::new(span, message).label("the quotation is gone").help("restore the quotation"));
     }
 }

@@ -22,7 +22,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{Word, fold, is_capitalised, is_function_word, words};
+use crate::text::{Word, fold, is_capitalised, is_function_word, tail, words};
 use crate::time::{MONTHS, WEEKDAYS};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
@@ -37,16 +37,18 @@ const PHRASAL: &[(&str, &[&str])] = &[
     (
         "in",
         &[
-            "broke", "broken", "brought", "called", "came", "checked", "come", "comes", "coming", "gave", "given", "go", "goes", "going",
-            "gone", "handed", "joined", "kicked", "let", "locked", "logged", "move", "moved", "phased", "plugged", "rolled", "set", "settled", "stepped",
-            "swore", "sworn", "taken", "took", "turned", "ushered", "voted", "went",
+            "broke", "broken", "brought", "called", "came", "checked", "come", "comes", "coming", "gave", "given",
+            "go", "goes", "going", "gone", "handed", "joined", "kicked", "let", "locked", "logged", "move", "moved",
+            "phased", "plugged", "rolled", "set", "settled", "stepped", "swore", "sworn", "taken", "took", "turned",
+            "ushered", "voted", "went",
         ],
     ),
     (
         "on",
         &[
-            "called", "came", "carried", "carry", "carrying", "come", "go", "goes", "going", "gone", "handed", "held", "kept", "lived", "logged",
-            "looked", "moved", "passed", "put", "settled", "signed", "stayed", "switched", "taken", "took", "turned", "went",
+            "called", "came", "carried", "carry", "carrying", "come", "go", "goes", "going", "gone", "handed", "held",
+            "kept", "lived", "logged", "looked", "moved", "passed", "put", "settled", "signed", "stayed", "switched",
+            "taken", "took", "turned", "went",
         ],
     ),
     ("over", &["came", "given", "handed", "moved", "taken", "took", "turned", "went"]),
@@ -122,9 +124,7 @@ fn check_passage(article: &Article<'_>, account: &Account<'_>, passage: Span, fi
             finding.help(format!("write “{kept}” once, or restore what stood between"))
         } else {
             let safe = is_function_word(&fold(first.text));
-            finding
-                .help(format!("write “{kept}” once"))
-                .fix(format!("write “{kept}” once"), safe, span, kept)
+            finding.help(format!("write “{kept}” once")).fix(format!("write “{kept}” once"), safe, span, kept)
         });
     }
 }
@@ -178,9 +178,13 @@ fn is_meant(
         return !(calendar && first.text == second.text || common);
     }
     // The name of a subspecies: "Bison bison bison".
-    if before.is_some() && text[..first.start].trim_end().rsplit(char::is_whitespace).next().is_some_and(|word| {
-        is_capitalised(word) && !is_function_word(&fold(word))
-    }) {
+    if before.is_some()
+        && text[..first.start]
+            .trim_end()
+            .rsplit(char::is_whitespace)
+            .next()
+            .is_some_and(|word| is_capitalised(word) && !is_function_word(&fold(word)))
+    {
         return true;
     }
     // A short word that never stands alone is the name of a dance or a dish.
@@ -195,8 +199,11 @@ fn is_phrasal(verb: &str, particle: &str) -> bool {
 
 /// Whether some words open a clause that is a subject as a whole: "what he is is", "where she was was".
 fn opens_clause(before: &str) -> bool {
-    words(before).any(|word| {
-        matches!(fold(word.text).as_ref(), "what" | "whatever" | "where" | "who" | "whoever" | "how" | "all" | "why" | "which" | "that")
+    words(tail(before, 200)).any(|word| {
+        matches!(
+            fold(word.text).as_ref(),
+            "what" | "whatever" | "where" | "who" | "whoever" | "how" | "all" | "why" | "which" | "that"
+        )
     })
 }
 

@@ -1,7 +1,7 @@
 //! Flags a lost space or full stop: "Dr.Panjwani", "lap.She got up", "field[17] On", "ofthe", "in1990".
 //!
 //! Extraction glues what stood on two lines. Initials, addresses, names of files, decimals, abbreviations, formulas and names
-//! with a capital inside ("iPhone", "McAdam") are whole words.
+//! with a capital inside (`iPhone`, `McAdam`) are whole words.
 //!
 //! ## Example
 //! ```text fails
@@ -21,7 +21,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{Word, citation_end, fold, is_capitalised, is_function_word, is_upper, is_title_abbreviation, may_start_sentence, words};
+use crate::text::{
+    Word, citation_end, fold, head, is_capitalised, is_function_word, is_title_abbreviation, is_upper,
+    may_start_sentence, tail, words,
+};
 use crate::time::MONTHS;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
@@ -46,6 +49,9 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     }
 }
 
+/// No word is longer than this many bytes.
+const LONGEST_WORD: usize = 80;
+
 /// What a lost character was.
 #[derive(Debug, Clone, Copy)]
 enum Lost {
@@ -68,10 +74,12 @@ impl Scan<'_> {
     fn report(&self, at: usize, lost: Lost, findings: &mut Findings) {
         let text = self.text;
         let blank = |c: char| c.is_whitespace();
-        let start = text[..at].trim_end().rfind(blank).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+        let before = text[..at].trim_end();
+        let start = before.len() - tail(before, LONGEST_WORD).rsplit(blank).next().map_or(0, str::len);
         let behind = &text[at..];
         let blanks = behind.len() - behind.trim_start().len();
-        let end = at + blanks + behind[blanks..].find(blank).unwrap_or(behind.len() - blanks);
+        let word = head(&behind[blanks..], LONGEST_WORD);
+        let end = at + blanks + word.find(blank).unwrap_or(word.len());
         let base = self.passage.start as usize;
         let span = Span::new(self.passage.source, base + start, base + end);
         if self.account.is_literal(&span.range()) {
@@ -101,6 +109,7 @@ impl Scan<'_> {
         // What was reported last: "a.B.C" is one place.
         let mut done = 0;
         let mut quoted = false;
+        let last_mark = self.text.rfind('"').unwrap_or(0);
         for at in 0..bytes.len() {
             // Whether the straight mark at this place closes a quotation.
             let closes = bytes[at] == b'"' && quoted;
@@ -112,7 +121,7 @@ impl Scan<'_> {
                 b'.' | b'!' | b'?' => self.after_stop(at),
                 b',' | b';' => self.after_comma(at),
                 b')' => self.after_bracket(at),
-                _ => self.beside_quotation_mark(at, closes),
+                _ => self.beside_quotation_mark(at, closes, last_mark),
             };
             if let Some(place) = lost {
                 self.report(place, Lost::Space, findings);
@@ -123,15 +132,9 @@ impl Scan<'_> {
 
     /// The run without blanks around a place.
     fn token(&self, at: usize) -> &str {
-        /// No word is longer.
-        const REACH: usize = 80;
-        let text = self.text;
-        let floor = (at.saturating_sub(REACH)..=at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
-        let ceiling = (at..(at + REACH).min(text.len()) + 1).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(at);
-        let start = text[floor..at].rfind(char::is_whitespace).map_or(floor, |i| floor + i + 1);
-        let start = (start..=at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
-        let end = text[at..ceiling].find(char::is_whitespace).map_or(ceiling, |i| at + i);
-        &text[start..end]
+        let before = tail(&self.text[..at], LONGEST_WORD).rsplit(char::is_whitespace).next().unwrap_or_default();
+        let behind = head(&self.text[at..], LONGEST_WORD).split(char::is_whitespace).next().unwrap_or_default();
+        &self.text[at - before.len()..at + behind.len()]
     }
 
     /// The letters that end at a place, and those that begin at one.
@@ -170,19 +173,25 @@ impl Scan<'_> {
             return None;
         }
         if cited || quoted || bracketed {
-            let stopped = before.chars().count() > 1 || bytes[..at].last().is_some_and(|b| b.is_ascii_digit() || matches!(b, b')' | b'"'));
-            return (stopped && !(is_upper(after) && !may_start_sentence(after))).then_some(behind);
+            let stopped = before.chars().count() > 1
+                || bytes[..at].last().is_some_and(|b| b.is_ascii_digit() || matches!(b, b')' | b'"'));
+            return (stopped && (!is_upper(after) || may_start_sentence(after))).then_some(behind);
         }
         if bytes[at] == b'.' && is_title_abbreviation(before) && is_capitalised(before) && !is_upper(after) {
             return Some(behind);
         }
         let small = before.chars().count() > 1 && before.chars().all(char::is_lowercase);
-        let name = before.chars().count() > 2 && is_capitalised(before) && before.chars().skip(1).all(char::is_lowercase);
-        let year = before.is_empty() && text[..at].ends_with(|c: char| c.is_ascii_digit()) || text[..at].ends_with([')', '”', '%']);
+        let name =
+            before.chars().count() > 2 && is_capitalised(before) && before.chars().skip(1).all(char::is_lowercase);
+        let year = before.is_empty() && text[..at].ends_with(|c: char| c.is_ascii_digit())
+            || text[..at].ends_with([')', '”', '%']);
         let starts = may_start_sentence(after);
         // A name of two parts with a stop between them is a brand: "Last.Fm", "Booking.Com", "node.Js".
         let brand = self.token(at).matches('.').count() > 1 && !self.token(at).ends_with('.')
-            || matches!(after.to_lowercase().as_str(), "com" | "org" | "net" | "js" | "fm" | "io" | "edu" | "gov" | "co" | "tv" | "ai" | "az");
+            || matches!(
+                after.to_lowercase().as_str(),
+                "com" | "org" | "net" | "js" | "fm" | "io" | "edu" | "gov" | "co" | "tv" | "ai" | "az"
+            );
         let whole = after.chars().skip(1).all(char::is_lowercase);
         let abbreviation = matches!(before, "vs" | "no" | "pp" | "cf" | "vol" | "fig" | "ed" | "op");
         (whole && !brand && !abbreviation && (small || (name || year) && starts)).then_some(behind)
@@ -193,27 +202,30 @@ impl Scan<'_> {
         let before = self.letters_before(at);
         let after = self.letters_after(at + 1);
         let bytes = self.text.as_bytes();
-        let joined = self.token(at).contains(['(', '[', '/', '-', '=', '{', '<', '_']) || self.token(at).matches(',').count() > 2;
+        let joined = self.token(at).contains(['(', '[', '/', '-', '=', '{', '<', '_'])
+            || self.token(at).matches(',').count() > 2;
         let long = before.chars().count() > 2 && after.chars().count() > 1;
-        let year = before.is_empty() && bytes[..at].iter().rev().take(4).filter(|b| b.is_ascii_digit()).count() >= 2 && after.chars().count() > 2;
+        let year = before.is_empty()
+            && bytes[..at].iter().rev().take(4).filter(|b| b.is_ascii_digit()).count() >= 2
+            && after.chars().count() > 2;
         let quoted = self.text[..at].ends_with(['"', '”', ')']) && after.chars().count() > 2;
-        let number = before.chars().count() > 3 && self.text[at + 1..].starts_with(|c: char| c.is_ascii_digit()) && bytes[at] == b',';
+        let number = before.chars().count() > 3
+            && self.text[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+            && bytes[at] == b',';
         // Roots of compounds in chemistry: "cis,trans".
         let chemical = matches!(before, "cis" | "trans" | "ortho" | "meta" | "para");
         ((long || year || quoted || number) && !joined && !chemical).then_some(at + 1)
     }
 
     /// "bridge\"until", "called\"the": a mark between two letters.
-    fn beside_quotation_mark(&self, at: usize, closes: bool) -> Option<usize> {
+    fn beside_quotation_mark(&self, at: usize, closes: bool, last: usize) -> Option<usize> {
         let before = self.letters_before(at);
         let after = self.letters_after(at + 1);
-        let open = self.text[..at].contains('"');
-        let closed = self.text[at + 1..].contains('"');
         let between = !before.is_empty() && after.chars().count() > 1;
         if closes {
-            (between && open).then_some(at + 1)
+            between.then_some(at + 1)
         } else {
-            (between && before.chars().count() > 1 && closed).then_some(at)
+            (between && before.chars().count() > 1 && at < last).then_some(at)
         }
     }
 
@@ -223,7 +235,8 @@ impl Scan<'_> {
         let open = self.text[..at].char_indices().rev().take(200).find(|&(_, c)| c == '(' || c == ')')?;
         let inner = &self.text[open.0 + 1..at];
         let apart = self.text[..open.0].chars().next_back().is_none_or(char::is_whitespace);
-        let prose = inner.contains(' ') || inner.len() >= 4 && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–'));
+        let prose = inner.contains(' ')
+            || inner.len() >= 4 && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–'));
         let behind = self.text[at + 1 + after.len()..].chars().next();
         let word = after.chars().count() > 1
             && after.chars().skip(1).all(char::is_lowercase)
@@ -231,15 +244,21 @@ impl Scan<'_> {
         (open.1 == '(' && apart && prose && word).then_some(at + 1)
     }
 
-    /// "ofthe", "in1990", "KuwaitThe", "word(born 1904)".
+    /// `ofthe`, `in1990`, `KuwaitThe`, "word(born 1904)".
     fn glued_words(&self, findings: &mut Findings) {
         for word in words(self.text) {
-            let joins = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '‑' | '_' | '.' | '/' | '@' | '#' | '\'' | '’' | '='));
+            let joins = |c: Option<char>| {
+                c.is_some_and(|c| matches!(c, '-' | '‑' | '_' | '.' | '/' | '@' | '#' | '\'' | '’' | '='))
+            };
             if joins(self.text[..word.start].chars().next_back()) {
                 continue;
             }
             if let Some(cut) = self.seam(word) {
-                self.report(word.start + cut, if self.is_two_sentences(word, cut) { Lost::StopAndSpace } else { Lost::Space }, findings);
+                self.report(
+                    word.start + cut,
+                    if Self::is_two_sentences(word, cut) { Lost::StopAndSpace } else { Lost::Space },
+                    findings,
+                );
             } else if self.opens_bracket(word) {
                 self.report(word.end(), Lost::Space, findings);
             }
@@ -258,11 +277,16 @@ impl Scan<'_> {
         let digits = bytes.iter().position(u8::is_ascii_digit);
         if let Some(first) = digits {
             let (letters, rest) = text.split_at(first);
-            let is_year = |digits: &str| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) && matches!(digits.as_bytes()[0], b'1' | b'2');
-            let month = MONTHS.iter().any(|month| *month == letters);
+            let is_year = |digits: &str| {
+                digits.len() == 4
+                    && digits.bytes().all(|b| b.is_ascii_digit())
+                    && matches!(digits.as_bytes()[0], b'1' | b'2')
+            };
+            let month = MONTHS.contains(&letters);
             if first > 0 {
                 let day = month && rest.len() <= 2 && rest.bytes().all(|b| b.is_ascii_digit());
-                return (day || is_year(rest) && (is_function_word(letters) && letters.len() > 1 || month)).then_some(first);
+                return (day || is_year(rest) && (is_function_word(letters) && letters.len() > 1 || month))
+                    .then_some(first);
             }
             let letters = bytes.iter().position(|b| !b.is_ascii_digit())?;
             let (year, rest) = text.split_at(letters);
@@ -282,11 +306,13 @@ impl Scan<'_> {
                 return None;
             }
             let left_folded = fold(left);
-            let left_known = is_function_word(&left_folded) && left.len() > 1 || forms.of(&left_folded).all() > 0 && left.len() > 2;
+            let left_known =
+                is_function_word(&left_folded) && left.len() > 1 || forms.of(&left_folded).all() > 0 && left.len() > 2;
             let right_known = may_start_sentence(right) || forms.of(&fold(right)).all() > 0;
             let small_left = left.bytes().all(|b| b.is_ascii_lowercase());
             let starts = may_start_sentence(right) && left.len() > 2;
-            let sure = small_left && left_known && (right_known || is_function_word(left)) || starts && (left_known || small_left);
+            let sure = small_left && left_known && (right_known || is_function_word(left))
+                || starts && (left_known || small_left);
             return (sure && !matches!(left, "Mac" | "Mc" | "Le" | "La" | "De" | "Du" | "Van" | "Fitz")).then_some(cut);
         }
         // "ofthe", "intothis": no English word is made of these.
@@ -302,7 +328,7 @@ impl Scan<'_> {
     }
 
     /// Whether a seam parts two sentences: the second word can only begin one.
-    fn is_two_sentences(&self, word: Word<'_>, cut: usize) -> bool {
+    fn is_two_sentences(word: Word<'_>, cut: usize) -> bool {
         let (left, right) = word.text.split_at(cut);
         may_start_sentence(right) && !is_function_word(&fold(left)) && left.bytes().all(|b| b.is_ascii_alphabetic())
     }
@@ -315,7 +341,11 @@ impl Scan<'_> {
         let year = inner.len() == 4 && inner.bytes().all(|b| b.is_ascii_digit());
         let several = words(inner).filter(|word| word.text.len() > 2).count() > 1 && inner.contains(' ');
         let apart = rest[close + 1..].chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '-');
-        rest.as_bytes()[close] == b')' && apart && word.text.chars().count() > 2 && word.text.chars().all(char::is_alphabetic) && (year || several)
+        rest.as_bytes()[close] == b')'
+            && apart
+            && word.text.chars().count() > 2
+            && word.text.chars().all(char::is_alphabetic)
+            && (year || several)
     }
 
     /// "field[17] On", "field[17]On": a marker between two sentences, and no stop.
@@ -341,11 +371,14 @@ impl Scan<'_> {
             let behind = &text[end..];
             let blanks = behind.len() - behind.trim_start().len();
             let after = self.letters_after(end + blanks);
-            let next = words(&behind[blanks..]).nth(1).map_or("", |word| word.text);
+            let next = words(head(&behind[blanks..], 2 * LONGEST_WORD)).nth(1).map_or("", |word| word.text);
             // "magazine[3] The Times": a name follows.
             let starts = may_start_sentence(after) && after != "I" && !is_capitalised(next)
                 || starts_for_sure(after) && !is_upper(after)
-                || matches!(after, "In" | "On" | "By" | "Since" | "From" | "Until" | "During" | "After" | "Before" | "At") && (next.starts_with(|c: char| c.is_ascii_digit()) || MONTHS.contains(&next));
+                || matches!(
+                    after,
+                    "In" | "On" | "By" | "Since" | "From" | "Until" | "During" | "After" | "Before" | "At"
+                ) && (next.starts_with(|c: char| c.is_ascii_digit()) || MONTHS.contains(&next));
             if starts && blanks > 0 {
                 self.report(from, Lost::Stop, findings);
             } else if blanks == 0 && after.chars().count() > 1 && is_capitalised(after) && !is_upper(after) {
@@ -370,11 +403,14 @@ impl Scan<'_> {
             if text[word.end()..next.start] != *" " {
                 continue;
             }
-            let small = earlier.text.starts_with(char::is_lowercase) || earlier.text.ends_with(|c: char| c.is_ascii_digit());
+            let small =
+                earlier.text.starts_with(char::is_lowercase) || earlier.text.ends_with(|c: char| c.is_ascii_digit());
             let is_function = is_function_word(&fold(earlier.text));
             let pronoun = starts_for_sure(word.text) && next.text.starts_with(char::is_lowercase) && !is_of(next.text);
             let dated = matches!(word.text, "In" | "On" | "By" | "Since" | "During")
-                && (next.text.len() == 4 && next.text.bytes().all(|b| b.is_ascii_digit()) || MONTHS.contains(&next.text) || next.text.bytes().all(|b| b.is_ascii_digit()));
+                && (next.text.len() == 4 && next.text.bytes().all(|b| b.is_ascii_digit())
+                    || MONTHS.contains(&next.text)
+                    || next.text.bytes().all(|b| b.is_ascii_digit()));
             // "in 1871 The king": no name begins with an article and goes on with a small letter.
             let year = earlier.text.len() == 4 && earlier.text.bytes().all(|b| b.is_ascii_digit());
             let verb = earlier.text.ends_with("ed") || earlier.text.ends_with("ing") || earlier.text.ends_with("ly");
@@ -383,7 +419,13 @@ impl Scan<'_> {
                 && (year || !verb);
             let base = self.passage.start as usize;
             let span = Span::new(self.passage.source, base + word.start, base + word.end());
-            if small && !is_function && earlier.text.len() > 2 && (pronoun || dated || article) && !self.article.is_quoted(span) && !names_a_work(earlier.text) {
+            if small
+                && !is_function
+                && earlier.text.len() > 2
+                && (pronoun || dated || article)
+                && !self.article.is_quoted(span)
+                && !names_a_work(earlier.text)
+            {
                 self.report(earlier.end(), Lost::Stop, findings);
             }
         }
@@ -401,5 +443,27 @@ fn is_of(word: &str) -> bool {
 
 /// Nouns behind which the title of a work may stand without marks: "the novel It was".
 fn names_a_work(word: &str) -> bool {
-    matches!(fold(word).as_ref(), "album" | "band" | "book" | "called" | "entitled" | "episode" | "film" | "hymn" | "movie" | "named" | "novel" | "painting" | "play" | "poem" | "series" | "show" | "single" | "song" | "titled" | "track")
+    matches!(
+        fold(word).as_ref(),
+        "album"
+            | "band"
+            | "book"
+            | "called"
+            | "entitled"
+            | "episode"
+            | "film"
+            | "hymn"
+            | "movie"
+            | "named"
+            | "novel"
+            | "painting"
+            | "play"
+            | "poem"
+            | "series"
+            | "show"
+            | "single"
+            | "song"
+            | "titled"
+            | "track"
+    )
 }

@@ -21,7 +21,7 @@ use crate::article::{Article, Block, BlockKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{Side, Unpaired, is_quotation_mark, unpaired};
+use crate::text::{Side, Unpaired, head, is_quotation_mark, tail, unpaired};
 use std::ops::Range;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
@@ -66,6 +66,9 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     }
 }
 
+/// So many bytes of a word are shown beside a mark.
+const LONGEST_WORD: usize = 60;
+
 /// No quotation goes on without a mark over more paragraphs than these.
 const LONGEST_QUOTATION: usize = 4;
 
@@ -101,8 +104,15 @@ fn report(article: &Article<'_>, block: Span, half: Unpaired, findings: &mut Fin
     // The mark and the word that it holds on to.
     let word = |c: char| c.is_whitespace();
     let around = match half.side {
-        Side::Opening => mark.start..mark.end + text[mark.end..].find(word).unwrap_or(text.len() - mark.end),
-        Side::Closing => text[..mark.start].rfind(word).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8))..mark.end,
+        Side::Opening => {
+            let behind = head(&text[mark.end..], LONGEST_WORD);
+            mark.start..mark.end + behind.find(word).unwrap_or(behind.len())
+        }
+        Side::Closing => {
+            let before = tail(&text[..mark.start], LONGEST_WORD);
+            let inner = before.rsplit(word).next().unwrap_or_default();
+            mark.start - inner.len()..mark.end
+        }
     };
     let start = block.start as usize;
     let span = Span::new(block.source, start + around.start, start + around.end);

@@ -66,11 +66,11 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
         } else {
             format!("the paragraph ends without a stop after “{}”", context.account.flat(span))
         };
-        findings.push(
-            Diagnostic::new(span, message)
-                .label("no stop")
-                .help(if breaks_off { "finish the sentence" } else { "add a full stop, or what was lost" }),
-        );
+        findings.push(Diagnostic::new(span, message).label("no stop").help(if breaks_off {
+            "finish the sentence"
+        } else {
+            "add a full stop, or what was lost"
+        }));
     }
 }
 
@@ -125,9 +125,38 @@ fn is_open_ended(folded: &str) -> bool {
     is_function_word(folded)
         && matches!(
             folded,
-            "a" | "an" | "and" | "although" | "as" | "at" | "because" | "between" | "but" | "by" | "during" | "for" | "from"
-                | "if" | "into" | "its" | "nor" | "of" | "or" | "our" | "than" | "the" | "their" | "to" | "upon" | "was" | "were"
-                | "which" | "while" | "who" | "whose" | "with" | "your"
+            "a" | "an"
+                | "and"
+                | "although"
+                | "as"
+                | "at"
+                | "because"
+                | "between"
+                | "but"
+                | "by"
+                | "during"
+                | "for"
+                | "from"
+                | "if"
+                | "into"
+                | "its"
+                | "nor"
+                | "of"
+                | "or"
+                | "our"
+                | "than"
+                | "the"
+                | "their"
+                | "to"
+                | "upon"
+                | "was"
+                | "were"
+                | "which"
+                | "while"
+                | "who"
+                | "whose"
+                | "with"
+                | "your"
         )
 }
 
@@ -135,8 +164,8 @@ fn is_open_ended(folded: &str) -> bool {
 /// words in -ed behind another word.
 fn has_verb(words: &[crate::text::Word<'_>]) -> bool {
     const VERBS: &[&str] = &[
-        "are", "became", "began", "can", "could", "did", "does", "gave", "had", "has", "have", "held", "is", "led", "left", "may", "might",
-        "must", "said", "should", "took", "was", "went", "were", "will", "would", "wrote",
+        "are", "became", "began", "can", "could", "did", "does", "gave", "had", "has", "have", "held", "is", "led",
+        "left", "may", "might", "must", "said", "should", "took", "was", "went", "were", "will", "would", "wrote",
     ];
     words.iter().skip(1).any(|word| {
         VERBS.binary_search(&word.text).is_ok()
