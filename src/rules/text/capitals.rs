@@ -74,7 +74,6 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
 const INSTITUTIONS: &[&str] = &[
     "academy",
     "army",
-    "assembly",
     "association",
     "board",
     "brigade",
@@ -82,7 +81,6 @@ const INSTITUTIONS: &[&str] = &[
     "commission",
     "committee",
     "company",
-    "congress",
     "corps",
     "council",
     "federation",
@@ -248,7 +246,7 @@ impl<'a> Place<'a> {
         is_small(before) && (grammar_before || !starts) || first && grammar_before && !starts
     }
 
-    /// "Sri Lankan Tea" beside "Sri Lankan tea"; "the royal Navy", half of a name.
+    /// "green Tea" beside "green tea"; "the royal Navy", half of a name.
     fn common_in_capitals(&self) -> bool {
         let Some(before) = self.before.filter(|_| self.plain_before) else { return false };
         let content = !is_function_word(&fold(before.text))
@@ -258,11 +256,10 @@ impl<'a> Place<'a> {
         if !content || !alone {
             return false;
         }
-        // A name goes on with "of", and begins with another name; only that of a people may stand before a common noun.
-        let people = ["an", "ic", "ish", "ese"].iter().any(|end| before.text.ends_with(end));
+        // A name goes on with "of", and begins with another name.
         let of = self.next.is_some_and(|next| next.text == "of");
         let abbreviated = self.text[self.word.end()..].starts_with(" (");
-        let common = self.prose && before.start > 0 && (is_small(before) || people) && !of && !abbreviated;
+        let common = self.prose && before.start > 0 && is_small(before) && !of && !abbreviated;
         let twin = common && self.seen.capital == 1 && self.pairs.has(before.text, self.word.text);
         let half = is_small(before)
             && self.seen.determined == 0

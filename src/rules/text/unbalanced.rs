@@ -35,7 +35,6 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
         let text = article.text(block.span);
         skip(article, context, block, &mut skipped);
         let mut found = unpaired(text, &skipped);
-        let quotes_itself = text.contains(is_quotation_mark);
         if let Some((open, span)) = pending.take() {
             let same_section = open.section == block.section;
             let first = found.iter().position(Unpaired::is_quotation_mark);
@@ -44,7 +43,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
                 // The next paragraph opens the quotation anew.
             } else if let Some(closes) = closes.filter(|_| same_section) {
                 found.remove(closes);
-            } else if same_section && !quotes_itself && open.paragraphs < LONGEST_QUOTATION {
+            } else if same_section && open.paragraphs < LONGEST_QUOTATION {
                 pending = Some((Pending { paragraphs: open.paragraphs + 1, ..open }, span));
             } else {
                 halves.push((span, open.half));
@@ -70,7 +69,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
 const LONGEST_WORD: usize = 60;
 
 /// No quotation goes on without a mark over more paragraphs than these.
-const LONGEST_QUOTATION: usize = 4;
+const LONGEST_QUOTATION: usize = 8;
 
 /// A quotation mark that opens and has not closed yet.
 #[derive(Debug, Clone, Copy)]
