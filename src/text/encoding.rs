@@ -207,7 +207,9 @@ fn cut_short(text: &str, at: usize) -> Option<Garbled> {
     let mut chars = rest.chars();
     match (chars.next()?, chars.next()) {
         ('â', Some('€')) => garbled("â€".len(), ""),
-        ('Â', Some(' ' | '\n')) if before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || c == '.') => {
+        ('Â', Some(' ' | '\n' | '\r'))
+            if before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || c == '.') =>
+        {
             garbled("Â".len(), "")
         }
         ('Ã', Some(' ')) if before.is_none_or(char::is_whitespace) && chars.next().is_some_and(char::is_lowercase) => {

@@ -53,7 +53,7 @@ pub fn literals(text: &str, markdown: bool) -> Vec<Range<usize>> {
 
 /// The first place at or behind `from`, on the same line and not too far, of which `is_end` holds.
 fn closing(bytes: &[u8], from: usize, is_end: impl Fn(usize) -> bool) -> Option<usize> {
-    (from..bytes.len().min(from + LONGEST)).take_while(|&i| bytes[i] != b'\n').find(|&i| is_end(i))
+    (from..bytes.len().min(from + LONGEST)).take_while(|&i| !matches!(bytes[i], b'\n' | b'\r')).find(|&i| is_end(i))
 }
 
 /// The literal in a run without blanks.
@@ -62,8 +62,9 @@ fn literal(token: &str) -> Option<Range<usize>> {
     if !token.bytes().any(|b| matches!(b, b'.' | b'@' | b'/' | b'\\' | b'_' | b'^' | b':')) {
         return None;
     }
-    let outer =
-        |c: char| matches!(c, '(' | ')' | '[' | ']' | '"' | '“' | '”' | '\'' | ',' | ';' | '.' | ':' | '!' | '?');
+    let outer = |c: char| {
+        matches!(c, '(' | ')' | '[' | ']' | '"' | '“' | '”' | '\'' | ',' | ';' | '.' | ':' | '!' | '?' | '\u{FEFF}')
+    };
     let inner = token.trim_matches(outer);
     let start = token.len() - token.trim_start_matches(outer).len();
     let range = start..start + inner.len();

@@ -67,9 +67,9 @@ fn is_on_encodings(text: &str) -> bool {
 /// Whether the word around some bytes stands between quotation marks or brackets of its own.
 fn is_mentioned(text: &str, bytes: &Range<usize>) -> bool {
     let mark = |c: char| is_quotation_mark(c) || matches!(c, '‘' | '\'' | '`' | '(');
-    let before = text[..bytes.start].chars().rev().take(30).take_while(|&c| c != '\n').any(mark);
+    let before = text[..bytes.start].chars().rev().take(30).take_while(|&c| !matches!(c, '\n' | '\r')).any(mark);
     let closing = |c: char| is_quotation_mark(c) || matches!(c, '’' | '\'' | '`' | ')');
-    let after = text[bytes.end..].chars().take(30).take_while(|&c| c != '\n').any(closing);
+    let after = text[bytes.end..].chars().take(30).take_while(|&c| !matches!(c, '\n' | '\r')).any(closing);
     before && after
 }
 
@@ -189,8 +189,8 @@ struct Line {
 impl Line {
     fn is_right_to_left(&mut self, text: &str, at: usize) -> bool {
         if !self.range.contains(&at) {
-            let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-            let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+            let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+            let end = text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end + 1);
             self.right_to_left = text[start..end].chars().any(is_right_to_left);
             self.range = start..end;
         }

@@ -106,7 +106,7 @@ fn introduces(article: &Article<'_>, next: &Block) -> bool {
 /// Whether a paragraph is made of short lines, each of which begins with a capital.
 fn is_verse(text: &str) -> bool {
     let mut lines = 0;
-    let all = text.lines().all(|line| {
+    let all = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).all(|line| {
         let line = line.trim_start().trim_start_matches(['"', '“', '\'', '‘']);
         lines += 1;
         line.len() <= 60 && !line.starts_with(char::is_lowercase)
