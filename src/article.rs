@@ -309,6 +309,15 @@ impl<'a> Article<'a> {
         })
     }
 
+    /// Paragraphs and list items but for those that only list titles: "See also", "References" and the like.
+    pub fn prose(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|block| {
+            let heading = self.sections[block.section].heading.as_ref();
+            let lists_titles = heading.is_some_and(|heading| lists_titles(self.text(heading.span)));
+            block.kind != BlockKind::Raw && !(lists_titles && matches!(block.kind, BlockKind::Item { .. }))
+        })
+    }
+
     /// Whether the article has a heading beside its title.
     pub fn has_headings(&self) -> bool {
         self.sections.iter().any(|section| section.heading.is_some())
@@ -318,6 +327,26 @@ impl<'a> Article<'a> {
 /// Whether a heading is that of the list of related articles.
 pub fn is_see_also(heading: &str) -> bool {
     heading.trim_end_matches(':').trim_end().eq_ignore_ascii_case("see also")
+}
+
+/// Whether a heading is that of a list of titles, of articles or of works.
+fn lists_titles(heading: &str) -> bool {
+    const HEADINGS: &[&str] = &[
+        "bibliography",
+        "citations",
+        "external links",
+        "footnotes",
+        "further reading",
+        "literature",
+        "notes",
+        "notes and references",
+        "references",
+        "see also",
+        "sources",
+        "works cited",
+    ];
+    let heading = heading.trim_end_matches(':').trim_end().to_lowercase();
+    HEADINGS.contains(&heading.as_str())
 }
 
 /// Parses a text in the given layout.

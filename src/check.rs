@@ -88,10 +88,10 @@ fn look(
     let mut looked = Looked { diagnostics: Vec::new(), title: None, witnesses: Vec::new() };
     let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, layouts[id.0 as usize]));
     let account = article.as_ref().map(|article| Account::new(article, settings.as_of));
-    let seen = article
-        .as_ref()
-        .zip(account.as_ref())
-        .map(|(article, account)| (article, Context { kinds: settings.kinds, as_of: settings.as_of, account }));
+    let seen = article.as_ref().zip(account.as_ref()).map(|(article, account)| {
+        let Settings { kinds, as_of, acronyms } = settings;
+        (article, Context { kinds, as_of, acronyms, account })
+    });
     looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);
     for (number, entry) in rules.iter().enumerate() {
         let mut findings = Findings::default();

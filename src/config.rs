@@ -26,6 +26,7 @@ struct Settings {
     as_of: Option<String>,
     max_file_size: Option<u64>,
     extensions: Option<Vec<String>>,
+    acronyms: Vec<String>,
     layouts: Vec<LayoutSetting>,
     kinds: BTreeMap<String, KindSetting>,
 }
@@ -105,6 +106,8 @@ pub struct Config {
     pub max_file_size: Option<u64>,
     /// Extensions of article files in folders, without the dot.
     pub extensions: Option<Vec<String>>,
+    /// Acronyms that need no explanation beside the well-known ones, in order.
+    pub acronyms: Vec<String>,
     layouts: Vec<(GlobMatcher, Layout)>,
     /// What is said of kinds, by name.
     pub kinds: BTreeMap<String, KindSetting>,
@@ -149,6 +152,8 @@ impl Config {
         config.fail_on = settings.fail_on;
         config.max_file_size = settings.max_file_size;
         config.extensions = settings.extensions;
+        config.acronyms = settings.acronyms;
+        config.acronyms.sort_unstable();
         config.kinds = settings.kinds;
         Ok(config)
     }

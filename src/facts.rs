@@ -9,11 +9,14 @@ mod subjects;
 mod verbs;
 mod vocabulary;
 
-use crate::article::{Article, BlockKind, LeafKind};
+use crate::article::{Article, BlockKind, Layout, LeafKind};
 use crate::chronology;
 use crate::source::Span;
+use crate::text::WordForms;
+use crate::text::encoding::{self, Garbled};
 use crate::time::{Anchor, Day, Precision, TimeExpression, TimeKind};
 use std::cell::OnceCell;
+use std::ops::Range;
 
 pub use claims::{Claim, Dated, Said, full_years};
 pub use events::{Deed, Event, Events, Occurrence, Place, Statement, What};
@@ -35,6 +38,9 @@ pub struct Account<'a> {
     claims: OnceCell<Vec<Claim>>,
     settings: OnceCell<Vec<Setting>>,
     old_style: OnceCell<bool>,
+    literals: OnceCell<Vec<Range<usize>>>,
+    garbled: OnceCell<Vec<Garbled>>,
+    forms: OnceCell<WordForms>,
 }
 
 impl<'a> Account<'a> {
@@ -49,6 +55,9 @@ impl<'a> Account<'a> {
             claims: OnceCell::new(),
             settings: OnceCell::new(),
             old_style: OnceCell::new(),
+            literals: OnceCell::new(),
+            garbled: OnceCell::new(),
+            forms: OnceCell::new(),
         }
     }
 
@@ -66,7 +75,7 @@ impl<'a> Account<'a> {
     }
 
     /// The numbers of the time expressions that begin in a span.
-    pub fn times_in(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn times_in(&self, span: Span) -> Range<usize> {
         let times = self.times();
         let first = times.partition_point(|time| time.span.start < span.start as usize);
         let end = times.partition_point(|time| time.span.start < span.end as usize);
@@ -116,7 +125,7 @@ impl<'a> Account<'a> {
     }
 
     /// The block, or else the leaf, that a place lies in.
-    pub fn bounds(&self, at: usize) -> std::ops::Range<usize> {
+    pub fn bounds(&self, at: usize) -> Range<usize> {
         let blocks = &self.article.blocks;
         let block = blocks.partition_point(|block| block.span.end as usize <= at);
         if let Some(block) = blocks.get(block).filter(|block| block.span.range().contains(&at)) {
@@ -198,6 +207,41 @@ impl<'a> Account<'a> {
     /// Whether the article speaks of the Julian calendar.
     pub fn names_old_style(&self) -> bool {
         *self.old_style.get_or_init(|| chronology::names_old_style(self.article.text))
+    }
+
+    /// What is no prose though it stands in it: addresses, names of files, code, tags, targets of links.
+    pub fn literals(&self) -> &[Range<usize>] {
+        self.literals.get_or_init(|| {
+            let mut literals = crate::text::literals(self.article.text, self.article.layout == Layout::Markdown);
+            literals.extend(self.article.links.iter().map(|link| link.span.range()));
+            literals.sort_unstable_by_key(|range| range.start);
+            literals
+        })
+    }
+
+    /// The characters that were read in a wrong encoding.
+    pub fn garbled(&self) -> &[Garbled] {
+        self.garbled.get_or_init(|| encoding::garbled(self.article.text))
+    }
+
+    /// Whether some bytes touch a literal.
+    pub fn is_literal(&self, bytes: &Range<usize>) -> bool {
+        let literals = self.literals();
+        let first = literals.partition_point(|literal| literal.end <= bytes.start);
+        literals.get(first).is_some_and(|literal| literal.start < bytes.end)
+    }
+
+    /// How the article's sentences write their words.
+    pub fn forms(&self) -> &WordForms {
+        self.forms.get_or_init(|| {
+            let mut forms = WordForms::default();
+            for block in self.article.prose() {
+                for &sentence in self.article.sentences_of(block) {
+                    forms.add(self.article.text(sentence));
+                }
+            }
+            forms
+        })
     }
 
     /// The sentence around a place.

@@ -50,6 +50,8 @@ pub struct Settings<'a> {
     pub kinds: &'a Kinds,
     /// The day that "today" means.
     pub as_of: Day,
+    /// Acronyms that need no explanation beside the well-known ones, in order.
+    pub acronyms: &'a [String],
 }
 
 /// What a rule may ask beside the article.
@@ -59,6 +61,8 @@ pub struct Context<'a> {
     pub kinds: &'a Kinds,
     /// The day that "today" means.
     pub as_of: Day,
+    /// Acronyms that need no explanation beside the well-known ones, in order.
+    pub acronyms: &'a [String],
     /// What the article claims.
     pub account: &'a Account<'a>,
 }

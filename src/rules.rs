@@ -44,6 +44,17 @@ pub mod structure {
     pub mod title;
     pub mod unreadable;
 }
+/// Rules of the group `text`.
+pub mod text {
+    pub mod acronym;
+    pub mod capitals;
+    pub mod encoding;
+    pub mod lost_quotation;
+    pub mod repeated_word;
+    pub mod spacing;
+    pub mod unbalanced;
+    pub mod unfinished;
+}
 // END modules
 
 /// A rule with what comes from its file.
@@ -86,6 +97,14 @@ pub static RULES: &[Entry] = &[
     Entry { name: "structure/schema", file: include_str!("rules/structure/schema.rs"), rule: &structure::schema::RULE },
     Entry { name: "structure/title", file: include_str!("rules/structure/title.rs"), rule: &structure::title::RULE },
     Entry { name: "structure/unreadable", file: include_str!("rules/structure/unreadable.rs"), rule: &structure::unreadable::RULE },
+    Entry { name: "text/acronym", file: include_str!("rules/text/acronym.rs"), rule: &text::acronym::RULE },
+    Entry { name: "text/capitals", file: include_str!("rules/text/capitals.rs"), rule: &text::capitals::RULE },
+    Entry { name: "text/encoding", file: include_str!("rules/text/encoding.rs"), rule: &text::encoding::RULE },
+    Entry { name: "text/lost-quotation", file: include_str!("rules/text/lost_quotation.rs"), rule: &text::lost_quotation::RULE },
+    Entry { name: "text/repeated-word", file: include_str!("rules/text/repeated_word.rs"), rule: &text::repeated_word::RULE },
+    Entry { name: "text/spacing", file: include_str!("rules/text/spacing.rs"), rule: &text::spacing::RULE },
+    Entry { name: "text/unbalanced", file: include_str!("rules/text/unbalanced.rs"), rule: &text::unbalanced::RULE },
+    Entry { name: "text/unfinished", file: include_str!("rules/text/unfinished.rs"), rule: &text::unfinished::RULE },
     // END entries
 ];
 

@@ -445,6 +445,17 @@ fn faults_of_the_configuration_are_shown_where_they_are() {
 }
 
 #[test]
+fn acronyms_that_are_listed_need_no_explanation() {
+    let folder =
+        Folder::new(&[("a.txt", "= Quay =\n\nThe quay was built for the ROV. It was sold to the HHB in 1990.\n")]);
+    let found = |folder: &Folder| folder.run("lint --select text --fail-on never --output-format concise a.txt").out;
+    assert!(found(&folder).contains("“ROV” is never spelled out"));
+    folder.write("seedlint.yaml", "acronyms: [ROV, ABZ]\n");
+    let left = found(&folder);
+    assert!(!left.contains("ROV") && left.contains("“HHB”"), "{left}");
+}
+
+#[test]
 fn the_nearest_configuration_above_holds_up_to_the_repository() {
     let folder = Folder::new(&[
         ("seedlint.yaml", "slect: [none of the repository below]\n"),

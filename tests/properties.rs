@@ -234,7 +234,7 @@ fn run(sources: &Sources, layout: Layout) -> Vec<Diagnostic> {
     static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         Kinds::new(&Config::default(), |_| unreachable!("no schema is named")).expect("they are sound")
     });
-    let settings = Settings { kinds: &KINDS, as_of: Day::new(2026, 11, 1).expect("a day") };
+    let settings = Settings { kinds: &KINDS, as_of: Day::new(2026, 11, 1).expect("a day"), acronyms: &[] };
     check::check(sources, &vec![layout; sources.len()], true, &RULES.iter().collect::<Vec<_>>(), settings)
 }
 

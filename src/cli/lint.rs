@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
     let found = arguments.reading.discover(&config);
     let layouts = check::layouts(&found.sources, &config);
-    let settings = Settings { kinds: &kinds, as_of };
+    let settings = Settings { kinds: &kinds, as_of, acronyms: &config.acronyms };
     let diagnostics = check::check(&found.sources, &layouts, found.complete, &rules, settings);
     let summary = Summary::new(&found.sources, &diagnostics);
 
