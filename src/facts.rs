@@ -25,6 +25,9 @@ pub use slips::{Likeness, Setting, Slip, Twins, Words, slip};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
 pub use vocabulary::{Class, ClassId, Existence, Happens, Repeats, State, Vocabulary};
 
+/// What is longer, in bytes, is no sentence that anybody wrote: a table, a list, a text without stops. It is not read for who did what.
+pub const LONGEST_SENTENCE: usize = 4_000;
+
 /// An article with what was read from it, each part at most once.
 #[derive(Debug)]
 pub struct Account<'a> {

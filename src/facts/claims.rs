@@ -150,7 +150,13 @@ pub(super) fn length(duration: Duration, modifier: Option<Modifier>, words: &str
 
 /// Reads the claims of an article.
 pub(super) fn read(account: &Account<'_>, told: &Events) -> Vec<Claim> {
-    let mut reader = Reader { account, told, claims: Vec::new(), ages: Vec::new() };
+    let mut of_class: Vec<Vec<usize>> = vec![Vec::new(); VOCABULARY.classes.len()];
+    for (number, event) in told.events.iter().enumerate() {
+        if event.days.is_some() && !event.hedged && !event.inherited {
+            of_class[event.class].push(number);
+        }
+    }
+    let mut reader = Reader { account, told, of_class, claims: Vec::new(), ages: Vec::new() };
     reader.fields();
     for (number, block) in account.article.blocks.iter().enumerate() {
         if block.kind == BlockKind::Raw {
@@ -173,9 +179,14 @@ struct Age {
     at: Dated,
 }
 
+/// What has more dates, events or statements than this is no story that a length could be counted in; only so many are looked at.
+const MOST: usize = 400;
+
 struct Reader<'r, 'a> {
     account: &'r Account<'a>,
     told: &'r Events,
+    /// The sure events of each class, as numbers of the events.
+    of_class: Vec<Vec<usize>>,
     claims: Vec<Claim>,
     ages: Vec<Age>,
 }
@@ -184,19 +195,17 @@ impl<'r> Reader<'r, '_> {
     /// Events of a class that happened to a subject, with their days, the most exact first. Several that disagree are all there.
     fn events(&self, classes: &[ClassId], who: Option<SubjectId>) -> Vec<&'r Event> {
         let told: &'r Events = self.told;
-        let mut events: Vec<&'r Event> = told
-            .events
+        let mut events: Vec<&'r Event> = classes
             .iter()
+            .flat_map(|&class| self.of_class[class].iter().take(MOST))
+            .map(|&number| &told.events[number])
             .filter(|event| {
                 // A marriage happens to both.
                 let both = VOCABULARY.classes[event.class].name == "marriage";
-                classes.contains(&event.class)
-                    && who.is_none_or(|who| event.who == who || both && event.with == Some(who))
-                    && event.days.is_some()
-                    && !event.hedged
-                    && !event.inherited
+                who.is_none_or(|who| event.who == who || both && event.with == Some(who))
             })
             .collect();
+        events.sort_by_key(|event| event.words.start);
         events.sort_by_key(|event| event.days.map(|days| days.precision));
         events
     }
@@ -284,6 +293,9 @@ impl<'r> Reader<'r, '_> {
 
     fn sentence(&mut self, block: usize, sentence: Span) {
         let account = self.account;
+        if sentence.len() > super::LONGEST_SENTENCE {
+            return;
+        }
         let text = account.article.text(sentence);
         let numbers = account.times_in(sentence);
         let marked = [
@@ -774,11 +786,12 @@ impl<'r> Reader<'r, '_> {
         let of = |names: &[&str]| -> Vec<ClassId> { names.iter().filter_map(|name| VOCABULARY.class(name)).collect() };
         let told = self.told;
         let ended = told.statements[..place].iter().rev().take(2).find(|previous| {
-            let leaves = ["departure", "resignation", "retirement"];
             previous.block == statement.block
                 && previous.own
-                && told.events.iter().any(|event| {
-                    event.time == previous.time && leaves.contains(&VOCABULARY.classes[event.class].name.as_str())
+                && of(&["departure", "resignation", "retirement"]).iter().any(|&class| {
+                    let ends = &self.of_class[class];
+                    let at = ends.partition_point(|&number| told.events[number].words.end < previous.words.start);
+                    ends[at..].iter().take(2).any(|&number| told.events[number].time == previous.time)
                 })
         });
         let own = statement.time.or_else(|| account.times_in(sentence).find(|&number| self.time(number).is_some()));
@@ -786,7 +799,7 @@ impl<'r> Reader<'r, '_> {
             return false;
         };
         let is_end = |to: &Dated| to.days.from.year == end.days.from.year;
-        let mut starts: Vec<Dated> = (1..account.times().len())
+        let mut starts: Vec<Dated> = (1..account.times().len().min(MOST))
             .filter(|&to| account.opens_range(to - 1) || self.from_until(to - 1, to))
             .filter(|&to| self.time(to).as_ref().is_some_and(is_end))
             .filter_map(|to| self.time(to - 1))
@@ -891,13 +904,13 @@ impl<'r> Reader<'r, '_> {
                     .iter()
                     .filter_map(|name| VOCABULARY.class(name))
                     .collect();
-                let broken = self.told.events.iter().any(|event| {
-                    destroyed.contains(&event.class)
-                        && !state.ends.contains(&event.class)
-                        && event.who == who
-                        && event.days.is_none_or(|days| {
+                let broken = destroyed.iter().filter(|class| !state.ends.contains(class)).any(|&class| {
+                    let of_it = self.of_class[class].iter().take(MOST).map(|&number| &self.told.events[number]);
+                    of_it.filter(|event| event.who == who).any(|event| {
+                        event.days.is_some_and(|days| {
                             days.from <= latest && starts.iter().all(|start| days.to >= start.days.from)
                         })
+                    })
                 });
                 // Of offices one may have had several.
                 let weak = phrase[0] == "held" || phrase.contains(&"office") || phrase.contains(&"chair");
@@ -1013,9 +1026,10 @@ impl<'r> Reader<'r, '_> {
             Said::Length(least, most) if most - least > SLACK => Said::Length(least + SLACK / 2, most - SLACK / 2),
             said => said,
         };
-        let explained = (0..self.account.times().len())
-            .filter_map(|number| self.time(number))
-            .any(|dated| ends.iter().any(|end| end.span != dated.span && fits(strict, dated.days, end.days)));
+        let explained = self.account.times().len() > MOST
+            || (0..self.account.times().len())
+                .filter_map(|number| self.time(number))
+                .any(|dated| ends.iter().any(|end| end.span != dated.span && fits(strict, dated.days, end.days)));
         if !explained {
             self.claim(words, said, starts, ends);
         }
@@ -1139,9 +1153,10 @@ impl<'r> Reader<'r, '_> {
             return Vec::new();
         }
         let mut found: Vec<(usize, Dated)> = Vec::new();
-        for statement in
-            self.told.statements.iter().filter(|statement| !statement.unreal && statement.sentence != own.sentence)
-        {
+        let statements = &self.told.statements;
+        let here = statements.partition_point(|statement| statement.words.end <= own.words.start);
+        let near = &statements[here.saturating_sub(MOST)..(here + MOST).min(statements.len())];
+        for statement in near.iter().filter(|statement| !statement.unreal && statement.sentence != own.sentence) {
             let Some(dated) = statement.time.and_then(|time| self.time(time)) else { continue };
             let text = self.account.article.text(statement.words);
             let words: Vec<String> =
@@ -1175,7 +1190,7 @@ impl<'r> Reader<'r, '_> {
         // "her husband" is whom she married, where that was one.
         let spouse = tokens[first.saturating_sub(4)..first].iter().any(|token| token.is(&["husband", "wife"]));
         let marriages = VOCABULARY.class("marriage").map_or_else(Vec::new, |marriage| {
-            let of = self.told.events.iter().filter(|event| event.class == marriage);
+            let of = self.told.events.iter().filter(|event| event.class == marriage).take(MOST);
             of.filter_map(|event| match event.with {
                 Some(with) if event.who == who => Some(with),
                 Some(with) if with == who => Some(event.who),
@@ -1299,6 +1314,8 @@ impl<'r> Reader<'r, '_> {
         starts.extend(
             account
                 .times_in(before)
+                .rev()
+                .take(MOST)
                 .filter(|&other| other != number)
                 .filter_map(|other| self.time(other))
                 .filter(|dated| dated.span != end.span),

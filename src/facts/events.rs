@@ -290,6 +290,9 @@ impl Reader<'_, '_> {
 
     fn sentence(&mut self, block: usize, sentence: Span, entry: Option<usize>) {
         let account = self.account;
+        if sentence.len() > super::LONGEST_SENTENCE {
+            return;
+        }
         let text = account.article.text(sentence);
         let numbers = account.times_in(sentence);
         let mut tokens = clauses::tokens(text, sentence, account.times(), numbers.clone());
@@ -382,6 +385,8 @@ impl Reader<'_, '_> {
         for number in numbers {
             let Some(first) = tokens.iter().position(|token| token.time == Some(number)) else { continue };
             const REACH: usize = 14;
+            // The life of the article's own subject is told among the first.
+            const LIVES: usize = 100;
             let open = (first.saturating_sub(REACH)..first)
                 .rev()
                 .find(|&at| tokens[at].is(&["(", ")"]))
@@ -445,6 +450,7 @@ impl Reader<'_, '_> {
                 && self
                     .events
                     .iter()
+                    .take(LIVES)
                     .any(|event| event.place == Place::Life && event.who == MAIN && event.class == told)
             {
                 continue;

@@ -221,7 +221,16 @@ pub(super) fn settings(account: &Account<'_>) -> Vec<Setting> {
     let article = account.article;
     let mut found = Vec::new();
     let told = account.events();
+    let mut of_time: HashMap<usize, Vec<(ClassId, SubjectId)>> = HashMap::new();
+    for event in told.events.iter().filter(|event| !event.hedged) {
+        if let Some(time) = event.time {
+            of_time.entry(time).or_default().push((event.class, event.who));
+        }
+    }
     let mut add = |sentence: Span, field: Option<&str>| {
+        if sentence.len() > super::LONGEST_SENTENCE {
+            return;
+        }
         let numbers: Vec<usize> =
             account.times_in(sentence).filter(|&number| full_day(account, number).is_some()).collect();
         for (at, &time) in numbers.iter().enumerate() {
@@ -234,13 +243,12 @@ pub(super) fn settings(account: &Account<'_>) -> Vec<Setting> {
                 Some(key) => key.to_owned(),
                 None => format!("{} {}", account.between(from, span.start), account.between(span.end, to)),
             };
-            let events = told.events.iter().filter(|event| event.time == Some(time) && !event.hedged);
             found.push(Setting {
                 time,
                 day,
                 field: field.is_some(),
                 sentence,
-                events: events.map(|event| (event.class, event.who)).collect(),
+                events: of_time.get(&time).cloned().unwrap_or_default(),
                 words: Words::of(&around, field.is_some() || from == sentence.start as usize),
             });
         }

@@ -311,6 +311,12 @@ impl Subjects {
         self.last_ship = None;
     }
 
+    /// The subjects, without the article's own, that a name or a description may go back to: in a text without end not the first.
+    fn recent(&self) -> Range<usize> {
+        const REMEMBERED: usize = 500;
+        self.all.len().saturating_sub(REMEMBERED).max(1)..self.all.len()
+    }
+
     /// What a heading names: "The Salt Road", "The sloop Evdokia".
     fn topic_of(&mut self, heading: &str) -> Option<SubjectId> {
         if heading == self.heading {
@@ -333,7 +339,7 @@ impl Subjects {
         if !is_name {
             return None;
         }
-        let found = self.all.iter().position(|subject| subject.names == names);
+        let found = std::iter::once(MAIN).chain(self.recent()).find(|&id| self.all[id].names == names);
         let id = found.unwrap_or_else(|| {
             let head = names.last().cloned().unwrap_or_default();
             let parts: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -358,7 +364,7 @@ impl Subjects {
     /// The last subject of a kind that the paragraph has spoken of, or the one that the heading names.
     pub(super) fn last_of_kind(&self, kind: &str) -> Option<SubjectId> {
         let of_kind = |id: &SubjectId| self.all[*id].kind.as_deref() == Some(kind);
-        let last = (1..self.all.len()).rev().filter(|&id| self.all[id].block == self.block).find(of_kind);
+        let last = self.recent().rev().filter(|&id| self.all[id].block == self.block).find(of_kind);
         self.topic.filter(of_kind).or(last)
     }
 
@@ -370,7 +376,8 @@ impl Subjects {
         birth: super::ClassId,
         born: crate::time::Interval,
     ) -> SubjectId {
-        let other = events.iter().any(|event| {
+        const LOOKED_AT: usize = 1_000;
+        let other = events.iter().rev().take(LOOKED_AT).any(|event| {
             event.who == who
                 && event.class == birth
                 && event.days.is_some_and(|days| days.to < born.from || born.to < days.from)
@@ -588,15 +595,15 @@ impl Subjects {
         if self.families.binary_search(&surname).is_ok() {
             return self.of_family(&name, &surname, proper, tokens, noun);
         }
-        let found = self.all.iter().skip(1).position(|subject| {
+        let found = self.recent().find(|&id| {
+            let subject = &self.all[id];
             let (Some(last), false) = (subject.names.last(), subject.names.is_empty()) else { return false };
             let given = |names: &[String]| names[..names.len() - 1].to_vec();
             let (own, said) = (given(&subject.names), given(&name));
             // "Josiah Pascoe" is "Pascoe" and "Josiah B. Pascoe"; the Mexican Federation is not the Japanese.
             *last == surname && (own.is_empty() || said.is_empty() || own.first() == said.first())
         });
-        if let Some(found) = found {
-            let id = found + 1;
+        if let Some(id) = found {
             if self.all[id].names.len() < name.len() {
                 self.all[id].names = name;
             }
@@ -635,20 +642,20 @@ impl Subjects {
     ) -> Option<SubjectId> {
         let bears = |subject: &Subject| subject.names.last() == Some(surname) && subject.names.len() > 1;
         // "Captain Pascoe", of whom no given name is told: whoever he is, he is one.
-        let alone = (1..self.all.len()).find(|&id| self.all[id].names == [surname.clone()]);
+        let alone = self.recent().find(|&id| self.all[id].names == [surname.clone()]);
         if name.len() == 1 && alone.is_some() {
             return alone;
         }
-        let none = !self.all.iter().skip(1).any(bears);
+        let none = !self.all[self.recent()].iter().any(bears);
         if name.len() == 1 && !none {
-            let bearers: Vec<SubjectId> = (1..self.all.len()).filter(|&id| bears(&self.all[id])).collect();
+            let bearers: Vec<SubjectId> = self.recent().filter(|&id| bears(&self.all[id])).collect();
             return match bearers.as_slice() {
                 [only] => Some(*only),
                 several => several.iter().rev().copied().find(|&id| self.all[id].block == self.block),
             };
         }
         let given = |id: &SubjectId| bears(&self.all[*id]) && self.all[*id].names.first() == name.first();
-        let found = (1..self.all.len()).find(|id| name.len() > 1 && given(id));
+        let found = self.recent().find(|id| name.len() > 1 && given(id));
         found.or_else(|| {
             Some(self.add(Subject {
                 name: written(tokens, noun),
@@ -751,7 +758,7 @@ impl Subjects {
         }
         if !indefinite && !other {
             let kind = VOCABULARY.kind_of(&head);
-            let found = self.all.iter().enumerate().skip(1).rev().find(|(_, subject)| {
+            let found = self.recent().rev().map(|id| (id, &self.all[id])).find(|(_, subject)| {
                 let same_head = subject.head == head;
                 let same_kind = definite
                     && marks.is_empty()

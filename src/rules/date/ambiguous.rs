@@ -151,6 +151,7 @@ fn decade_without_century(words: &str) -> Option<&str> {
 
 /// Whether the sentence has named a year before, so that the reader knows the century.
 fn is_told(account: &Account<'_>, number: usize) -> bool {
+    const NEAR: usize = 16;
     let times = account.times();
     let bounds = account.bounds(times[number].span.start);
     let sentence = account.sentence(times[number].span.start).map_or(bounds.start, |sentence| sentence.start as usize);
@@ -159,6 +160,7 @@ fn is_told(account: &Account<'_>, number: usize) -> bool {
         .iter()
         .rev()
         .take_while(|time| time.span.start >= bounds.start)
+        .take(NEAR)
         .any(|time| year(time).is_some() && account.is_plain(time))
 }
 

@@ -74,7 +74,10 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let mut events: Vec<&Event> = told.events.iter().filter(|event| is_evidence(account, event)).collect();
     events.sort_by_key(|event| (event.class, event.who));
     for group in events.chunk_by(|a, b| (a.class, a.who) == (b.class, b.who)) {
+        // What is told so often is told of many.
+        const LARGEST: usize = 40;
         let mut group = group.to_vec();
+        group.truncate(LARGEST);
         while let Some(odd) = odd_one(account, &group) {
             let event = group.remove(odd);
             reported.extend(report(account, event, &group, findings));
@@ -89,7 +92,8 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
 fn echoes(account: &Account<'_>, findings: &mut Findings) -> Vec<Span> {
     let article = account.article;
     let mut reported = Vec::new();
-    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
+    const MOST_FIELDS: usize = 60;
+    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields).take(MOST_FIELDS) {
         let key = article.text(field.key).trim();
         let numbers = account.times_in(field.value);
         let (Some(verb), 1) = (facts::verb_of_field(key), numbers.len()) else { continue };
@@ -228,7 +232,8 @@ fn ended_between(account: &Account<'_>, one: &Event, other: &Event) -> bool {
     }
     let (Some(a), Some(b)) = (one.days, other.days) else { return false };
     let (from, to) = (a.from.min(b.from), a.to.max(b.to));
-    account.events().events.iter().any(|event| {
+    const LOOKED_AT: usize = 400;
+    account.events().events.iter().take(LOOKED_AT).any(|event| {
         let name = facts::vocabulary().classes[event.class].name.as_str();
         event.who == one.who
             && event.class != one.class

@@ -19,7 +19,7 @@
 
 use crate::article::{Article, BlockKind};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::Account;
+use crate::facts::{Account, LONGEST_SENTENCE};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{Word, fold, words};
@@ -52,7 +52,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
 
 fn look(account: &Account<'_>, sentence: Span, head: Option<&TimeExpression>, as_of: Day, findings: &mut Findings) {
     let text = account.article.text(sentence);
-    if !MARKS.iter().any(|mark| text.contains(mark)) {
+    if text.len() > LONGEST_SENTENCE || !MARKS.iter().any(|mark| text.contains(mark)) {
         return;
     }
     let words: Vec<Word<'_>> = words(text).collect();

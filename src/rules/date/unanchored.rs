@@ -18,7 +18,7 @@
 
 use crate::article::{Article, BlockKind};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::Account;
+use crate::facts::{Account, LONGEST_SENTENCE};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{Word, fold, words};
@@ -62,7 +62,7 @@ fn is_attribute(account: &Account<'_>, number: usize) -> bool {
 
 fn look(account: &Account<'_>, sentence: Span, findings: &mut Findings) {
     let text = account.article.text(sentence);
-    if !MARKS.iter().any(|mark| text.contains(mark)) {
+    if text.len() > LONGEST_SENTENCE || !MARKS.iter().any(|mark| text.contains(mark)) {
         return;
     }
     // A date that the sentence itself carries is what such words count from.
