@@ -113,6 +113,8 @@ pub struct Article<'a> {
     pub sentences: Vec<Span>,
     /// Links in the text in order.
     pub links: Vec<Link>,
+    /// Links to sections, of this article or of others, in order.
+    pub anchors: Vec<Anchor>,
     /// Citation markers in order.
     pub citations: Vec<Span>,
     /// Quotations with their marks, in order of their ends.
@@ -220,6 +222,17 @@ pub struct Link {
     pub target: Span,
     /// Whether the target is a path (`[words](path.md)`) and not a title (`[[Title]]`).
     pub is_path: bool,
+}
+
+/// A link to a section: `[[Title#Section]]`, `[[#Section]]`, `[words](path.md#section)`.
+#[derive(Debug, Clone, Copy)]
+pub struct Anchor {
+    /// The whole link with its marks.
+    pub span: Span,
+    /// What stands behind the `#`.
+    pub section: Span,
+    /// The link to the article of the section; `None` for a section of this article.
+    pub link: Option<Link>,
 }
 
 /// What a leaf of the parse is.

@@ -12,6 +12,7 @@ use seedlint::check::{self, Summary};
 use seedlint::config::Config;
 use seedlint::diagnostic::Diagnostic;
 use seedlint::document::Document;
+use seedlint::reference::OutsideTitles;
 use seedlint::report::{self, Format, Run, Style};
 use seedlint::rule::Settings;
 use seedlint::rules::RULES;
@@ -234,7 +235,8 @@ fn run(sources: &Sources, layout: Layout) -> Vec<Diagnostic> {
     static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         Kinds::new(&Config::default(), |_| unreachable!("no schema is named")).expect("they are sound")
     });
-    let settings = Settings { kinds: &KINDS, as_of: Day::new(2026, 11, 1).expect("a day") };
+    let outside = OutsideTitles::default();
+    let settings = Settings { kinds: &KINDS, as_of: Day::new(2026, 11, 1).expect("a day"), outside: &outside };
     check::check(sources, &vec![layout; sources.len()], true, &RULES.iter().collect::<Vec<_>>(), settings)
 }
 

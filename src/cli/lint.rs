@@ -5,7 +5,7 @@ use crate::check::{self, Summary};
 use crate::config::{Config, FailOn};
 use crate::report::{self, Format, Run, Style};
 use crate::rule::Settings;
-use crate::rules::{self, Entry, RULES};
+use crate::rules::{self, Entry, RULES, UnknownRule};
 use crate::schema::Kinds;
 use crate::time::Day;
 use clap::{Args, ValueEnum};
@@ -87,7 +87,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
     let found = arguments.reading.discover(&config);
     let layouts = check::layouts(&found.sources, &config);
-    let settings = Settings { kinds: &kinds, as_of };
+    let outside = config.outside_titles()?;
+    let settings = Settings { kinds: &kinds, as_of, outside: &outside };
     let diagnostics = check::check(&found.sources, &layouts, found.complete, &rules, settings);
     let summary = Summary::new(&found.sources, &diagnostics);
 
@@ -120,23 +121,26 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     })
 }
 
-/// The rules to run: what the command line selects, or else the configuration, or else all, but for
+/// A way to read the name of a rule or a group.
+type Find = fn(&str) -> Result<Vec<&'static Entry>, UnknownRule>;
+
+/// The rules to run: what the command line selects, or else the configuration, or else all that are not off, but for
 /// what either ignores.
 fn select(arguments: &Arguments, config: &Config) -> Result<Vec<&'static Entry>, Failure> {
-    let of_arguments = |names: &[String]| -> Result<Vec<&'static Entry>, Failure> {
+    let of_arguments = |names: &[String], find: Find| -> Result<Vec<&'static Entry>, Failure> {
         let mut all = Vec::new();
         for name in names {
             all.extend(
-                rules::find(name)
+                find(name)
                     .map_err(|unknown| Failure::Argument { message: unknown.to_string(), help: unknown.help() })?,
             );
         }
         Ok(all)
     };
-    let of_config = |key: &str, names: &[String]| -> Result<Vec<&'static Entry>, Failure> {
+    let of_config = |key: &str, names: &[String], find: Find| -> Result<Vec<&'static Entry>, Failure> {
         let mut all = Vec::new();
         for (i, name) in names.iter().enumerate() {
-            all.extend(rules::find(name).map_err(|unknown| {
+            all.extend(find(name).map_err(|unknown| {
                 let mut fault = config.fault(&format!("/{key}/{i}"), unknown.to_string());
                 fault.help = Some(unknown.help());
                 fault
@@ -144,15 +148,13 @@ fn select(arguments: &Arguments, config: &Config) -> Result<Vec<&'static Entry>,
         }
         Ok(all)
     };
-    let in_config = config.select.as_deref().map(|names| of_config("select", names)).transpose()?;
-    let selected = if arguments.select.is_empty() { in_config } else { Some(of_arguments(&arguments.select)?) };
-    let mut ignored = of_config("ignore", &config.ignore)?;
-    ignored.extend(of_arguments(&arguments.ignore)?);
+    let in_config = config.select.as_deref().map(|names| of_config("select", names, rules::selected)).transpose()?;
+    let selected = if arguments.select.is_empty() { in_config } else { Some(of_arguments(&arguments.select, rules::selected)?) };
+    let mut ignored = of_config("ignore", &config.ignore, rules::find)?;
+    ignored.extend(of_arguments(&arguments.ignore, rules::find)?);
     let has = |entries: &[&'static Entry], entry: &Entry| entries.iter().any(|other| other.name == entry.name);
-    Ok(RULES
-        .iter()
-        .filter(|entry| selected.as_ref().is_none_or(|selected| has(selected, entry)) && !has(&ignored, entry))
-        .collect())
+    let selected = selected.unwrap_or_else(|| rules::on().collect());
+    Ok(RULES.iter().filter(|entry| has(&selected, entry) && !has(&ignored, entry)).collect())
 }
 
 fn write(arguments: &Arguments, format: Format, run: &Run<'_>, line: Option<&str>) -> Result<(), Failure> {

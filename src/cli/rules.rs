@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Print one JSON array of `name`, `severity`, `summary`
+    /// Print one JSON array of `name`, `severity`, `off`, `summary`
     #[arg(long)]
     json: bool,
 }
@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let written = if arguments.json {
         let rules: Vec<serde_json::Value> = RULES
             .iter()
-            .map(|entry| serde_json::json!({"name": entry.name, "severity": entry.rule.severity, "summary": entry.summary()}))
+            .map(|entry| serde_json::json!({"name": entry.name, "severity": entry.rule.severity, "off": entry.is_off(), "summary": entry.summary()}))
             .collect();
         serde_json::to_writer_pretty(&mut out, &rules).map_err(io::Error::from).and_then(|()| writeln!(out))
     } else {
@@ -26,7 +26,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             // The summary's own words, without the verb that every one begins with.
             let summary = entry.summary();
             let summary = summary.strip_prefix("Flags ").unwrap_or(&summary);
-            writeln!(out, "{:longest$}  {:7}  {summary}", entry.name, entry.rule.severity.name())
+            let off = if entry.is_off() { " (off unless selected by name)" } else { "" };
+            writeln!(out, "{:longest$}  {:7}  {summary}{off}", entry.name, entry.rule.severity.name())
         })
     };
     written.map_err(Failure::stdout)?;
