@@ -17,7 +17,7 @@
 //! The ferry crosses the Vell. A contract with the miners was signed in 1921. Under the above-mentioned 1921 contract it runs by night.
 //! ```
 
-use crate::article::{Article, BlockKind};
+use crate::article::{Article, Block, BlockKind};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{Account, vocabulary};
@@ -292,22 +292,29 @@ impl Reader<'_> {
             let lower = text.to_ascii_lowercase();
             ["![", "[[file:", "[[image:", "<img", ".png", ".jpg", ".jpeg", ".svg", ".gif"].iter().any(|mark| lower.contains(mark))
         };
-        let related = |block: usize| {
-            let section = &article.sections[article.blocks[block].section];
-            section.heading.is_some_and(|heading| is_appendix(article.text(heading.span)))
+        // A list of something else may stand in another section.
+        let here = article.blocks[block].section;
+        let same_section = |section: usize| {
+            let mut above = Some(section);
+            while let Some(number) = above {
+                if number == here {
+                    return true;
+                }
+                above = article.sections[number].parent;
+            }
+            false
         };
-        let first = if way == Way::Up { 0 } else { block };
-        let has = |number: usize| {
-            let own = &blocks[number];
+        let has = |own: &Block| {
             let text = article.text(own.span);
+            let is_item = matches!(own.kind, BlockKind::Item { .. }) && same_section(own.section);
             match thing {
                 // A table that has become a list is still there.
-                Thing::Table => own.kind == BlockKind::Raw || table(text) || matches!(own.kind, BlockKind::Item { .. }) && !related(first + number),
-                Thing::List => (own.kind == BlockKind::Raw || matches!(own.kind, BlockKind::Item { .. }) || text.contains(['\n', '\r'])) && !related(first + number),
+                Thing::Table => own.kind == BlockKind::Raw || table(text) || is_item,
+                Thing::List => own.kind == BlockKind::Raw || is_item || same_section(own.section) && text.contains(['\n', '\r']),
                 Thing::Picture => own.kind == BlockKind::Raw || picture(text),
             }
         };
-        (0..blocks.len()).any(has) || thing == Thing::List && way == Way::Down && article.text(article.blocks[block].span).contains([':', ';'])
+        blocks.iter().any(has) || thing == Thing::List && way == Way::Down && article.text(article.blocks[block].span).contains([':', ';'])
             || thing == Thing::Picture && article.infobox.as_ref().is_some_and(|infobox| infobox.fields.iter().any(|field| picture(article.text(field.value))))
     }
 
@@ -525,7 +532,7 @@ impl Reader<'_> {
             return None;
         }
         let head = line.words[head].text;
-        Some((from, to, format!("“{written}” has no antecedent: no {head} is spoken of {where_to} it"), "not mentioned"))
+        Some((from, to, format!("“{written}” has no antecedent: nothing {where_to} it speaks of “{head}”"), "not mentioned"))
     }
 
     /// "As mentioned above, …", "(see below)".
