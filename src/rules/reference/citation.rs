@@ -72,8 +72,12 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
         if counted_anew {
             gaps(&numbers, &BTreeSet::new(), findings);
         } else {
-            missing_entries(&numbers, &known, &numbered, findings);
-            uncited(article, &lists, &numbers, findings);
+            let missing = missing_entries(&numbers, &known, &numbered, findings);
+            let uncited_too = known.iter().filter(|number| !numbers.first.contains_key(number)).count();
+            // As many entries that nothing cites as markers without one: the numbers are wrong, not the list.
+            if missing == 0 || missing != uncited_too {
+                uncited(article, &lists, &numbers, findings);
+            }
             gaps(&numbers, &known, findings);
         }
     }
@@ -166,11 +170,11 @@ fn gaps(numbers: &Numbers<'_>, known: &BTreeSet<u32>, findings: &mut Findings) {
     findings.push(diagnostic.help("find what was lost here, or number the markers anew"));
 }
 
-/// Markers whose number is no entry's.
-fn missing_entries(numbers: &Numbers<'_>, known: &BTreeSet<u32>, lists: &[&&List], findings: &mut Findings) {
+/// Markers whose number is no entry's; how many there are.
+fn missing_entries(numbers: &Numbers<'_>, known: &BTreeSet<u32>, lists: &[&&List], findings: &mut Findings) -> usize {
     let missing: Vec<u32> = numbers.first.keys().copied().filter(|number| !known.contains(number)).collect();
     let first = numbers.order.iter().find(|number| !known.contains(number));
-    let (Some(first), Some(last)) = (first, known.last()) else { return };
+    let (Some(first), Some(last)) = (first, known.last()) else { return 0 };
     let ends = lists.iter().filter_map(|list| list.entries.last()).next_back();
     let verb = if missing.len() == 1 { "has" } else { "have" };
     let mut diagnostic =
@@ -181,6 +185,7 @@ fn missing_entries(numbers: &Numbers<'_>, known: &BTreeSet<u32>, lists: &[&&List
         diagnostic = diagnostic.related(end.span, format!("the last entry has the number {last}"));
     }
     findings.push(diagnostic);
+    missing.len()
 }
 
 /// Entries that no marker cites.

@@ -29,6 +29,7 @@ use crate::time::Anchor;
 use crate::witness::{Witness, Witnesses};
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
@@ -437,7 +438,7 @@ impl Reader<'_> {
         if end == first || bare && end - first > 3 {
             return None;
         }
-        self.lacks(line, from, first..end, block, Way::Up)
+        self.lacks(line, from..end, first..end, block, Way::Up)
     }
 
     /// "The pension already mentioned", "the decree mentioned above", "the works listed below".
@@ -471,22 +472,21 @@ impl Reader<'_> {
         if trigger == last && !matches!(line.word(trigger), "aforementioned" | "aforesaid") && !textual(line.word(trigger - 1)) {
             return None;
         }
-        let (start, end, message, label) = self.lacks(line, from, noun, block, way)?;
-        Some((start, end.max(last), message, label))
+        self.lacks(line, from..last + 1, noun, block, way)
     }
 
-    /// Says that what a noun phrase takes up is not there, where that is sure.
-    fn lacks(&self, line: &Line<'_>, from: usize, noun: std::ops::Range<usize>, block: Span, way: Way) -> Option<Pointer> {
+    /// Says that what a noun phrase takes up is not there, where that is sure. `whole` is the phrase with the words that point.
+    fn lacks(&self, line: &Line<'_>, whole: Range<usize>, noun: Range<usize>, block: Span, way: Way) -> Option<Pointer> {
         let spoken = self.spoken();
         let place = |word: usize| block.start as usize + line.words[word].start;
-        let (start, end) = (place(from), block.start as usize + line.words[noun.end - 1].end());
+        let (from, to) = (whole.start, whole.end - 1);
+        let (start, end) = (place(from), block.start as usize + line.words[to].end());
         let there = |found: Option<&(usize, usize)>| {
             found.is_some_and(|&(first, last)| match way {
                 Way::Up => first < start,
                 Way::Down => last >= end,
             })
         };
-        let to = noun.end - 1;
         let written = phrase(line, from, to);
         let where_to = if way == Way::Up { "before" } else { "after" };
         // A date in the phrase has to be said before.

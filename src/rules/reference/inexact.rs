@@ -72,6 +72,8 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
             article.likely_title().map(std::borrow::Cow::into_owned).unwrap_or_default()
         });
         let damaged = is_exact(target, likely);
+        // Nobody should write a damaged title.
+        let right: &str = if likely.is_empty() || Role::of(title) == Role::Alias { written } else { likely };
         let place = corpus.place(title.span, witness.span);
         let diagnostic = Diagnostic::new(
             witness.span,
@@ -85,9 +87,9 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         findings.push(if damaged {
             diagnostic.help(format!("the title is damaged: correct it at {place}, and this reference is right"))
         } else {
-            let diagnostic = diagnostic.help(format!("write “{written}”"));
-            if is_plain(written) && is_plain(target) {
-                diagnostic.fix(format!("write “{written}”"), true, witness.span, written)
+            let diagnostic = diagnostic.help(format!("write “{right}”"));
+            if is_plain(right) && is_plain(target) {
+                diagnostic.fix(format!("write “{right}”"), true, witness.span, right)
             } else {
                 diagnostic
             }
