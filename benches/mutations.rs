@@ -250,8 +250,7 @@ impl Linter {
     fn findings(&self, text: &str) -> Vec<(String, Vec<std::ops::Range<usize>>)> {
         let sources = Sources::new(vec![SourceFile::new(String::from("article.txt"), PathBuf::new(), text.to_owned())]);
         let outside = seedlint::reference::OutsideTitles::default();
-        let settings =
-            Settings { kinds: &self.kinds, as_of: Day::new(2026, 11, 1).expect("a day"), outside: &outside };
+        let settings = Settings { kinds: &self.kinds, as_of: Day::new(2026, 11, 1).expect("a day"), outside: &outside };
         let layout = Layout::detect(text);
         check::check(&sources, &[layout], true, &self.rules, settings)
             .into_iter()

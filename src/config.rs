@@ -209,6 +209,11 @@ impl Config {
         Base(normal(&self.folder))
     }
 
+    /// The file that lists titles known to live outside the corpus, without links; it is no article.
+    pub fn outside_titles_file(&self) -> Option<PathBuf> {
+        self.file_beside(self.outside_file.as_ref()?).ok()
+    }
+
     /// Reads the titles known to live outside the corpus.
     pub fn outside_titles(&self) -> Result<OutsideTitles, Fault> {
         let mut titles = OutsideTitles::default();

@@ -62,8 +62,7 @@ impl<'a> Corpus<'a> {
 
     /// All titles and aliases of the corpus, to find the nearest to a given one.
     pub fn titles(&self) -> &Titles<'a> {
-        self.title_index.get_or_init(|| {
-            Titles::new(self.titles.iter().chain(&self.aliases).map(|&span| self.sources.text(span)))
-        })
+        self.title_index
+            .get_or_init(|| Titles::new(self.titles.iter().chain(&self.aliases).map(|&span| self.sources.text(span))))
     }
 }

@@ -101,7 +101,9 @@ fn choose(sources: &Sources, which: Which, found: &[Diagnostic], dropped: &HashS
     // The places that are taken in each file, by where they begin: where they end.
     let mut taken: HashMap<SourceId, BTreeMap<u32, u32>> = HashMap::new();
     for diagnostic in found {
-        let Some(fix) = diagnostic.fix.as_ref().filter(|fix| which.includes(fix) && !fix.edits.is_empty()) else { continue };
+        let Some(fix) = diagnostic.fix.as_ref().filter(|fix| which.includes(fix) && !fix.edits.is_empty()) else {
+            continue;
+        };
         let changes = |edit: &Edit| sources.text(edit.span) != edit.text;
         let readable = |edit: &Edit| sources.get(edit.span.source).unreadable.is_none();
         if !fix.edits.iter().all(readable) || !fix.edits.iter().any(changes) {
@@ -282,7 +284,12 @@ mod tests {
     }
 
     /// A rule that finds each `from` an error, and offers `to`.
-    fn replacing(rule: &'static str, from: &'static str, to: &'static str, safe: bool) -> impl Fn(&Sources) -> Vec<Diagnostic> {
+    fn replacing(
+        rule: &'static str,
+        from: &'static str,
+        to: &'static str,
+        safe: bool,
+    ) -> impl Fn(&Sources) -> Vec<Diagnostic> {
         move |sources| {
             let found = |(at, words): (usize, &str)| {
                 let span = Span::new(SourceId(0), at, at + words.len());

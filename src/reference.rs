@@ -81,7 +81,8 @@ pub fn references(article: &Article<'_>) -> Vec<Reference> {
     for block in &article.blocks {
         let is_item = matches!(block.kind, BlockKind::Item { .. });
         let in_list = is_item && (listed[block.section] || lost_heading);
-        lost_heading = lost_heading && is_item || block.kind == BlockKind::Paragraph && is_see_also(article.text(block.span));
+        lost_heading =
+            lost_heading && is_item || block.kind == BlockKind::Paragraph && is_see_also(article.text(block.span));
         let lines = if block.kind == BlockKind::Paragraph { lines_of_titles(article, block) } else { Vec::new() };
         let mut first = true;
         while let Some(link) = links.next_if(|link| link.span.start < block.span.end) {
@@ -147,8 +148,12 @@ fn value(article: &Article<'_>, field: &Field, found: &mut Vec<Reference>) {
     let mut name = |from: usize, to: usize| {
         let listed = |c: char| matches!(c, '[' | ']' | '-' | '"' | '\'' | ' ');
         let inner = text[from..to].trim_start_matches(listed);
-        let Some(target) = part(article, field.value, to - inner.len(), from.max(to - inner.len()) + inner.trim_end_matches(listed).len())
-        else {
+        let Some(target) = part(
+            article,
+            field.value,
+            to - inner.len(),
+            from.max(to - inner.len()) + inner.trim_end_matches(listed).len(),
+        ) else {
             return;
         };
         if article.text(target).contains(char::is_alphabetic) {
@@ -210,7 +215,9 @@ fn titles_of_line(article: &Article<'_>, kind: ReferenceKind, line: Span, found:
         return;
     }
     let mut name = |from: usize, to: usize, certain: bool| {
-        if let Some(target) = part(article, line, from, to).filter(|&target| may_name_article(article.text(target), false)) {
+        if let Some(target) =
+            part(article, line, from, to).filter(|&target| may_name_article(article.text(target), false))
+        {
             found.push(Reference { kind, target, is_path: false, span: line, certain });
         }
     };
@@ -242,7 +249,8 @@ fn brackets(article: &Article<'_>, block: Span, found: &mut Vec<Reference>) {
         while !text.is_char_boundary(window) {
             window -= 1;
         }
-        let Some(length) = text[open..window].find(['(', ')', '\n', '[']).filter(|&length| text[open + length..].starts_with(')'))
+        let Some(length) =
+            text[open..window].find(['(', ')', '\n', '[']).filter(|&length| text[open + length..].starts_with(')'))
         else {
             continue;
         };
@@ -255,9 +263,9 @@ fn brackets(article: &Article<'_>, block: Span, found: &mut Vec<Reference>) {
                 found.push(Reference { kind, target, is_path: false, span: whole, certain });
             }
         };
-        let see = ["see also ", "see main article ", "see the article ", "see "].iter().find(|lead| {
-            inner.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead))
-        });
+        let see = ["see also ", "see main article ", "see the article ", "see "]
+            .iter()
+            .find(|lead| inner.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead)));
         match (lead(inner), see) {
             (Some((_, length)), _) => name(length, false),
             (None, Some(lead)) => name(lead.len(), names_relations(&inner[lead.len()..])),
@@ -270,12 +278,18 @@ fn brackets(article: &Article<'_>, block: Span, found: &mut Vec<Reference>) {
 /// Whether words are, as a whole, the title of an article on the relations of two countries, or of one with all others:
 /// "Indo-Nepalese relations", "Chad–Mali relations", "Chad and Mali relations", "Foreign relations of Chad". Nothing else has such names.
 fn names_relations(text: &str) -> bool {
-    let names = |text: &str| !text.is_empty() && text.split(' ').all(|word| is_capitalised(word) || matches!(word, "of" | "the" | "and"));
+    let names = |text: &str| {
+        !text.is_empty() && text.split(' ').all(|word| is_capitalised(word) || matches!(word, "of" | "the" | "and"))
+    };
     let text = text.trim().trim_end_matches(" in detail");
-    if let Some(country) = text.strip_prefix("Foreign relations of ").or_else(|| text.strip_prefix("foreign relations of ")) {
+    if let Some(country) =
+        text.strip_prefix("Foreign relations of ").or_else(|| text.strip_prefix("foreign relations of "))
+    {
         return names(country);
     }
-    let Some(parties) = text.strip_suffix(" relations").or_else(|| text.strip_suffix(" Relations")) else { return false };
+    let Some(parties) = text.strip_suffix(" relations").or_else(|| text.strip_suffix(" Relations")) else {
+        return false;
+    };
     let parties = parties.trim_end_matches(" diplomatic").trim_end_matches(" bilateral");
     let pair = |parties: &str, dash: &str| {
         parties.split_once(dash).is_some_and(|(one, other)| names(one.trim()) && names(other.trim()))
@@ -310,6 +324,16 @@ fn may_name_article(target: &str, is_path: bool) -> bool {
 
 /// The key under which a title and the references to it meet.
 pub fn title_key(title: &str) -> u64 {
+    // Lists of millions of titles are mostly in ASCII; these need no memory of their own.
+    let mut form = [0; LONGEST_TITLE];
+    if title.is_ascii() && title.len() <= form.len() {
+        let mut length = 0;
+        for byte in title.bytes().filter(|&byte| !titles::is_left_out(byte.into())) {
+            form[length] = byte.to_ascii_lowercase();
+            length += 1;
+        }
+        return xxh3_64(&form[..length]);
+    }
     xxh3_64(title_form(title).as_bytes())
 }
 
@@ -574,10 +598,14 @@ mod tests {
 
     #[test]
     fn what_names_relations() {
-        for text in ["Indo-Nepalese relations", "Chad–Mali relations", "Chad and Mali relations", "Foreign relations of Chad"] {
+        for text in
+            ["Indo-Nepalese relations", "Chad–Mali relations", "Chad and Mali relations", "Foreign relations of Chad"]
+        {
             assert!(names_relations(text), "{text}");
         }
-        for text in ["diplomatic relations", "public relations", "Foreign relations", "cold-war relations", "good relations"] {
+        for text in
+            ["diplomatic relations", "public relations", "Foreign relations", "cold-war relations", "good relations"]
+        {
             assert!(!names_relations(text), "{text}");
         }
     }

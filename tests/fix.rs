@@ -171,10 +171,14 @@ fn corrections_of_all_rules_that_offer_them() {
     let fixed = "= Weir of Tamm =\r\n\r\nThe weir of Tamm was built in October 1921. It fell on Monday, 7 June 1944.\r\n\
         It feeds [[mill of Tamm]] and [[Bleachry of Tamm]].\r\n\r\n==See also==\r\n- Mill of Tamm";
     assert_eq!(fs::read_to_string(folder.join("weir.txt")).unwrap(), fixed);
-    assert_eq!(fs::read_to_string(folder.join("mill.txt")).unwrap(), "4711,\nMill of Tamm,\n\nThe mill of Tamm grinds oats.\n");
+    assert_eq!(
+        fs::read_to_string(folder.join("mill.txt")).unwrap(),
+        "4711,\nMill of Tamm,\n\nThe mill of Tamm grinds oats.\n"
+    );
     assert_eq!(output.status.code(), Some(1), "the weekday is still wrong");
 
-    let output = seedlint(folder, &["--fix", "--unsafe-fixes", ".", "--select", "date,reference", "--output-format", "concise"]);
+    let output =
+        seedlint(folder, &["--fix", "--unsafe-fixes", ".", "--select", "date,reference", "--output-format", "concise"]);
     let fixed = fixed.replace("Monday", "Wednesday").replace("Bleachry", "Bleachery");
     assert_eq!(fs::read_to_string(folder.join("weir.txt")).unwrap(), fixed);
     assert_eq!(output.status.code(), Some(0), "nothing is left");
@@ -262,13 +266,18 @@ mod unix {
     /// Articles that take long enough to write that a signal can come between.
     fn many(folder: &Path) -> (BTreeMap<PathBuf, Vec<u8>>, BTreeMap<PathBuf, Vec<u8>>) {
         for number in 0..60 {
-            let body = format!("The weir of Tamm {number} was built in October, 1921. It stood for {number} years.\n\n").repeat(40);
+            let body =
+                format!("The weir of Tamm {number} was built in October, 1921. It stood for {number} years.\n\n")
+                    .repeat(40);
             fs::write(folder.join(format!("{number}.txt")), format!("= Weir of Tamm {number} =\n\n{body}")).unwrap();
         }
         let old = contents(folder);
-        let new = old
-            .iter()
-            .map(|(path, text)| (path.clone(), String::from_utf8(text.clone()).unwrap().replace("October, 1921", "October 1921").into_bytes()));
+        let new = old.iter().map(|(path, text)| {
+            (
+                path.clone(),
+                String::from_utf8(text.clone()).unwrap().replace("October, 1921", "October 1921").into_bytes(),
+            )
+        });
         (old.clone(), new.collect())
     }
 
@@ -334,7 +343,10 @@ mod unix {
     fn what_cannot_be_written_to_its_end_is_not_written() {
         let scratch = tempfile::tempdir().unwrap();
         let folder = scratch.path();
-        let long = format!("= Weir of Tamm =\n\n{}", "The weir of Tamm was built in October, 1921. It fell at once.\n\n".repeat(400));
+        let long = format!(
+            "= Weir of Tamm =\n\n{}",
+            "The weir of Tamm was built in October, 1921. It fell at once.\n\n".repeat(400)
+        );
         write(folder, &[("a.txt", BAD), ("b.txt", &long)]);
         // The write fails: the file stays, the other is corrected, and nothing is left beside them.
         let output = with_limit(folder, "trap '' XFSZ;");
@@ -355,12 +367,19 @@ mod unix {
         let scratch = tempfile::tempdir().unwrap();
         let disk = scratch.path().join("disk");
         fs::create_dir(&disk).unwrap();
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(&disk).stderr(Stdio::null()).status();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
+            .arg(&disk)
+            .stderr(Stdio::null())
+            .status();
         if !mounted.is_ok_and(|status| status.success()) {
             eprintln!("SKIPPED: no disk can be mounted here");
             return;
         }
-        let text = format!("= Weir of Tamm =\n\n{}", "The weir of Tamm was built in October, 1921. It fell at once.\n\n".repeat(700));
+        let text = format!(
+            "= Weir of Tamm =\n\n{}",
+            "The weir of Tamm was built in October, 1921. It fell at once.\n\n".repeat(700)
+        );
         fs::write(disk.join("a.txt"), &text).unwrap();
         let output = seedlint(&disk, &["--fix", "--select", "date/malformed", "."]);
         let after = fs::read_to_string(disk.join("a.txt"));

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use seedlint::article::{self, Article, BlockKind, Layout};
 use seedlint::check::{self, Summary};
+use seedlint::chronology;
 use seedlint::config::Config;
 use seedlint::diagnostic::Diagnostic;
 use seedlint::document::Document;
@@ -114,18 +115,15 @@ proptest! {
     #[test]
     fn dates_lie_in_their_text(text in text()) {
         let mut done = 0;
-        for date in time::dates(&text) {
-            prop_assert!(done <= date.span.start, "dates do not overlap");
-            prop_assert!(text.get(date.span.clone()).is_some(), "{:?} of {text:?}", date.span);
-            prop_assert!(text.get(date.date.clone()).is_some_and(|date| !date.is_empty()));
-            prop_assert!(date.span.start <= date.date.start && date.date.end <= date.span.end);
-            if let Some((weekday, place)) = date.weekday {
-                prop_assert!(weekday < 7 && text.get(place).is_some());
-            }
-            done = date.span.end;
+        for expression in time::expressions(&text, Day::new(2026, 11, 1).expect("a day")) {
+            prop_assert!(done <= expression.span.start, "expressions do not overlap");
+            let words = text.get(expression.span.clone());
+            prop_assert!(words.is_some_and(|words| !words.is_empty()), "{:?} of {text:?}", expression.span);
+            prop_assert!(expression.weekday.is_none_or(|weekday| (1..=7).contains(&weekday)));
+            done = expression.span.end;
         }
         let _ = time::is_date(&text);
-        let _ = time::names_old_style(&text);
+        let _ = chronology::names_old_style(&text);
     }
 
     #[test]

@@ -288,7 +288,8 @@ impl<'a> Builder<'a> {
                 return None;
             }
             let title = inner[..length].split('|').next().unwrap_or("");
-            let (title, section) = title.split_once('#').map_or((title, None), |(title, section)| (title, Some(section)));
+            let (title, section) =
+                title.split_once('#').map_or((title, None), |(title, section)| (title, Some(section)));
             let start = at + 2 + (title.len() - title.trim_start().len());
             let target = Span::new(source, start, start + title.trim().len());
             let span = Span::new(source, at, at + 2 + length + 2);
@@ -307,7 +308,8 @@ impl<'a> Builder<'a> {
             let length = path.find([')', ' ', '\n', '\r'])?;
             let end = close + 2 + path.find(')')? + 1;
             let target = &path[..length];
-            let (target, section) = target.split_once('#').map_or((target, None), |(target, section)| (target, Some(section)));
+            let (target, section) =
+                target.split_once('#').map_or((target, None), |(target, section)| (target, Some(section)));
             let start = at + close + 2;
             let span = Span::new(source, at, at + end);
             let relative = !target.contains(':') && !target.starts_with('/');

@@ -92,9 +92,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             }
             let outside = config.outside_titles()?;
             let targets = Targets { sources, layouts: &layouts, outside: &outside, by_key: targets };
-            articles().try_for_each(|(file, article)| {
-                references(file, &article, &targets).iter().try_for_each(&mut write)
-            })
+            articles()
+                .try_for_each(|(file, article)| references(file, &article, &targets).iter().try_for_each(&mut write))
         }
     };
     match written.and_then(|()| out.flush()) {

@@ -171,8 +171,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn show_difference(arguments: &Arguments, sources: &Sources, fixed: &Fixed) -> Result<(), Failure> {
     let mut shown = String::new();
     // Programs take the bytes as they are; people and runners must not be commanded by them.
-    let for_people = arguments.output_file.is_none() && io::stdout().is_terminal()
-        || std::env::var_os("GITHUB_ACTIONS").is_some();
+    let for_people =
+        arguments.output_file.is_none() && io::stdout().is_terminal() || std::env::var_os("GITHUB_ACTIONS").is_some();
     for (&id, before) in &fixed.before {
         let file = sources.get(id);
         let diff = fix::unified(&file.path, before, &file.text);
@@ -186,8 +186,9 @@ fn show_difference(arguments: &Arguments, sources: &Sources, fixed: &Fixed) -> R
         }
     }
     let written = match &arguments.output_file {
-        Some(path) => std::fs::write(path, shown)
-            .map_err(|error| Failure::Output { target: path.display().to_string(), error }),
+        Some(path) => {
+            std::fs::write(path, shown).map_err(|error| Failure::Output { target: path.display().to_string(), error })
+        }
         None => {
             let mut stdout = io::stdout().lock();
             stdout.write_all(shown.as_bytes()).and_then(|()| stdout.flush()).map_err(Failure::stdout)
@@ -231,7 +232,10 @@ fn tell(arguments: &Arguments, fixed: &Fixed, findings: usize, files: usize, don
     let mut line = format!("{} in {} {done}", count(findings, "finding"), count(files, "file"));
     if fixed.dropped > 0 {
         let were = if fixed.dropped == 1 { "was" } else { "were" };
-        line.push_str(&format!("; {} {were} left out: it would have made an error", count(fixed.dropped, "correction")));
+        line.push_str(&format!(
+            "; {} {were} left out: it would have made an error",
+            count(fixed.dropped, "correction")
+        ));
     }
     warn(&line);
 }
@@ -264,7 +268,8 @@ fn select(arguments: &Arguments, config: &Config) -> Result<Vec<&'static Entry>,
         Ok(all)
     };
     let in_config = config.select.as_deref().map(|names| of_config("select", names, rules::selected)).transpose()?;
-    let selected = if arguments.select.is_empty() { in_config } else { Some(of_arguments(&arguments.select, rules::selected)?) };
+    let selected =
+        if arguments.select.is_empty() { in_config } else { Some(of_arguments(&arguments.select, rules::selected)?) };
     let mut ignored = of_config("ignore", &config.ignore, rules::find)?;
     ignored.extend(of_arguments(&arguments.ignore, rules::find)?);
     let has = |entries: &[&'static Entry], entry: &Entry| entries.iter().any(|other| other.name == entry.name);

@@ -57,8 +57,7 @@ pub struct Citations {
 /// Whether a heading is that of a list of references, and whether markers count through such a list: "Notes and references" but not
 /// "Bibliography".
 fn list_heading(heading: &str) -> Option<bool> {
-    const NUMBERED: &[&str] =
-        &["citation", "citations", "endnotes", "footnotes", "notes", "reference", "references"];
+    const NUMBERED: &[&str] = &["citation", "citations", "endnotes", "footnotes", "notes", "reference", "references"];
     const OTHERS: &[&str] = &["bibliography", "literature", "sources", "works"];
     const BETWEEN: &[&str] = &["and", "cited", "list", "of"];
     if heading.len() > 40 {
@@ -74,7 +73,10 @@ fn list_heading(heading: &str) -> Option<bool> {
 
 /// Whether words are a heading that ends a list whose own heading is lost.
 fn is_other_heading(text: &str) -> bool {
-    text.len() <= 40 && text.starts_with(char::is_uppercase) && !text.contains(['.', ',', ':', '[', '(']) && !text.contains(|c: char| c.is_ascii_digit())
+    text.len() <= 40
+        && text.starts_with(char::is_uppercase)
+        && !text.contains(['.', ',', ':', '[', '('])
+        && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 impl Citations {
@@ -93,7 +95,10 @@ impl Citations {
             while listing.next_if(|block| block.end <= leaf.span.start).is_some() {}
             let listed = listing.peek().is_some_and(|block| block.contains(leaf.span));
             let prose = matches!(leaf.kind, LeafKind::Sentence | LeafKind::ItemSentence);
-            if !listed && (prose || matches!(leaf.kind, LeafKind::Heading | LeafKind::Value | LeafKind::Raw | LeafKind::ItemDate)) {
+            if !listed
+                && (prose
+                    || matches!(leaf.kind, LeafKind::Heading | LeafKind::Value | LeafKind::Raw | LeafKind::ItemDate))
+            {
                 citations.read_markers(article, leaf.span);
             }
         }
@@ -109,7 +114,9 @@ impl Citations {
         // The list that a section belongs to, by its own heading or by that of a section around it.
         let mut of_section: Vec<Option<usize>> = Vec::with_capacity(article.sections.len());
         for section in &article.sections {
-            let own = section.heading.and_then(|heading| list_heading(article.text(heading.span)).map(|numbered| (heading, numbered)));
+            let own = section
+                .heading
+                .and_then(|heading| list_heading(article.text(heading.span)).map(|numbered| (heading, numbered)));
             let list = match own {
                 Some((heading, numbered)) => {
                     let heading = Some(heading.span);
@@ -217,7 +224,8 @@ impl Citations {
             let before = text[..open].chars().next_back();
             let after = text[end..].chars().next();
             // A link in Markdown has its target behind the bracket.
-            if after == Some('(') && bytes.get(end + 1).is_some_and(|b| !b.is_ascii_whitespace()) && before != Some('.') {
+            if after == Some('(') && bytes.get(end + 1).is_some_and(|b| !b.is_ascii_whitespace()) && before != Some('.')
+            {
                 continue;
             }
             let inner = &text[open + 1..end - 1];
@@ -227,9 +235,13 @@ impl Citations {
                 self.markers.push(Marker { span, label: Label::Footnote(name.to_lowercase()) });
             } else if inner.starts_with(|c: char| c.is_ascii_digit()) {
                 // An editor may put a number into a quotation: "the [12] apostles".
-                let put_in = !attached && after == Some(' ') && text[end..].trim_start().starts_with(char::is_lowercase) && article.is_quoted(span);
+                let put_in = !attached
+                    && after == Some(' ')
+                    && text[end..].trim_start().starts_with(char::is_lowercase)
+                    && article.is_quoted(span);
                 if !put_in {
-                    self.markers.extend(numbers(inner).into_iter().map(|number| Marker { span, label: Label::Number(number) }));
+                    self.markers
+                        .extend(numbers(inner).into_iter().map(|number| Marker { span, label: Label::Number(number) }));
                 }
             } else if attached && !carries_on && !article.is_quoted(span) {
                 self.markers.push(Marker { span, label: Label::Note(inner.to_owned()) });

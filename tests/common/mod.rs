@@ -49,7 +49,7 @@ impl Corpus {
 
     pub(crate) fn from_files(paths: &[PathBuf]) -> Self {
         let extensions = discover::EXTENSIONS.map(String::from).to_vec();
-        let options = Options { extensions, max_file_size: 1 << 20, stdin_name: None };
+        let options = Options { extensions, max_file_size: 1 << 20, stdin_name: None, leave_out: None };
         let found = discover::discover(paths, &options);
         assert!(found.problems.is_empty(), "{:?}", found.problems);
         Self { sources: found.sources }

@@ -120,7 +120,10 @@ fn has_footnotes_only(list: &List) -> bool {
 
 /// The numbers that entries have, by what they say or by their place.
 fn known_numbers(lists: &[&&List]) -> BTreeSet<u32> {
-    lists.iter().flat_map(|list| list.entries.iter().enumerate().filter_map(|(place, entry)| number_of(place, entry))).collect()
+    lists
+        .iter()
+        .flat_map(|list| list.entries.iter().enumerate().filter_map(|(place, entry)| number_of(place, entry)))
+        .collect()
 }
 
 fn number_of(place: usize, entry: &Entry) -> Option<u32> {
@@ -137,7 +140,10 @@ fn no_list(article: &Article<'_>, citations: &Citations, first: &Marker) -> Diag
     let marker = article.text(first.span);
     let message = match places.len() {
         1 => format!("the marker {marker} points into no list: the article has no references"),
-        number => format!("{} from {marker} on point into no list: the article has no references", count(number, "citation marker")),
+        number => format!(
+            "{} from {marker} on point into no list: the article has no references",
+            count(number, "citation marker")
+        ),
     };
     let diagnostic = Diagnostic::new(first.span, message).label("no list to look this up");
     let empty = citations.lists.iter().find(|list| list.entries.is_empty()).and_then(|list| list.heading);
@@ -158,12 +164,14 @@ fn gaps(numbers: &Numbers<'_>, known: &BTreeSet<u32>, findings: &mut Findings) {
     let Some(behind) = behind else { return };
     let before = numbers.first.range(..gap).next_back();
     let names = if skipped.len() == 1 { "number" } else { "numbers" };
-    let mut diagnostic =
-        Diagnostic::new(behind.span, format!("no marker has the {names} {}: text before these may be lost", ranges(&skipped)))
-            .label(match before {
-                Some((number, _)) => format!("the number before is {number}"),
-                None => String::from("the first marker"),
-            });
+    let mut diagnostic = Diagnostic::new(
+        behind.span,
+        format!("no marker has the {names} {}: text before these may be lost", ranges(&skipped)),
+    )
+    .label(match before {
+        Some((number, _)) => format!("the number before is {number}"),
+        None => String::from("the first marker"),
+    });
     if let Some((_, marker)) = before.filter(|(_, marker)| marker.span != behind.span) {
         diagnostic = diagnostic.related(marker.span, "the one before");
     }
@@ -177,10 +185,12 @@ fn missing_entries(numbers: &Numbers<'_>, known: &BTreeSet<u32>, lists: &[&&List
     let (Some(first), Some(last)) = (first, known.last()) else { return 0 };
     let ends = lists.iter().filter_map(|list| list.entries.last()).next_back();
     let verb = if missing.len() == 1 { "has" } else { "have" };
-    let mut diagnostic =
-        Diagnostic::new(numbers.first[first].span, format!("{} {verb} no entry in the list of references", markers(&missing)))
-            .label("no such entry")
-            .help("add the entry, or correct the number");
+    let mut diagnostic = Diagnostic::new(
+        numbers.first[first].span,
+        format!("{} {verb} no entry in the list of references", markers(&missing)),
+    )
+    .label("no such entry")
+    .help("add the entry, or correct the number");
     if let Some(end) = ends {
         diagnostic = diagnostic.related(end.span, format!("the last entry has the number {last}"));
     }
@@ -230,10 +240,13 @@ fn order(numbers: &Numbers<'_>, findings: &mut Findings) {
     }
     let more = if descents > 1 { format!("; {} more", descents - 1) } else { String::new() };
     findings.push(
-        Diagnostic::new(late.span, format!("[{low}] is first cited after [{high}]: markers count in the order of their first use{more}"))
-            .label(format!("comes after [{high}]"))
-            .related(before.span, "the higher number")
-            .help("number the markers and the list anew, or find the marker that was moved or lost"),
+        Diagnostic::new(
+            late.span,
+            format!("[{low}] is first cited after [{high}]: markers count in the order of their first use{more}"),
+        )
+        .label(format!("comes after [{high}]"))
+        .related(before.span, "the higher number")
+        .help("number the markers and the list anew, or find the marker that was moved or lost"),
     );
 }
 
@@ -241,7 +254,11 @@ fn order(numbers: &Numbers<'_>, findings: &mut Findings) {
 fn is_alphabetical(article: &Article<'_>, list: &List) -> bool {
     let word = |entry: &Entry| -> String {
         let text = article.text(entry.span);
-        text.chars().skip_while(|c| !c.is_alphabetic()).take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
+        text.chars()
+            .skip_while(|c| !c.is_alphabetic())
+            .take_while(|c| c.is_alphanumeric())
+            .collect::<String>()
+            .to_lowercase()
     };
     let words: Vec<String> = list.entries.iter().map(word).collect();
     words.len() > 2 && words.is_sorted()
@@ -269,7 +286,9 @@ fn footnotes(article: &Article<'_>, citations: &Citations, findings: &mut Findin
             missing.push(marker);
         }
     }
-    let names = |markers: &[&Marker]| enumerate(&markers.iter().map(|marker| article.text(marker.span).to_owned()).collect::<Vec<_>>());
+    let names = |markers: &[&Marker]| {
+        enumerate(&markers.iter().map(|marker| article.text(marker.span).to_owned()).collect::<Vec<_>>())
+    };
     if let Some(first) = missing.first() {
         if defined.is_empty() {
             findings.push(no_list(article, citations, first));

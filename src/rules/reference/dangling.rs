@@ -31,10 +31,8 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-pub(crate) static RULE: Rule = Rule {
-    severity: Severity::Warning,
-    checks: &[Check::Article(check), Check::Corpus { map, judge }],
-};
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Warning, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
 
 fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
     reference::witnesses(article, witnesses);
@@ -52,9 +50,12 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
             for leftover in of_role(Role::Bracket) {
                 let title = corpus.text(leftover.span);
                 findings.push(
-                    Diagnostic::new(leftover.span, format!("“({title})” is left over from a link: no article here is called so"))
-                        .label("points to no article")
-                        .help("say what it was to tell, or remove the brackets"),
+                    Diagnostic::new(
+                        leftover.span,
+                        format!("“({title})” is left over from a link: no article here is called so"),
+                    )
+                    .label("points to no article")
+                    .help("say what it was to tell, or remove the brackets"),
                 );
             }
         }
@@ -78,7 +79,8 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
 }
 
 fn no_section(span: Span, words: &str, whose: &str, article: &Article<'_>) -> Diagnostic {
-    let headings = article.sections.iter().filter_map(|section| section.heading).map(|heading| article.text(heading.span));
+    let headings =
+        article.sections.iter().filter_map(|section| section.heading).map(|heading| article.text(heading.span));
     let help = match crate::text::nearest(words, headings) {
         Some(near) => format!("did you mean “{near}”?"),
         None => String::from("name a section that is there, or link to the article alone"),
@@ -94,7 +96,20 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
         }
     }
     let text = article.text;
-    let pointers = ["above", "Above", "below", "Below", "fore", "ention", "following", "see ", "See ", "arlier", "section", "lready"];
+    let pointers = [
+        "above",
+        "Above",
+        "below",
+        "Below",
+        "fore",
+        "ention",
+        "following",
+        "see ",
+        "See ",
+        "arlier",
+        "section",
+        "lready",
+    ];
     if !pointers.iter().any(|pointer| text.contains(pointer)) {
         return;
     }
@@ -134,21 +149,133 @@ enum Way {
 /// Nouns that take up whole sentences, or any thing, person or place: what stands for them need be no noun of that meaning.
 /// Compare the shell nouns of Schmid, "English Abstract Nouns as Conceptual Shells" (2000).
 const SHELLS: &[&str] = &[
-    "aim", "approach", "area", "argument", "aspect", "cas", "case", "cause", "change", "character", "circumstance", "city", "claim",
-    "condition", "consideration", "country", "criteria", "criterion", "date", "definition", "detail", "development", "difference",
-    "difficulty", "effect", "element", "event", "example", "exception", "fact", "factor", "feature", "figure", "finding", "form", "group",
-    "idea", "incident", "individual", "information", "issue", "item", "man", "manner", "matter", "means", "measure", "mechanism",
-    "men", "method", "name", "nation", "object", "observation", "one", "other", "part", "party", "people", "period", "person", "phenomenon",
-    "place", "point", "position", "practice", "principle", "problem", "procedure", "process", "property", "purpose", "question", "quotation",
-    "reason", "region", "requirement", "respect", "restriction", "result", "role", "rule", "sense", "situation", "state", "statement", "step",
-    "subject", "system", "term", "theory", "thing", "time", "topic", "town", "trend", "two", "type", "value", "view", "village", "way",
-    "woman", "women", "word", "work", "year",
+    "aim",
+    "approach",
+    "area",
+    "argument",
+    "aspect",
+    "cas",
+    "case",
+    "cause",
+    "change",
+    "character",
+    "circumstance",
+    "city",
+    "claim",
+    "condition",
+    "consideration",
+    "country",
+    "criteria",
+    "criterion",
+    "date",
+    "definition",
+    "detail",
+    "development",
+    "difference",
+    "difficulty",
+    "effect",
+    "element",
+    "event",
+    "example",
+    "exception",
+    "fact",
+    "factor",
+    "feature",
+    "figure",
+    "finding",
+    "form",
+    "group",
+    "idea",
+    "incident",
+    "individual",
+    "information",
+    "issue",
+    "item",
+    "man",
+    "manner",
+    "matter",
+    "means",
+    "measure",
+    "mechanism",
+    "men",
+    "method",
+    "name",
+    "nation",
+    "object",
+    "observation",
+    "one",
+    "other",
+    "part",
+    "party",
+    "people",
+    "period",
+    "person",
+    "phenomenon",
+    "place",
+    "point",
+    "position",
+    "practice",
+    "principle",
+    "problem",
+    "procedure",
+    "process",
+    "property",
+    "purpose",
+    "question",
+    "quotation",
+    "reason",
+    "region",
+    "requirement",
+    "respect",
+    "restriction",
+    "result",
+    "role",
+    "rule",
+    "sense",
+    "situation",
+    "state",
+    "statement",
+    "step",
+    "subject",
+    "system",
+    "term",
+    "theory",
+    "thing",
+    "time",
+    "topic",
+    "town",
+    "trend",
+    "two",
+    "type",
+    "value",
+    "view",
+    "village",
+    "way",
+    "woman",
+    "women",
+    "word",
+    "work",
+    "year",
 ];
 
 /// Participles with which a text speaks of what it says elsewhere.
 const SAYING: &[&str] = &[
-    "cited", "described", "discussed", "explained", "given", "indicated", "listed", "mentioned", "named", "noted", "outlined", "quoted",
-    "referred", "said", "shown", "stated",
+    "cited",
+    "described",
+    "discussed",
+    "explained",
+    "given",
+    "indicated",
+    "listed",
+    "mentioned",
+    "named",
+    "noted",
+    "outlined",
+    "quoted",
+    "referred",
+    "said",
+    "shown",
+    "stated",
 ];
 
 /// Things that stand beside the text: a noun, and how to look for them.
@@ -213,8 +340,9 @@ impl Reader<'_> {
                 continue;
             }
             let pointer = match line.word(at) {
-                "above" | "below" | "afore" | "aforementioned" | "aforesaid" | "mentioned" | "named" | "described" | "discussed" | "noted"
-                | "stated" | "cited" | "listed" | "shown" | "said" | "following" | "see" | "earlier" | "already" | "section" => self
+                "above" | "below" | "afore" | "aforementioned" | "aforesaid" | "mentioned" | "named" | "described"
+                | "discussed" | "noted" | "stated" | "cited" | "listed" | "shown" | "said" | "following" | "see"
+                | "earlier" | "already" | "section" => self
                     .beside(&line, at, number)
                     .or_else(|| self.named_section(&line, at, block))
                     .or_else(|| self.before_noun(&line, at, block))
@@ -257,14 +385,44 @@ impl Reader<'_> {
                     (way, before, at, before)
                 }
             }
-            "following" if at > 0 && line.word(at - 1) == "the" && line.joined(at) => (Way::Down, at - 1, at + 1, at + 1),
+            "following" if at > 0 && line.word(at - 1) == "the" && line.joined(at) => {
+                (Way::Down, at - 1, at + 1, at + 1)
+            }
             _ => return None,
         };
         let name = line.word(noun);
         let listed = name == "listed";
-        let thing = if listed { Thing::List } else { BESIDE.iter().find(|(noun, _)| *noun == name).map(|&(_, thing)| thing)? };
+        let thing = if listed {
+            Thing::List
+        } else {
+            BESIDE.iter().find(|(noun, _)| *noun == name).map(|&(_, thing)| thing)?
+        };
         // "The list above the altar": another thing stands above or below what follows.
-        if line.joined(to) && !listed && noun < to && !matches!(line.word(to + 1), "and" | "are" | "compares" | "describes" | "gives" | "has" | "is" | "lists" | "showed" | "shows" | "summarises" | "summarizes" | "was" | "for" | "which" | "contains" | "sets" | "names") {
+        if line.joined(to)
+            && !listed
+            && noun < to
+            && !matches!(
+                line.word(to + 1),
+                "and"
+                    | "are"
+                    | "compares"
+                    | "describes"
+                    | "gives"
+                    | "has"
+                    | "is"
+                    | "lists"
+                    | "showed"
+                    | "shows"
+                    | "summarises"
+                    | "summarizes"
+                    | "was"
+                    | "for"
+                    | "which"
+                    | "contains"
+                    | "sets"
+                    | "names"
+            )
+        {
             return None;
         }
         let from = if from > 0 && line.word(from - 1) == "the" && line.joined(from - 1) { from - 1 } else { from };
@@ -291,7 +449,9 @@ impl Reader<'_> {
         let table = |text: &str| text.contains('|') || text.contains('\t') || text.contains("<table");
         let picture = |text: &str| {
             let lower = text.to_ascii_lowercase();
-            ["![", "[[file:", "[[image:", "<img", ".png", ".jpg", ".jpeg", ".svg", ".gif"].iter().any(|mark| lower.contains(mark))
+            ["![", "[[file:", "[[image:", "<img", ".png", ".jpg", ".jpeg", ".svg", ".gif"]
+                .iter()
+                .any(|mark| lower.contains(mark))
         };
         // A list of something else may stand in another section.
         let here = article.blocks[block].section;
@@ -311,12 +471,19 @@ impl Reader<'_> {
             match thing {
                 // A table that has become a list is still there.
                 Thing::Table => own.kind == BlockKind::Raw || table(text) || is_item,
-                Thing::List => own.kind == BlockKind::Raw || is_item || same_section(own.section) && text.contains(['\n', '\r']),
+                Thing::List => {
+                    own.kind == BlockKind::Raw || is_item || same_section(own.section) && text.contains(['\n', '\r'])
+                }
                 Thing::Picture => own.kind == BlockKind::Raw || picture(text),
             }
         };
-        blocks.iter().any(has) || thing == Thing::List && way == Way::Down && article.text(article.blocks[block].span).contains([':', ';'])
-            || thing == Thing::Picture && article.infobox.as_ref().is_some_and(|infobox| infobox.fields.iter().any(|field| picture(article.text(field.value))))
+        blocks.iter().any(has)
+            || thing == Thing::List && way == Way::Down && article.text(article.blocks[block].span).contains([':', ';'])
+            || thing == Thing::Picture
+                && article
+                    .infobox
+                    .as_ref()
+                    .is_some_and(|infobox| infobox.fields.iter().any(|field| picture(article.text(field.value))))
     }
 
     /// "See Climate below", "see the section on Climate", "see the Climate section".
@@ -328,7 +495,13 @@ impl Reader<'_> {
                     first += 1;
                 }
                 if line.word(first) == "the" && line.word(first + 1) == "section" {
-                    first += if matches!(line.word(first + 2), "on" | "about" | "called" | "headed" | "entitled" | "titled") { 3 } else { 2 };
+                    first +=
+                        if matches!(line.word(first + 2), "on" | "about" | "called" | "headed" | "entitled" | "titled")
+                        {
+                            3
+                        } else {
+                            2
+                        };
                     (at, first..self.end_of_name(line, first))
                 } else {
                     if line.word(first) == "the" {
@@ -336,14 +509,20 @@ impl Reader<'_> {
                     }
                     let end = self.end_of_name(line, first);
                     let place = line.word(end);
-                    let marked = matches!(place, "above" | "below" | "section") && end > first && line.gap(end - 1).trim_matches([' ', ',', '”', '"', '\n']).is_empty();
+                    let marked = matches!(place, "above" | "below" | "section")
+                        && end > first
+                        && line.gap(end - 1).trim_matches([' ', ',', '”', '"', '\n']).is_empty();
                     if !marked {
                         return None;
                     }
                     (at, first..end)
                 }
             }
-            "section" if at > 1 && line.word(at - 1) == "the" && matches!(line.word(at + 1), "on" | "about" | "called" | "headed" | "entitled" | "titled") => {
+            "section"
+                if at > 1
+                    && line.word(at - 1) == "the"
+                    && matches!(line.word(at + 1), "on" | "about" | "called" | "headed" | "entitled" | "titled") =>
+            {
                 let pointing = matches!(line.word(at - 2), "in" | "see" | "under" | "by");
                 let first = at + 2;
                 if !pointing || !line.words.get(first).is_some_and(|word| is_capitalised(word.text)) {
@@ -364,18 +543,25 @@ impl Reader<'_> {
         }
         let written = phrase(line, name.start, name.end - 1);
         let article = self.article;
-        let stems: Vec<String> = name.clone().filter(|&i| !is_function_word(line.word(i))).map(|i| stem(line.word(i))).collect();
+        let stems: Vec<String> =
+            name.clone().filter(|&i| !is_function_word(line.word(i))).map(|i| stem(line.word(i))).collect();
         let in_heading = |text: &str| {
             let heading: HashSet<String> = words(text).map(|word| stem(&fold(word.text))).collect();
             stems.iter().any(|stem| heading.contains(stem))
         };
-        let headings = article.sections.iter().filter_map(|section| section.heading).map(|heading| article.text(heading.span));
+        let headings =
+            article.sections.iter().filter_map(|section| section.heading).map(|heading| article.text(heading.span));
         let has_headings = article.sections.iter().any(|section| section.heading.is_some());
         if !has_headings || stems.is_empty() || headings.into_iter().any(in_heading) || has_section(article, &written) {
             return None;
         }
         let to = if matches!(line.word(name.end), "above" | "below" | "section") { name.end } else { name.end - 1 };
-        Some((from, to, format!("“{}”: this article has no section “{written}”", phrase(line, from, to)), "no such section"))
+        Some((
+            from,
+            to,
+            format!("“{}”: this article has no section “{written}”", phrase(line, from, to)),
+            "no such section",
+        ))
     }
 
     /// The number of the word behind a name that begins at a word.
@@ -383,8 +569,16 @@ impl Reader<'_> {
         let mut end = first;
         while let Some(word) = line.words.get(end) {
             let inner = end > first && matches!(line.word(end), "and" | "of" | "the" | "in" | "for" | "on");
-            let next = line.words.get(end + 1).is_some_and(|next| is_capitalised(next.text) || matches!(next.text, "of" | "the" | "in"));
-            if !(is_capitalised(word.text) || inner && next || end > first && !is_function_word(line.word(end)) && !matches!(line.word(end), "above" | "below" | "section")) {
+            let next = line
+                .words
+                .get(end + 1)
+                .is_some_and(|next| is_capitalised(next.text) || matches!(next.text, "of" | "the" | "in"));
+            if !(is_capitalised(word.text)
+                || inner && next
+                || end > first
+                    && !is_function_word(line.word(end))
+                    && !matches!(line.word(end), "above" | "below" | "section"))
+            {
                 break;
             }
             end += 1;
@@ -402,7 +596,10 @@ impl Reader<'_> {
             "above" if line.joined(at) && SAYING.contains(&line.word(at + 1)) => at + 1,
             "afore" if line.joined(at) && SAYING.contains(&line.word(at + 1)) => at + 1,
             "mentioned" | "described" | "named" | "cited" | "discussed"
-                if at > 1 && matches!(line.word(at - 1), "previously" | "earlier" | "already") && matches!(line.word(at - 2), "the" | "this" | "these" | "those") && line.joined(at - 1) =>
+                if at > 1
+                    && matches!(line.word(at - 1), "previously" | "earlier" | "already")
+                    && matches!(line.word(at - 2), "the" | "this" | "these" | "those")
+                    && line.joined(at - 1) =>
             {
                 at
             }
@@ -412,9 +609,14 @@ impl Reader<'_> {
         if !line.joined(last) {
             return None;
         }
-        let determiner = |word: &str| matches!(word, "the" | "this" | "these" | "those" | "that" | "his" | "her" | "its" | "their");
+        let determiner =
+            |word: &str| matches!(word, "the" | "this" | "these" | "those" | "that" | "his" | "her" | "its" | "their");
         let mut from = at;
-        while from > 0 && at - from < 3 && line.joined(from - 1) && (determiner(line.word(from - 1)) || matches!(line.word(from - 1), "previously" | "earlier" | "already")) {
+        while from > 0
+            && at - from < 3
+            && line.joined(from - 1)
+            && (determiner(line.word(from - 1)) || matches!(line.word(from - 1), "previously" | "earlier" | "already"))
+        {
             from -= 1;
         }
         let bare = line.word(at) == "above" && last == at;
@@ -427,7 +629,11 @@ impl Reader<'_> {
                 break;
             }
             // "The above-mentioned treaty expired": a participle or verb ends the phrase.
-            if end > first && !is_capitalised(word) && !word.starts_with(|c: char| c.is_ascii_digit()) && (word.ends_with("ed") || word.ends_with("ing")) {
+            if end > first
+                && !is_capitalised(word)
+                && !word.starts_with(|c: char| c.is_ascii_digit())
+                && (word.ends_with("ed") || word.ends_with("ing"))
+            {
                 break;
             }
             end += 1;
@@ -468,15 +674,30 @@ impl Reader<'_> {
         }
         let noun = from + 1..trigger;
         // "The floor below" is that of a house: bare "above" and "below" point in the text only behind what texts have.
-        let textual = |noun: &str| matches!(noun, "account" | "article" | "discussion" | "formula" | "equation" | "paragraph" | "passage" | "quotation");
-        if trigger == last && !matches!(line.word(trigger), "aforementioned" | "aforesaid") && !textual(line.word(trigger - 1)) {
+        let textual = |noun: &str| {
+            matches!(
+                noun,
+                "account" | "article" | "discussion" | "formula" | "equation" | "paragraph" | "passage" | "quotation"
+            )
+        };
+        if trigger == last
+            && !matches!(line.word(trigger), "aforementioned" | "aforesaid")
+            && !textual(line.word(trigger - 1))
+        {
             return None;
         }
         self.lacks(line, from..last + 1, noun, block, way)
     }
 
     /// Says that what a noun phrase takes up is not there, where that is sure. `whole` is the phrase with the words that point.
-    fn lacks(&self, line: &Line<'_>, whole: Range<usize>, noun: Range<usize>, block: Span, way: Way) -> Option<Pointer> {
+    fn lacks(
+        &self,
+        line: &Line<'_>,
+        whole: Range<usize>,
+        noun: Range<usize>,
+        block: Span,
+        way: Way,
+    ) -> Option<Pointer> {
         let spoken = self.spoken();
         let place = |word: usize| block.start as usize + line.words[word].start;
         let (from, to) = (whole.start, whole.end - 1);
@@ -495,23 +716,36 @@ impl Reader<'_> {
         for time in &times[own.clone()] {
             let Some(days) = time.interval().filter(|_| time.anchor == Anchor::Explicit) else { continue };
             let others = if way == Way::Up { &times[..own.start] } else { &times[own.end..] };
-            let meets = others.iter().filter_map(|other| other.interval()).any(|other| other.from <= days.to && days.from <= other.to);
+            let meets = others
+                .iter()
+                .filter_map(|other| other.interval())
+                .any(|other| other.from <= days.to && days.from <= other.to);
             if !meets {
                 let when = self.account.words(time);
-                return Some((from, to, format!("“{written}” has no antecedent: nothing is said of {when} {where_to} it"), "not mentioned"));
+                return Some((
+                    from,
+                    to,
+                    format!("“{written}” has no antecedent: nothing is said of {when} {where_to} it"),
+                    "not mentioned",
+                ));
             }
         }
-        let dated = |word: usize| {
-            times[own.clone()].iter().any(|time| time.span.contains(&place(word)))
-        };
+        let dated = |word: usize| times[own.clone()].iter().any(|time| time.span.contains(&place(word)));
         let content: Vec<usize> = noun.clone().filter(|&word| !dated(word) && line.word(word).len() > 1).collect();
         // A name has to be said before; of a name of several words the last.
         let names: Vec<usize> = content.iter().copied().filter(|&word| is_capitalised(line.words[word].text)).collect();
         if let Some(&name) = names.last() {
-            let known = names.iter().any(|&name| there(spoken.stems.get(&stem(line.word(name)))) || spoken.title.contains(&stem(line.word(name))));
+            let known = names.iter().any(|&name| {
+                there(spoken.stems.get(&stem(line.word(name)))) || spoken.title.contains(&stem(line.word(name)))
+            });
             if !known {
                 let name = line.words[name].text;
-                return Some((from, to, format!("“{written}” has no antecedent: “{name}” is not named {where_to} it"), "not mentioned"));
+                return Some((
+                    from,
+                    to,
+                    format!("“{written}” has no antecedent: “{name}” is not named {where_to} it"),
+                    "not mentioned",
+                ));
             }
             return None;
         }
@@ -521,18 +755,27 @@ impl Reader<'_> {
             let kind = kind_of(line.word(word));
             there(spoken.stems.get(&stem))
                 || spoken.title.contains(&stem)
-                || kind.is_some_and(|kind| there(spoken.kinds.get(kind)) || kind == "person" && there(spoken.names.as_ref()))
+                || kind.is_some_and(|kind| {
+                    there(spoken.kinds.get(kind)) || kind == "person" && there(spoken.names.as_ref())
+                })
         });
         let shell = content.iter().any(|&word| {
             let word = line.word(word);
-            let singular = word.strip_suffix("ies").map_or_else(|| word.strip_suffix('s').unwrap_or(word).to_owned(), |stem| format!("{stem}y"));
+            let singular = word
+                .strip_suffix("ies")
+                .map_or_else(|| word.strip_suffix('s').unwrap_or(word).to_owned(), |stem| format!("{stem}y"));
             SHELLS.contains(&word) || SHELLS.contains(&singular.as_str())
         });
         if known || shell || content.iter().any(|&word| line.word(word).starts_with(|c: char| c.is_ascii_digit())) {
             return None;
         }
         let head = line.words[head].text;
-        Some((from, to, format!("“{written}” has no antecedent: nothing {where_to} it speaks of “{head}”"), "not mentioned"))
+        Some((
+            from,
+            to,
+            format!("“{written}” has no antecedent: nothing {where_to} it speaks of “{head}”"),
+            "not mentioned",
+        ))
     }
 
     /// "As mentioned above, …", "(see below)".
@@ -545,7 +788,11 @@ impl Reader<'_> {
         let lead = line.word(from);
         let start = if lead == "see" || lead == "also" && from > 0 && line.word(from - 1) == "see" {
             from
-        } else if SAYING.contains(&lead) && from > 0 && line.joined(from - 1) && matches!(line.word(from - 1), "as" | "already" | "is" | "are" | "been") {
+        } else if SAYING.contains(&lead)
+            && from > 0
+            && line.joined(from - 1)
+            && matches!(line.word(from - 1), "as" | "already" | "is" | "are" | "been")
+        {
             from - 1
         } else {
             return None;
@@ -564,7 +811,11 @@ impl Reader<'_> {
         let mut met = 0;
         for word in words(inner) {
             let folded = fold(word.text);
-            if is_function_word(&folded) || folded.len() < 4 || SAYING.contains(&&*folded) || matches!(&*folded, "above" | "below" | "also" | "earlier") {
+            if is_function_word(&folded)
+                || folded.len() < 4
+                || SAYING.contains(&&*folded)
+                || matches!(&*folded, "above" | "below" | "also" | "earlier")
+            {
                 continue;
             }
             let stem = stem(&folded);
@@ -626,16 +877,24 @@ impl Reader<'_> {
         let mut at = 0;
         while let Some(open) = text[at..].find('(').map(|open| at + open) {
             at = open + 1;
-            let Some(close) = text[open..].bytes().take(24).position(|b| b == b')').map(|close| open + close) else { continue };
+            let Some(close) = text[open..].bytes().take(24).position(|b| b == b')').map(|close| open + close) else {
+                continue;
+            };
             let inner: Vec<String> = words(&text[open..close]).map(|word| fold(word.text).into_owned()).collect();
             let inner: Vec<&str> = inner.iter().map(String::as_str).collect();
-            let lost = matches!(inner.as_slice(), ["see"] | ["see", "also"] | ["see", "the"] | ["main", "article"] | ["see", "main", "article"] | ["cf"]);
+            let lost = matches!(
+                inner.as_slice(),
+                ["see"] | ["see", "also"] | ["see", "the"] | ["main", "article"] | ["see", "main", "article"] | ["cf"]
+            );
             let span = Span::new(block.source, block.start as usize + open, block.start as usize + close + 1);
             if lost && !self.article.is_quoted(span) {
                 findings.push(
-                    Diagnostic::new(span, format!("“{}” names nothing: what was to be seen is lost", &text[open..=close]))
-                        .label("points to nothing")
-                        .help("name the article or section, or remove the brackets"),
+                    Diagnostic::new(
+                        span,
+                        format!("“{}” names nothing: what was to be seen is lost", &text[open..=close]),
+                    )
+                    .label("points to nothing")
+                    .help("name the article or section, or remove the brackets"),
                 );
             }
         }
@@ -696,9 +955,20 @@ fn stem(folded: &str) -> String {
 /// Whether a heading is that of what follows an article: notes, references, related articles, links.
 fn is_appendix(heading: &str) -> bool {
     let heading = heading.to_lowercase();
-    ["see also", "reference", "notes", "footnote", "citation", "source", "bibliography", "external link", "further reading", "literature"]
-        .iter()
-        .any(|appendix| heading.starts_with(appendix))
+    [
+        "see also",
+        "reference",
+        "notes",
+        "footnote",
+        "citation",
+        "source",
+        "bibliography",
+        "external link",
+        "further reading",
+        "literature",
+    ]
+    .iter()
+    .any(|appendix| heading.starts_with(appendix))
 }
 
 /// The words from one to another, on one line.

@@ -37,7 +37,8 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         // A link to a section of the same page is how pages are made.
-        let to_section = article.anchors.iter().any(|anchor| anchor.link.is_some_and(|link| link.target == reference.target));
+        let to_section =
+            article.anchors.iter().any(|anchor| anchor.link.is_some_and(|link| link.target == reference.target));
         let form = strict_title_form(article.text(reference.target));
         let mut names = article.title_text().into_iter().chain(aliases.iter().map(|&alias| article.text(alias)));
         if (reference.is_path || names.any(|name| strict_title_form(name) == form)) && !to_section {
