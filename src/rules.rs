@@ -110,7 +110,7 @@ impl Entry {
         page
     }
 
-    /// Whether it runs only where it is selected by its own name or by `all`; its page says so in a line of its own.
+    /// Whether it runs only where it is selected by its own name; its page says so in a line of its own.
     pub fn is_off(&self) -> bool {
         self.page().lines().any(|line| line == "Off unless it is selected by name.")
     }
@@ -142,10 +142,10 @@ impl UnknownRule {
     }
 }
 
-/// The rules that a name selects: those that it stands for, but where it is a group none that is off.
+/// The rules that a name selects: those that it stands for, but none that is off unless it is its own name.
 pub fn selected(name: &str) -> Result<Vec<&'static Entry>, UnknownRule> {
     let mut found = find(name)?;
-    found.retain(|entry| !entry.is_off() || name != entry.group());
+    found.retain(|entry| !entry.is_off() || name == entry.name);
     Ok(found)
 }
 

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Print one JSON array of `name`, `severity`, `off`, `summary`
+    /// Print one JSON array of `name`, `severity`, `summary`
     #[arg(long)]
     json: bool,
 }
@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let written = if arguments.json {
         let rules: Vec<serde_json::Value> = RULES
             .iter()
-            .map(|entry| serde_json::json!({"name": entry.name, "severity": entry.rule.severity, "off": entry.is_off(), "summary": entry.summary()}))
+            .map(|entry| serde_json::json!({"name": entry.name, "severity": entry.rule.severity, "summary": entry.summary()}))
             .collect();
         serde_json::to_writer_pretty(&mut out, &rules).map_err(io::Error::from).and_then(|()| writeln!(out))
     } else {
