@@ -239,7 +239,9 @@ impl Citations {
                     && after == Some(' ')
                     && text[end..].trim_start().starts_with(char::is_lowercase)
                     && article.is_quoted(span);
-                if !put_in {
+                // "[19]12": an editor put in what was left out.
+                let completes = after.is_some_and(|c| c.is_ascii_digit());
+                if !put_in && !completes {
                     self.markers
                         .extend(numbers(inner).into_iter().map(|number| Marker { span, label: Label::Number(number) }));
                 }

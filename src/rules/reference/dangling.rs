@@ -95,28 +95,13 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             findings.push(no_section(anchor.section, words, "this article", article));
         }
     }
-    let text = article.text;
-    let pointers = [
-        "above",
-        "Above",
-        "below",
-        "Below",
-        "fore",
-        "ention",
-        "following",
-        "see ",
-        "See ",
-        "arlier",
-        "section",
-        "lready",
-    ];
-    if !pointers.iter().any(|pointer| text.contains(pointer)) {
-        return;
-    }
     let reader = Reader { article, account: context.account, spoken: OnceCell::new() };
     for (number, block) in article.blocks.iter().enumerate() {
         if block.kind != BlockKind::Raw {
-            reader.block(number, block.span, findings);
+            if points(article.text(block.span)) {
+                reader.block(number, block.span, findings);
+            }
+            reader.empty_brackets(block.span, findings);
         }
     }
 }
@@ -144,6 +129,8 @@ struct Spoken {
 enum Way {
     Up,
     Down,
+    /// Anywhere, as what is printed on the margin.
+    Beside,
 }
 
 /// Nouns that take up whole sentences, or any thing, person or place: what stands for them need be no noun of that meaning.
@@ -340,8 +327,11 @@ impl Reader<'_> {
                 continue;
             }
             let pointer = match line.word(at) {
+                "table" | "figure" | "fig" | "map" | "plate" | "diagram" | "chart" => self.numbered(&line, at),
+                "follows" => self.announced(&line, at, number),
+                "following" => self.beside(&line, at, number).or_else(|| self.announced(&line, at, number)),
                 "above" | "below" | "afore" | "aforementioned" | "aforesaid" | "mentioned" | "named" | "described"
-                | "discussed" | "noted" | "stated" | "cited" | "listed" | "shown" | "said" | "following" | "see"
+                | "discussed" | "noted" | "stated" | "cited" | "listed" | "shown" | "said" | "right" | "left" | "opposite" | "accompanying" | "see"
                 | "earlier" | "already" | "section" => self
                     .beside(&line, at, number)
                     .or_else(|| self.named_section(&line, at, block))
@@ -363,8 +353,14 @@ impl Reader<'_> {
                 );
             }
         }
-        self.empty_brackets(block, findings);
     }
+}
+
+/// Whether a text may have words that point: a cheap test before the dear ones.
+fn points(text: &str) -> bool {
+    const PARTS: [&str; 12] =
+        ["above", "Above", "below", "Below", "fore", "ention", "ollowing", "see ", "See ", "arlier", "section", "lready"];
+    PARTS.iter().any(|part| text.contains(part)) || ["on the right", "on the left", "opposite", "accompanying", "Table ", "Fig", "Map ", "Plate ", "Diagram ", "Chart ", "follows"].iter().any(|part| text.contains(part))
 }
 
 /// The first and the last word of what points, what is wrong, and the label.
@@ -379,15 +375,17 @@ impl Reader<'_> {
                 let before = at.checked_sub(1).filter(|&before| line.joined(before))?;
                 if way == Way::Up && line.word(before) == "the" && line.joined(at) {
                     (way, before, at + 1, at + 1)
-                } else if line.word(before) == "listed" {
-                    (way, before, at, before)
                 } else {
                     (way, before, at, before)
                 }
             }
-            "following" if at > 0 && line.word(at - 1) == "the" && line.joined(at) => {
-                (Way::Down, at - 1, at + 1, at + 1)
+            // What stands beside a text may come before or after it.
+            "right" | "left" if at > 2 && line.word(at - 1) == "the" && matches!(line.word(at - 2), "on" | "to" | "at") => {
+                (Way::Beside, at - 3, at, at - 3)
             }
+            "opposite" if at > 0 && line.joined(at - 1) => (Way::Beside, at - 1, at, at - 1),
+            "accompanying" if line.joined(at) => (Way::Beside, at, at + 1, at + 1),
+            "following" if at > 0 && line.word(at - 1) == "the" && line.joined(at) => (Way::Down, at - 1, at + 1, at + 1),
             _ => return None,
         };
         let name = line.word(noun);
@@ -435,8 +433,67 @@ impl Reader<'_> {
             Thing::List => "list",
             Thing::Picture => "picture",
         };
-        let place = if way == Way::Up { "above" } else { "below" };
+        let place = match way {
+            Way::Up => "above",
+            Way::Down => "below",
+            Way::Beside => "here",
+        };
         Some((from, to, format!("“{words}”: there is no {what} {place}"), "points to nothing"))
+    }
+
+    /// "See Table 2", "as in Figure 3": what has a number and stands beside the text.
+    fn numbered(&self, line: &Line<'_>, at: usize) -> Option<Pointer> {
+        let number = line.word(at + 1);
+        let is_number = !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
+        let gap = line.gap(at).trim_start_matches('.');
+        // "In Table 3 of the report": of another text.
+        let of_another = line.joined(at + 1) && matches!(line.word(at + 2), "of" | "in");
+        if !is_number || !gap.trim().is_empty() || !is_capitalised(line.words[at].text) || of_another {
+            return None;
+        }
+        let thing = match line.word(at) {
+            "table" => Thing::Table,
+            "figure" | "fig" | "map" | "plate" | "diagram" | "chart" => Thing::Picture,
+            _ => return None,
+        };
+        let bracketed = line.text[..line.words[at].start].ends_with('(');
+        let led = at > 0
+            && line.joined(at - 1)
+            && matches!(line.word(at - 1), "see" | "in" | "as" | "from" | "by" | "also");
+        if !bracketed && !led || self.has_thing(thing, Way::Beside, 0) || self.has_caption(line.word(at), number) {
+            return None;
+        }
+        let from = if led { at - 1 } else { at };
+        let words = phrase(line, from, at + 1);
+        let what = if thing == Thing::Table { "table" } else { "picture" };
+        Some((from, at + 1, format!("“{words}”: there is no {what} here"), "points to nothing"))
+    }
+
+    /// Whether a block begins with the name of a picture or table: "Figure 3. The course".
+    fn has_caption(&self, name: &str, number: &str) -> bool {
+        self.article.blocks.iter().any(|block| {
+            let mut words = words(self.article.text(block.span));
+            let named = words.next().is_some_and(|word| fold(word.text).starts_with(name.get(..3).unwrap_or(name)));
+            named && words.next().is_some_and(|word| word.text == number)
+        })
+    }
+
+    /// "The boats called at the following places:", and then a heading or the end.
+    fn announced(&self, line: &Line<'_>, at: usize, block: usize) -> Option<Pointer> {
+        const WORDS: usize = 8;
+        let article = self.article;
+        let last = line.words.len() - 1;
+        let rest = line.text[line.words[at].end()..].trim_end();
+        if !rest.ends_with(':') || last - at > WORDS || rest.trim_end_matches(':').contains(['.', '!', '?', ':', ';']) {
+            return None;
+        }
+        let section = article.blocks[block].section;
+        let carries_on = article.blocks.get(block + 1).is_some_and(|next| {
+            next.section == section || article.sections[next.section].parent == Some(section)
+        });
+        let from = if at > 0 && line.word(at - 1) == "the" { at - 1 } else { at };
+        let words = phrase(line, from, last);
+        (!carries_on).then(|| (from, last, format!("“{words}:” is followed by nothing"), "announces nothing"))
     }
 
     /// Whether a table, list or picture stands above or below a block.
@@ -445,6 +502,7 @@ impl Reader<'_> {
         let blocks = match way {
             Way::Up => &article.blocks[..block],
             Way::Down => &article.blocks[block..],
+            Way::Beside => &article.blocks[..],
         };
         let table = |text: &str| text.contains('|') || text.contains('\t') || text.contains("<table");
         let picture = |text: &str| {
@@ -625,7 +683,8 @@ impl Reader<'_> {
         let mut end = first;
         while end < line.words.len() && end - first < 6 {
             let word = line.words[end].text;
-            if is_function_word(line.word(end)) {
+            // "May" may be a month.
+            if is_function_word(line.word(end)) && !is_capitalised(word) {
                 break;
             }
             // "The above-mentioned treaty expired": a participle or verb ends the phrase.
@@ -705,7 +764,7 @@ impl Reader<'_> {
         let there = |found: Option<&(usize, usize)>| {
             found.is_some_and(|&(first, last)| match way {
                 Way::Up => first < start,
-                Way::Down => last >= end,
+                Way::Down | Way::Beside => last >= end,
             })
         };
         let written = phrase(line, from, to);
@@ -756,7 +815,9 @@ impl Reader<'_> {
             there(spoken.stems.get(&stem))
                 || spoken.title.contains(&stem)
                 || kind.is_some_and(|kind| {
-                    there(spoken.kinds.get(kind)) || kind == "person" && there(spoken.names.as_ref())
+                    // A company or a person may have been called by name.
+                    let named = matches!(kind, "person" | "organisation") && there(spoken.names.as_ref());
+                    named || takes_up(line.word(word), kind) && there(spoken.kinds.get(kind))
                 })
         });
         let shell = content.iter().any(|&word| {
@@ -825,13 +886,13 @@ impl Reader<'_> {
             said += 1;
             let there = spoken.stems.get(&stem).is_some_and(|&(first, last)| match way {
                 Way::Up => first < here,
-                Way::Down => last >= end,
+                Way::Down | Way::Beside => last >= end,
             });
             met += usize::from(there);
         }
         let nothing = match way {
             Way::Up => !self.prose_before(number, sentence),
-            Way::Down => !self.prose_behind(number, sentence),
+            Way::Down | Way::Beside => !self.prose_behind(number, sentence),
         };
         let unmet = said > 1 && met == 0;
         if !nothing && !unmet {
@@ -840,9 +901,9 @@ impl Reader<'_> {
         let words = phrase(line, start, at);
         let message = match (way, nothing) {
             (Way::Up, true) => format!("“{words}”: nothing stands above"),
-            (Way::Down, true) => format!("“{words}”: nothing stands below"),
+            (_, true) => format!("“{words}”: nothing stands below"),
             (Way::Up, false) => format!("“{words}”: nothing above speaks of this"),
-            (Way::Down, false) => format!("“{words}”: nothing below speaks of this"),
+            (_, false) => format!("“{words}”: nothing below speaks of this"),
         };
         Some((start, at, message, "points to nothing"))
     }
@@ -930,6 +991,11 @@ impl Spoken {
         }
         spoken
     }
+}
+
+/// Whether a noun can take up another of its kind: "the vessel" a schooner, but "the lighthouse" no chapel.
+fn takes_up(noun: &str, kind: &str) -> bool {
+    matches!(kind, "ship" | "treaty" | "relations" | "work") || matches!(noun, "building" | "buildings" | "company" | "firm" | "group" | "party")
 }
 
 /// The kind of thing that a noun names, in the singular or plural.
