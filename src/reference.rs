@@ -6,6 +6,7 @@
 
 pub mod citations;
 mod outside;
+pub mod pointers;
 mod titles;
 
 pub use outside::OutsideTitles;
@@ -363,7 +364,7 @@ pub fn file_stem(path: &str) -> &str {
 }
 
 /// Whether an article has the section that a link names: a heading of these words, or a place with that name. `words` are as
-/// they stand behind the `#`: those of the heading, or what programs make of them for addresses ("early-life", "Early_life", "early-life-1").
+/// they stand behind the `#`: those of the heading, or what programs make of them for addresses (`early-life`, `Early_life`, `early-life-1`).
 pub fn has_section(article: &Article<'_>, words: &str) -> bool {
     let words = percent_decoded(words);
     let form = title_form(&words);

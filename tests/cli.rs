@@ -1103,7 +1103,9 @@ fn a_rule_that_is_off_runs_only_by_its_name() {
     let folder = Folder::new(&[]);
     folder.write("seeds/weir.txt", "= Weir of Tamm =\n\nIt feeds a mill.\n\n==See also==\n- Mill of Tamm\n");
     folder.write("seeds/mill.txt", "= Mill of Tamm =\n\nIt grinds oats.\n");
-    for (arguments, found) in [("", 0), ("--select reference", 0), ("--select all", 0), ("--select reference/one-way", 1)] {
+    for (arguments, found) in
+        [("", 0), ("--select reference", 0), ("--select all", 0), ("--select reference/one-way", 1)]
+    {
         let report = folder.run(&format!("lint {arguments} --output-format json seeds")).report();
         let one_way = &report["summary"]["by_rule"]["reference/one-way"];
         assert_eq!(one_way.as_u64().unwrap_or(0), found, "{arguments}");
@@ -1114,7 +1116,10 @@ fn a_rule_that_is_off_runs_only_by_its_name() {
 #[test]
 fn titles_that_live_elsewhere() {
     let folder = Folder::new(&[]);
-    folder.write("seeds/weir.txt", "= Weir of Tamm =\n\nIt feeds a mill.\n\n==See also==\n- Mills of Norland\n- Lake Chad\n- Eels\n");
+    folder.write(
+        "seeds/weir.txt",
+        "= Weir of Tamm =\n\nIt feeds a mill.\n\n==See also==\n- Mills of Norland\n- Lake Chad\n- Eels\n",
+    );
     folder.write("seeds/titles.txt", "Mills_of_Norland\nTrout\n");
     for (config, left) in [
         ("", 3),
@@ -1153,7 +1158,8 @@ fn references_and_how_they_resolve() {
         "---\ntitle: Weir of Tamm\naliases: [Tamm weir]\nmill: Mill of Tamm\n---\n\nMain article: Weirs of Norland\n\nIt feeds the [[mill of Tamm#Wheel|mill]], \
          see [its gates](#gates) and the [ferry](ferry.txt).\n\n## Gates\n\nThere are two.\n",
     );
-    folder.write("seeds/mill.txt", "= Mill of Tamm =\n\nIt takes water from the [[Tamm weir]] and the [[Tamm-Weir]].\n");
+    folder
+        .write("seeds/mill.txt", "= Mill of Tamm =\n\nIt takes water from the [[Tamm weir]] and the [[Tamm-Weir]].\n");
     let shown: Vec<String> = folder
         .run("inspect references seeds")
         .out
@@ -1161,7 +1167,10 @@ fn references_and_how_they_resolve() {
         .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
         .map(|found| {
             let field = |name: &str| found[name].as_str().unwrap_or("-").to_owned();
-            let section = found.get("section").map(|section| format!(" {section} {}", found["section_found"])).unwrap_or_default();
+            let section = found
+                .get("section")
+                .map(|section| format!(" {section} {}", found["section_found"]))
+                .unwrap_or_default();
             format!("{} {} {} {}{section}", field("kind"), field("text"), field("resolution"), field("to"))
         })
         .collect();

@@ -27,6 +27,7 @@ use std::time::Instant;
   seedlint lint --diff seeds/                       show what --fix would change
   seedlint lint --fix seeds/                        correct what is sure
   cat a.txt | seedlint lint - --stdin-filename a.txt")]
+#[allow(clippy::struct_excessive_bools)] // switches of the command line, each a word of its own
 pub(super) struct Arguments {
     #[command(flatten)]
     reading: Reading,
@@ -185,14 +186,11 @@ fn show_difference(arguments: &Arguments, sources: &Sources, fixed: &Fixed) -> R
             shown.push_str(&diff);
         }
     }
-    let written = match &arguments.output_file {
-        Some(path) => {
-            std::fs::write(path, shown).map_err(|error| Failure::Output { target: path.display().to_string(), error })
-        }
-        None => {
-            let mut stdout = io::stdout().lock();
-            stdout.write_all(shown.as_bytes()).and_then(|()| stdout.flush()).map_err(Failure::stdout)
-        }
+    let written = if let Some(path) = &arguments.output_file {
+        std::fs::write(path, shown).map_err(|error| Failure::Output { target: path.display().to_string(), error })
+    } else {
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(shown.as_bytes()).and_then(|()| stdout.flush()).map_err(Failure::stdout)
     };
     match written {
         Err(Failure::Output { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => {}

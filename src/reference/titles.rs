@@ -113,7 +113,7 @@ pub struct Near<'a> {
 /// The titles of a corpus, to find the nearest to one that is not among them.
 #[derive(Debug)]
 pub struct Titles<'a> {
-    titles: Vec<&'a str>,
+    all: Vec<&'a str>,
     /// Numbers of the titles that have a part: a word, or four letters at an end of the form.
     by_part: HashMap<u64, Vec<u32>>,
     /// Words by what is left of them without one letter, both as hashes: words with a common rest are one slip apart.
@@ -135,9 +135,9 @@ const LONGEST_WITH_RESTS: usize = 24;
 impl<'a> Titles<'a> {
     /// An index of titles.
     pub fn new(titles: impl Iterator<Item = &'a str>) -> Self {
-        let mut index = Self { titles: Vec::new(), by_part: HashMap::new(), by_rest: HashMap::new() };
+        let mut index = Self { all: Vec::new(), by_part: HashMap::new(), by_rest: HashMap::new() };
         for title in titles.filter(|title| !title.is_empty()) {
-            let number = index.titles.len() as u32;
+            let number = index.all.len() as u32;
             for word in words(title) {
                 let word = fold(word.text);
                 let hash = xxh3_64(word.as_bytes());
@@ -156,7 +156,7 @@ impl<'a> Titles<'a> {
                     holders.push(number);
                 }
             }
-            index.titles.push(title);
+            index.all.push(title);
         }
         index
     }
@@ -174,7 +174,7 @@ impl<'a> Titles<'a> {
                 if !seen.insert(number) {
                     continue;
                 }
-                let candidate = self.titles[number as usize];
+                let candidate = self.all[number as usize];
                 let Some(nearness) = nearness(&own, candidate) else { continue };
                 match best {
                     Some((nearest, title)) if nearest == nearness && title != candidate => {
