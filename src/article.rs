@@ -304,6 +304,13 @@ impl<'a> Article<'a> {
         self.links.get(first).filter(|link| span.contains(link.span))
     }
 
+    /// The section that a link names beside its target.
+    pub fn section_named(&self, target: Span) -> Option<Span> {
+        let behind = self.anchors.partition_point(|anchor| anchor.span.start <= target.start);
+        let anchor = &self.anchors[behind.checked_sub(1)?];
+        anchor.link.filter(|link| link.target == target).map(|_| anchor.section)
+    }
+
     /// The sentences of a block.
     pub fn sentences_of(&self, block: &Block) -> &[Span] {
         &self.sentences[block.sentences.clone()]

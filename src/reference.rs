@@ -10,13 +10,14 @@ pub mod pointers;
 mod titles;
 
 pub use outside::OutsideTitles;
-pub use titles::{Near, Titles, difference, is_exact, is_plain, strict_title_form, title_form};
+pub use titles::{Near, Titles, difference, is_exact, is_plain, strict_title_form, title_form, without_diacritics};
 
 use crate::article::{Article, Block, BlockKind, Field, is_see_also};
 use crate::discover::EXTENSIONS;
 use crate::source::Span;
 use crate::text::is_capitalised;
 use crate::witness::{Witness, Witnesses};
+use std::collections::HashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// How a reference is made.
@@ -87,7 +88,8 @@ pub fn references(article: &Article<'_>) -> Vec<Reference> {
         let lines = if block.kind == BlockKind::Paragraph { lines_of_titles(article, block) } else { Vec::new() };
         let mut first = true;
         while let Some(link) = links.next_if(|link| link.span.start < block.span.end) {
-            let line = lines.iter().find(|(_, line)| line.contains(link.span));
+            let line = lines.partition_point(|(_, line)| line.end < link.span.end);
+            let line = lines.get(line).filter(|(_, line)| line.contains(link.span));
             let (kind, span) = match line {
                 // "- [[Title]], on the years before": the link is the entry's reference.
                 _ if in_list && first && block.span.contains(link.span) => (ReferenceKind::SeeAlso, block.span),
@@ -363,27 +365,48 @@ pub fn file_stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Whether an article has the section that a link names: a heading of these words, or a place with that name. `words` are as
-/// they stand behind the `#`: those of the heading, or what programs make of them for addresses (`early-life`, `Early_life`, `early-life-1`).
-pub fn has_section(article: &Article<'_>, words: &str) -> bool {
-    let words = percent_decoded(words);
-    let form = title_form(&words);
-    // The second of two headings with the same words has a number behind them.
-    let numbered = words.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-').map(title_form);
-    let plain = |text: &str| -> String { title_form(text).chars().filter(|c| c.is_alphanumeric()).collect() };
-    let plain_form = plain(&words);
-    let headings = article.sections.iter().filter_map(|section| section.heading.map(|heading| heading.span));
-    let names = headings.chain(article.title.map(|title| title.span)).map(|span| article.text(span));
-    let is_named = |name: &str| {
-        let own = title_form(name);
-        own == form || numbered.as_ref() == Some(&own) || !plain_form.is_empty() && plain(name) == plain_form
-    };
-    let declared = || {
-        [format!("id=\"{words}\""), format!("name=\"{words}\""), format!("{{#{words}}}")]
-            .iter()
-            .any(|place| article.text.contains(place.as_str()))
-    };
-    names.into_iter().any(is_named) || matches!(words.as_ref(), "top" | "") || declared()
+/// The sections of an article, and other places of it that have names.
+#[derive(Debug)]
+pub struct Sections {
+    /// The forms of the headings, and their letters and digits alone.
+    names: HashSet<String>,
+    /// Names that the text gives to places: `id="…"`, `name="…"`, `{#…}`.
+    declared: HashSet<String>,
+}
+
+impl Sections {
+    /// Reads the sections of an article.
+    pub fn of(article: &Article<'_>) -> Self {
+        let headings = article.sections.iter().filter_map(|section| section.heading.map(|heading| heading.span));
+        let titles = headings.chain(article.title.map(|title| title.span)).map(|span| title_form(article.text(span)));
+        let mut names: HashSet<String> = titles.collect();
+        let plain: Vec<String> = names.iter().map(|form| letters(form)).filter(|form| !form.is_empty()).collect();
+        names.extend(plain);
+        let mut declared = HashSet::new();
+        for (mark, end) in [("id=\"", '"'), ("name=\"", '"'), ("{#", '}')] {
+            for (at, _) in article.text.match_indices(mark) {
+                let name = article.text[at + mark.len()..].chars().take(LONGEST_TITLE).take_while(|&c| c != end);
+                declared.insert(name.collect());
+            }
+        }
+        Self { names, declared }
+    }
+
+    /// Whether one is meant by what a link has behind its `#`: the words of a heading, or what programs make of them for
+    /// addresses (`early-life`, `Early_life`, `early-life-1`).
+    pub fn has(&self, words: &str) -> bool {
+        let words = percent_decoded(words);
+        let form = title_form(&words);
+        // The second of two headings with the same words has a number behind them.
+        let numbered = words.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-').map(title_form);
+        let named = |form: &String| self.names.contains(form) || self.names.contains(&letters(form));
+        named(&form) || numbered.as_ref().is_some_and(named) || words == "top" || self.declared.contains(&words)
+    }
+}
+
+/// The letters and digits of a text.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Whether a key of an infobox gives other titles of the article.

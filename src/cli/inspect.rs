@@ -206,7 +206,7 @@ impl Targets<'_> {
         let source = target.span.source;
         let file = self.sources.get(source);
         let article = article::parse(source, &file.path, &file.text, self.layouts[source.0 as usize]);
-        reference::has_section(&article, section)
+        reference::Sections::of(&article).has(section)
     }
 }
 
@@ -233,9 +233,10 @@ fn references(file: &SourceFile, article: &Article<'_>, targets: &Targets<'_>) -
         }
         shown.push((reference.target, value));
     }
+    let sections = reference::Sections::of(article);
     for anchor in article.anchors.iter().filter(|anchor| anchor.link.is_none()) {
         let mut value = object(file, anchor.section, &json!("section"));
-        let found = reference::has_section(article, article.text(anchor.section));
+        let found = sections.has(article.text(anchor.section));
         value["resolution"] = json!(if found { "exact" } else { "unresolved" });
         value["to"] = json!(file.path);
         shown.push((anchor.section, value));

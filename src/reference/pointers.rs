@@ -2,8 +2,7 @@
 //!
 //! [`dangling`] finds those that point to nothing.
 
-use super::has_section;
-use crate::article::{Article, Block, BlockKind};
+use crate::article::{Article, BlockKind};
 use crate::facts::{Account, vocabulary};
 use crate::source::Span;
 use crate::text::{Word, fold, is_capitalised, is_function_word, words};
@@ -25,7 +24,7 @@ pub struct Dangling {
 
 /// The words of an article that point to what is not there, in order of their blocks.
 pub fn dangling(article: &Article<'_>, account: &Account<'_>) -> Vec<Dangling> {
-    let reader = Reader { article, account, spoken: OnceCell::new() };
+    let reader = Reader { article, account, spoken: OnceCell::new(), places: OnceCell::new() };
     let mut found = Vec::new();
     for (number, block) in article.blocks.iter().enumerate().filter(|(_, block)| block.kind != BlockKind::Raw) {
         if points(article.text(block.span)) {
@@ -41,6 +40,30 @@ struct Reader<'a> {
     article: &'a Article<'a>,
     account: &'a Account<'a>,
     spoken: OnceCell<Spoken>,
+    places: OnceCell<Places>,
+}
+
+/// What an article has beside its sentences, by the numbers of its blocks in order.
+struct Places {
+    /// What is no prose.
+    raw: Vec<usize>,
+    /// Tables, or what may be one.
+    tables: Vec<usize>,
+    /// Entries of lists.
+    items: Vec<usize>,
+    /// Paragraphs of several lines, which may be a list.
+    wrapped: Vec<usize>,
+    /// Pictures, or what may be one.
+    pictures: Vec<usize>,
+    infobox_has_picture: bool,
+    /// The names of pictures and tables at the beginning of blocks: three letters and a number.
+    captions: HashSet<(String, String)>,
+    /// The stems of the words of all headings.
+    heading_stems: HashSet<String>,
+    /// The last block that is part of the article itself, and not of its references or links.
+    last_prose: Option<usize>,
+    /// For each section the number of the block behind it and its subsections.
+    end_of_section: Vec<usize>,
 }
 
 /// Where the words of an article stand: for each stem its first and its last place.
@@ -174,6 +197,13 @@ const SHELLS: &[&str] = &[
     "work",
     "year",
 ];
+
+/// Names of sections have fewer words.
+const LONGEST_NAME: usize = 10;
+/// Of a sentence so many words are looked at, to learn what it speaks of.
+const LONGEST_SENTENCE: usize = 200;
+/// In an article with more dates than this before or after a place nobody can say that one is not among them.
+const MOST_TIMES: usize = 500;
 
 /// Participles with which a text speaks of what it says elsewhere.
 const SAYING: &[&str] = &[
@@ -418,11 +448,7 @@ impl Reader<'_> {
 
     /// Whether a block begins with the name of a picture or table: "Figure 3. The course".
     fn has_caption(&self, name: &str, number: &str) -> bool {
-        self.article.blocks.iter().any(|block| {
-            let mut words = words(self.article.text(block.span));
-            let named = words.next().is_some_and(|word| fold(word.text).starts_with(name.get(..3).unwrap_or(name)));
-            named && words.next().is_some_and(|word| word.text == number)
-        })
+        self.places().captions.contains(&(name.chars().take(3).collect(), number.to_owned()))
     }
 
     /// "The boats called at the following places:", and then a heading or the end.
@@ -447,49 +473,30 @@ impl Reader<'_> {
     /// Whether a table, list or picture stands above or below a block.
     fn has_thing(&self, thing: Thing, way: Way, block: usize) -> bool {
         let article = self.article;
-        let blocks = match way {
-            Way::Up => &article.blocks[..block],
-            Way::Down => &article.blocks[block..],
-            Way::Beside => &article.blocks[..],
-        };
-        let table = |text: &str| text.contains('|') || text.contains('\t') || text.contains("<table");
-        let picture = |text: &str| {
-            let lower = text.to_ascii_lowercase();
-            ["![", "[[file:", "[[image:", "<img", ".png", ".jpg", ".jpeg", ".svg", ".gif"]
-                .iter()
-                .any(|mark| lower.contains(mark))
+        let places = self.places();
+        let (from, to) = match way {
+            Way::Up => (0, block),
+            Way::Down => (block, article.blocks.len()),
+            Way::Beside => (0, article.blocks.len()),
         };
         // A list of something else may stand in another section.
         let here = article.blocks[block].section;
-        let same_section = |section: usize| {
-            let mut above = Some(section);
-            while let Some(number) = above {
-                if number == here {
-                    return true;
-                }
-                above = article.sections[number].parent;
-            }
-            false
+        let first = article.sections[here].blocks.start.max(from);
+        let end = places.end_of_section[here].min(to);
+        let any = |numbers: &[usize], from: usize, to: usize| {
+            numbers.get(numbers.partition_point(|&number| number < from)).is_some_and(|&number| number < to)
         };
-        let has = |own: &Block| {
-            let text = article.text(own.span);
-            let is_item = matches!(own.kind, BlockKind::Item { .. }) && same_section(own.section);
-            match thing {
-                // A table that has become a list is still there.
-                Thing::Table => own.kind == BlockKind::Raw || table(text) || is_item,
-                Thing::List => {
-                    own.kind == BlockKind::Raw || is_item || same_section(own.section) && text.contains(['\n', '\r'])
-                }
-                Thing::Picture => own.kind == BlockKind::Raw || picture(text),
+        match thing {
+            // A table that has become a list is still there.
+            Thing::Table => any(&places.tables, from, to) || any(&places.items, first, end),
+            Thing::List => {
+                any(&places.raw, from, to)
+                    || any(&places.items, first, end)
+                    || any(&places.wrapped, first, end)
+                    || way == Way::Down && article.text(article.blocks[block].span).contains([':', ';'])
             }
-        };
-        blocks.iter().any(has)
-            || thing == Thing::List && way == Way::Down && article.text(article.blocks[block].span).contains([':', ';'])
-            || thing == Thing::Picture
-                && article
-                    .infobox
-                    .as_ref()
-                    .is_some_and(|infobox| infobox.fields.iter().any(|field| picture(article.text(field.value))))
+            Thing::Picture => any(&places.pictures, from, to) || places.infobox_has_picture,
+        }
     }
 
     /// "See Climate below", "see the section on Climate", "see the Climate section".
@@ -548,17 +555,11 @@ impl Reader<'_> {
             return None;
         }
         let written = phrase(line, name.start, name.end - 1);
-        let article = self.article;
         let stems: Vec<String> =
             name.clone().filter(|&i| !is_function_word(line.word(i))).map(|i| stem(line.word(i))).collect();
-        let in_heading = |text: &str| {
-            let heading: HashSet<String> = words(text).map(|word| stem(&fold(word.text))).collect();
-            stems.iter().any(|stem| heading.contains(stem))
-        };
-        let headings =
-            article.sections.iter().filter_map(|section| section.heading).map(|heading| article.text(heading.span));
-        let has_headings = article.sections.iter().any(|section| section.heading.is_some());
-        if !has_headings || stems.is_empty() || headings.into_iter().any(in_heading) || has_section(article, &written) {
+        let places = self.places();
+        let in_heading = stems.iter().any(|stem| places.heading_stems.contains(stem));
+        if places.heading_stems.is_empty() || stems.is_empty() || in_heading {
             return None;
         }
         let to = if matches!(line.word(name.end), "above" | "below" | "section") { name.end } else { name.end - 1 };
@@ -573,7 +574,7 @@ impl Reader<'_> {
     /// The number of the word behind a name that begins at a word.
     fn end_of_name(line: &Line<'_>, first: usize) -> usize {
         let mut end = first;
-        while let Some(word) = line.words.get(end) {
+        while let Some(word) = line.words.get(end).filter(|_| end - first < LONGEST_NAME) {
             let inner = end > first && matches!(line.word(end), "and" | "of" | "the" | "in" | "for" | "on");
             let next = line
                 .words
@@ -721,10 +722,12 @@ impl Reader<'_> {
         for time in &times[own.clone()] {
             let Some(days) = time.interval().filter(|_| time.anchor == Anchor::Explicit) else { continue };
             let others = if way == Way::Up { &times[..own.start] } else { &times[own.end..] };
-            let meets = others
-                .iter()
-                .filter_map(TimeExpression::interval)
-                .any(|other| other.from <= days.to && days.from <= other.to);
+            // Of so many one is meant, or nobody can tell.
+            let meets = others.len() > MOST_TIMES
+                || others
+                    .iter()
+                    .filter_map(TimeExpression::interval)
+                    .any(|other| other.from <= days.to && days.from <= other.to);
             if !meets {
                 let when = self.account.words(time);
                 return Some((
@@ -816,7 +819,7 @@ impl Reader<'_> {
         let (here, end) = (offset, sentence.end as usize);
         let mut said = 0;
         let mut met = 0;
-        for word in words(inner) {
+        for word in words(inner).take(LONGEST_SENTENCE) {
             let folded = fold(word.text);
             if is_function_word(&folded)
                 || folded.len() < 4
@@ -864,18 +867,7 @@ impl Reader<'_> {
         let article = self.article;
         let own = self.article.blocks[block].span;
         let rest = article.text(Span { start: sentence.end, end: own.end.max(sentence.end), ..own });
-        !rest.trim().is_empty()
-            || article.blocks[block + 1..].iter().any(|block| {
-                let mut section = Some(block.section);
-                while let Some(number) = section {
-                    let own = &article.sections[number];
-                    if own.heading.is_some_and(|heading| is_appendix(article.text(heading.span))) {
-                        return false;
-                    }
-                    section = own.parent;
-                }
-                true
-            })
+        !rest.trim_start().is_empty() || self.places().last_prose.is_some_and(|last| last > block)
     }
 
     /// "(see )", "(see also)": the title is lost.
@@ -901,8 +893,75 @@ impl Reader<'_> {
         }
     }
 
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::of(self.article))
+    }
+
     fn spoken(&self) -> &Spoken {
         self.spoken.get_or_init(|| Spoken::of(self.article))
+    }
+}
+
+impl Places {
+    fn of(article: &Article<'_>) -> Self {
+        let picture = |text: &str| {
+            let lower = text.to_ascii_lowercase();
+            ["![", "[[file:", "[[image:", "<img", ".png", ".jpg", ".jpeg", ".svg", ".gif"]
+                .iter()
+                .any(|mark| lower.contains(mark))
+        };
+        let mut appendix = Vec::with_capacity(article.sections.len());
+        let mut end_of_section: Vec<usize> = article.sections.iter().map(|section| section.blocks.end).collect();
+        let mut heading_stems = HashSet::new();
+        for section in &article.sections {
+            let heading = section.heading.map_or("", |heading| article.text(heading.span));
+            heading_stems.extend(words(heading).map(|word| stem(&fold(word.text))));
+            // A section comes behind the one around it.
+            let above: bool = section.parent.is_some_and(|parent| appendix[parent]);
+            appendix.push(above || is_appendix(heading));
+        }
+        for number in (0..article.sections.len()).rev() {
+            if let Some(parent) = article.sections[number].parent {
+                end_of_section[parent] = end_of_section[parent].max(end_of_section[number]);
+            }
+        }
+        let infobox = article.infobox.iter().flat_map(|infobox| &infobox.fields);
+        let mut places = Self {
+            raw: Vec::new(),
+            tables: Vec::new(),
+            items: Vec::new(),
+            wrapped: Vec::new(),
+            pictures: Vec::new(),
+            infobox_has_picture: infobox.into_iter().any(|field| picture(article.text(field.value))),
+            captions: HashSet::new(),
+            heading_stems,
+            last_prose: None,
+            end_of_section,
+        };
+        for (number, block) in article.blocks.iter().enumerate() {
+            let text = article.text(block.span);
+            let raw = block.kind == BlockKind::Raw;
+            let mut note = |is: bool, numbers: fn(&mut Self) -> &mut Vec<usize>| {
+                if is {
+                    numbers(&mut places).push(number);
+                }
+            };
+            note(raw, |places| &mut places.raw);
+            note(raw || text.contains(['|', '\t']) || text.contains("<table"), |places| &mut places.tables);
+            note(raw || picture(text), |places| &mut places.pictures);
+            note(matches!(block.kind, BlockKind::Item { .. }), |places| &mut places.items);
+            note(text.contains(['\n', '\r']), |places| &mut places.wrapped);
+            let mut opening = words(text).map(|word| fold(word.text).into_owned());
+            if let (Some(name), Some(label)) = (opening.next(), opening.next()) {
+                if label.bytes().all(|b| b.is_ascii_digit()) {
+                    places.captions.insert((name.chars().take(3).collect(), label));
+                }
+            }
+            if !appendix[block.section] {
+                places.last_prose = Some(number);
+            }
+        }
+        places
     }
 }
 

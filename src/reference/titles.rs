@@ -79,7 +79,11 @@ pub fn difference(reference: &str, title: &str) -> String {
     }
 }
 
-fn without_diacritics(text: &str) -> String {
+/// A text whose letters have lost their diacritics and kept their case: "Łódź" is "Lodz".
+pub fn without_diacritics(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let plain = |c: char| {
         let mut buffer = [0; 4];
         let folded = fold(c.encode_utf8(&mut buffer));

@@ -286,9 +286,7 @@ fn footnotes(article: &Article<'_>, citations: &Citations, findings: &mut Findin
             missing.push(marker);
         }
     }
-    let names = |markers: &[&Marker]| {
-        enumerate(&markers.iter().map(|marker| article.text(marker.span).to_owned()).collect::<Vec<_>>())
-    };
+    let names = |markers: &[&Marker]| few(markers.iter().map(|marker| article.text(marker.span).to_owned()).collect());
     if let Some(first) = missing.first() {
         if defined.is_empty() {
             findings.push(no_list(article, citations, first));
@@ -306,7 +304,7 @@ fn footnotes(article: &Article<'_>, citations: &Citations, findings: &mut Findin
         let names: Vec<String> = uncited.iter().map(|(name, _)| format!("[^{name}]")).collect();
         let (noun, verb) = if names.len() == 1 { ("footnote", "is") } else { ("footnotes", "are") };
         findings.push(
-            Diagnostic::new(first.span, format!("the {noun} {} {verb} cited nowhere", enumerate(&names)))
+            Diagnostic::new(first.span, format!("the {noun} {} {verb} cited nowhere", few(names)))
                 .label("nothing cites this")
                 .help("cite it where it belongs, or remove it"),
         );
@@ -315,12 +313,12 @@ fn footnotes(article: &Article<'_>, citations: &Citations, findings: &mut Findin
 
 /// "[3]", "[3] and [5–7]".
 fn markers(numbers: &[u32]) -> String {
-    enumerate(&runs(numbers).into_iter().map(|run| format!("[{run}]")).collect::<Vec<_>>())
+    few(runs(numbers).into_iter().map(|run| format!("[{run}]")).collect())
 }
 
 /// "2–4, 6 and 10–12".
 fn ranges(numbers: &[u32]) -> String {
-    enumerate(&runs(numbers))
+    few(runs(numbers))
 }
 
 /// The runs of rising numbers, each as "3" or "3–5".
@@ -332,4 +330,15 @@ fn runs(numbers: &[u32]) -> Vec<String> {
         [] => String::new(),
     })
     .collect()
+}
+
+/// A list in prose; of very many items the first.
+fn few(mut items: Vec<String>) -> String {
+    const MOST: usize = 12;
+    if items.len() > MOST {
+        let more = format!("{} more", items.len() - MOST);
+        items.truncate(MOST);
+        items.push(more);
+    }
+    enumerate(&items)
 }

@@ -20,11 +20,10 @@
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::reference::{self, Role, has_section, pointers};
+use crate::reference::{self, Role, Sections, pointers};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::witness::{Witness, Witnesses};
-use std::collections::HashMap;
 
 pub(crate) static RULE: Rule =
     Rule { severity: Severity::Warning, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
@@ -61,10 +60,10 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         return;
     }
     let articles: Vec<Article<'_>> = targets.iter().map(|&source| corpus.article(source)).collect();
-    let mut known: HashMap<&str, bool> = HashMap::new();
+    let known: Vec<Sections> = articles.iter().map(Sections::of).collect();
     for section in sections {
         let words = corpus.text(section.span);
-        if *known.entry(words).or_insert_with(|| articles.iter().any(|article| has_section(article, words))) {
+        if known.iter().any(|sections| sections.has(words)) {
             continue;
         }
         let article = &articles[0];
@@ -84,9 +83,11 @@ fn no_section(span: Span, words: &str, whose: &str, article: &Article<'_>) -> Di
 }
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
-    for anchor in article.anchors.iter().filter(|anchor| anchor.link.is_none()) {
+    let mut own = article.anchors.iter().filter(|anchor| anchor.link.is_none()).peekable();
+    let sections = own.peek().map(|_| Sections::of(article));
+    for (anchor, sections) in own.zip(std::iter::repeat(&sections)) {
         let words = article.text(anchor.section);
-        if !has_section(article, words) {
+        if sections.as_ref().is_some_and(|sections| !sections.has(words)) {
             findings.push(no_section(anchor.section, words, "this article", article));
         }
     }

@@ -26,7 +26,7 @@
 
 use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::reference::{Reference, ReferenceKind, reference_key, references, strict_title_form};
+use crate::reference::{Reference, ReferenceKind, reference_key, references, strict_title_form, without_diacritics};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use std::collections::HashMap;
@@ -34,17 +34,25 @@ use std::collections::HashMap;
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
 
 fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let mut first: HashMap<(u64, String), Reference> = HashMap::new();
+    // The first entry that names a title, and the first that names it with a certain section.
+    let mut any: HashMap<(u64, String), Reference> = HashMap::new();
+    let mut exact: HashMap<(u64, String, Option<&str>), Reference> = HashMap::new();
     for reference in references(article) {
         if reference.kind != ReferenceKind::SeeAlso || !reference.certain {
             continue;
         }
-        let title = if reference.is_path { String::new() } else { strict_title_form(article.text(reference.target)) };
-        let key = (reference_key(article, &reference), title);
-        match first.get(&key) {
+        let written = article.text(reference.target);
+        let title = if reference.is_path { String::new() } else { strict_title_form(&without_diacritics(written)) };
+        let key = reference_key(article, &reference);
+        let section = article.section_named(reference.target).map(|section| article.text(section));
+        // Two sections of one article are two places to go to.
+        let before = match section {
+            None => any.get(&(key, title.clone())),
+            Some(_) => exact.get(&(key, title.clone(), section)).or_else(|| exact.get(&(key, title.clone(), None))),
+        };
+        match before {
             Some(before) => {
-                let words = article.text(reference.target);
-                let mut diagnostic = Diagnostic::new(reference.target, format!("“{words}” stands in the list twice"))
+                let mut diagnostic = Diagnostic::new(reference.target, format!("“{written}” stands in the list twice"))
                     .label("the second time")
                     .related(before.target, "the first time")
                     .help("remove one, or name the article that was meant");
@@ -55,7 +63,8 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
                 findings.push(diagnostic);
             }
             None => {
-                first.insert(key, reference);
+                exact.insert((key, title.clone(), section), reference);
+                any.entry((key, title)).or_insert(reference);
             }
         }
     }

@@ -20,7 +20,9 @@
 
 use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::reference::{ReferenceKind, aliases, own_keys, reference_key, references, strict_title_form};
+use crate::reference::{
+    ReferenceKind, aliases, own_keys, reference_key, references, strict_title_form, without_diacritics,
+};
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
@@ -32,16 +34,17 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     }
     let own = own_keys(article);
     let aliases = aliases(article);
+    // Extraction loses diacritics more often than they alone tell two titles apart.
+    let form = |title: &str| strict_title_form(&without_diacritics(title));
     for reference in references.into_iter().filter(|reference| reference.certain) {
         if !own.contains(&reference_key(article, &reference)) {
             continue;
         }
         // A link to a section of the same page is how pages are made.
-        let to_section =
-            article.anchors.iter().any(|anchor| anchor.link.is_some_and(|link| link.target == reference.target));
-        let form = strict_title_form(article.text(reference.target));
+        let to_section = article.section_named(reference.target).is_some();
+        let named = form(article.text(reference.target));
         let mut names = article.title_text().into_iter().chain(aliases.iter().map(|&alias| article.text(alias)));
-        if (reference.is_path || names.any(|name| strict_title_form(name) == form)) && !to_section {
+        if (reference.is_path || names.any(|name| form(name) == named)) && !to_section {
             let what = match reference.kind {
                 ReferenceKind::SeeAlso => "the See also list names the article itself",
                 ReferenceKind::Link => "the article links to itself",
