@@ -4,6 +4,7 @@ mod claims;
 mod clauses;
 mod events;
 mod lists;
+mod slips;
 mod subjects;
 mod verbs;
 mod vocabulary;
@@ -15,10 +16,11 @@ use crate::time::{Anchor, Day, Precision, TimeExpression, TimeKind};
 use std::cell::OnceCell;
 
 pub use claims::{Claim, Dated, Said, full_years};
-pub use events::{Deed, Event, Events, Occurrence, Place, Statement};
+pub use events::{Deed, Event, Events, Occurrence, Place, Statement, What};
 pub use lists::{Entry, List};
+pub use slips::{Likeness, Setting, Slip, Twins, Words, slip};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
-pub use vocabulary::{Class, ClassId, Happens, Repeats, State, Vocabulary};
+pub use vocabulary::{Class, ClassId, Existence, Happens, Repeats, State, Vocabulary};
 
 /// An article with what was read from it, each part at most once.
 #[derive(Debug)]
@@ -31,6 +33,7 @@ pub struct Account<'a> {
     lists: OnceCell<Vec<List>>,
     events: OnceCell<Events>,
     claims: OnceCell<Vec<Claim>>,
+    settings: OnceCell<Vec<Setting>>,
     old_style: OnceCell<bool>,
 }
 
@@ -44,6 +47,7 @@ impl<'a> Account<'a> {
             lists: OnceCell::new(),
             events: OnceCell::new(),
             claims: OnceCell::new(),
+            settings: OnceCell::new(),
             old_style: OnceCell::new(),
         }
     }
@@ -133,6 +137,10 @@ impl<'a> Account<'a> {
             return false;
         }
         let between = self.between(first.span.end, second.span.start);
+        // A heading and the entry under it are no range.
+        if between.contains('\n') && between.contains('-') {
+            return false;
+        }
         let before = self.before(first.span.start).trim_end();
         let last_word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         let opened_by = |word: &str| last_word.eq_ignore_ascii_case(word);
@@ -177,6 +185,16 @@ impl<'a> Account<'a> {
         self.claims.get_or_init(|| claims::read(self, self.events()))
     }
 
+    /// The days that it tells in full, with what stands around them.
+    pub fn settings(&self) -> &[Setting] {
+        self.settings.get_or_init(|| slips::settings(self))
+    }
+
+    /// Pairs of its days that are one slip of the pen apart and stand in like words.
+    pub fn twins(&self) -> Vec<Twins> {
+        slips::twins(self, self.settings())
+    }
+
     /// Whether the article speaks of the Julian calendar.
     pub fn names_old_style(&self) -> bool {
         *self.old_style.get_or_init(|| chronology::names_old_style(self.article.text))
@@ -196,6 +214,28 @@ impl<'a> Account<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether a folded word is the present of a verb of the vocabulary or of an irregular one: "runs", "carries".
+pub fn is_present_verb(word: &str) -> bool {
+    verbs::present_base(word).is_some_and(|base| verbs::is_irregular(&base) || vocabulary::VOCABULARY.knows(&base))
+}
+
+/// Whether a folded word of a title tells its subject from others: no word of grammar, no number, and no noun for a kind of thing.
+pub fn is_telling(word: &str) -> bool {
+    const SHORTEST: usize = 4;
+    word.len() >= SHORTEST
+        && !crate::text::is_function_word(word)
+        && verbs::number(word).is_none()
+        && vocabulary::VOCABULARY.kind_of(word).is_none()
+        && vocabulary::VOCABULARY.class_of_noun(word).is_none()
+        && !subjects::is_common(word)
+}
+
+/// The folded nouns of a title that name an event: "flood" of "Sarvenice Flood of 1897".
+pub fn event_nouns(title: &str) -> impl Iterator<Item = String> {
+    let nouns = crate::text::words(title).map(|word| crate::text::fold(word.text).into_owned());
+    nouns.filter(|noun| vocabulary::VOCABULARY.class_of_noun(noun).is_some())
 }
 
 /// What can happen, as `schemas/events.yaml` has it.

@@ -38,7 +38,10 @@ struct Tally {
 #[allow(clippy::print_stdout)] // the table of recall and precision
 fn rules_judge_their_cases() {
     let mut failures = Vec::new();
-    println!("{:<24} {:>8} {:>6} {:>7} {:>12} {:>7} {:>10}", "rule", "defects", "found", "recall", "near misses", "alarms", "precision");
+    println!(
+        "{:<24} {:>8} {:>6} {:>7} {:>12} {:>7} {:>10}",
+        "rule", "defects", "found", "recall", "near misses", "alarms", "precision"
+    );
     for path in common::files_below(Path::new("tests/cases")) {
         let name = path.strip_prefix("tests/cases").unwrap().with_extension("");
         let name = name.to_str().unwrap().replace('\\', "/");

@@ -5,7 +5,7 @@ use crate::article::{self, Article, BlockKind, Layout};
 use crate::check;
 use crate::chronology;
 use crate::document::Document;
-use crate::facts::{self, Account, Event, Events, SubjectId};
+use crate::facts::{self, Account, Claim, Dated, Event, Events, Said, SubjectId};
 use crate::reference::{self, OutsideTitles, Reference, Role};
 use crate::source::{SourceFile, Sources, Span};
 use crate::time::{Day, Modifier, TimeExpression};
@@ -20,7 +20,7 @@ use std::io::{self, BufWriter, Write};
   seedlint inspect article seeds/a.txt      titles, headings, sentences, list items, links, markers
   seedlint inspect document seeds/a.txt     the document form, which schemas speak about
   seedlint inspect dates seeds/a.txt        what is read as a time, and the days that it can mean
-  seedlint inspect facts seeds/a.txt        what is read as an event: what happened, to whom, and when
+  seedlint inspect facts seeds/a.txt        what happened, to whom, and when; ages and lengths, and what they count
   seedlint inspect references seeds/        what points where, and how it resolves")]
 pub(super) struct Arguments {
     /// What to show
@@ -40,7 +40,7 @@ enum What {
     Document,
     /// The time expressions of each article, and what they mean
     Dates,
-    /// The events of each article: what happened, to whom, and when
+    /// The events of each article, and the ages and lengths that it tells
     Facts,
     /// The references of each article, and how they resolve
     References,
@@ -80,7 +80,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             articles().try_for_each(|(file, article)| {
                 let account = Account::new(&article, as_of);
                 let events = account.events();
-                events.events.iter().try_for_each(|event| write(&fact(file, &account, events, event)))
+                events.events.iter().try_for_each(|event| write(&fact(file, &account, events, event)))?;
+                account.claims().iter().try_for_each(|said| write(&claim(file, said)))
             })
         }
         What::References => {
@@ -132,6 +133,28 @@ fn fact(file: &SourceFile, account: &Account<'_>, events: &Events, event: &Event
     value["when"] = json!(time.map(|time| time.value.to_string()));
     value["from"] = json!(event.days.map(|days| days.from.iso()));
     value["to"] = json!(event.days.map(|days| days.to.iso()));
+    value
+}
+
+/// The object for an age, a length or an anniversary, with the days that it may be counted between.
+fn claim(file: &SourceFile, claim: &Claim) -> Value {
+    let days = |dated: &[Dated]| -> Vec<Value> {
+        dated
+            .iter()
+            .map(|dated| json!({"what": dated.what, "from": dated.days.from.iso(), "to": dated.days.to.iso()}))
+            .collect()
+    };
+    let (kind, least, most) = match claim.said {
+        Said::Age(years, off) => ("age", i64::from(years - off), i64::from(years + off)),
+        Said::Anniversary(years) => ("anniversary", i64::from(years), i64::from(years)),
+        Said::Length(least, most) => ("length", least, most),
+    };
+    let mut value = object(file, claim.words, &json!(kind));
+    value["least"] = json!(least);
+    value["most"] = json!(most);
+    value["starts"] = json!(days(&claim.starts));
+    value["ends"] = json!(days(&claim.ends));
+    value["holds"] = json!(claim.holds());
     value
 }
 

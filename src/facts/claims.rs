@@ -11,6 +11,7 @@ use super::vocabulary::{ClassId, VOCABULARY};
 use super::{Account, Event};
 use crate::article::BlockKind;
 use crate::source::Span;
+use crate::text::stem;
 use crate::time::{Anchor, Day, Duration, Interval, Modifier, Precision, TimeKind, Unit, Value, days_in_month};
 
 /// What is said of the time between two days.
@@ -187,8 +188,10 @@ impl<'r> Reader<'r, '_> {
             .events
             .iter()
             .filter(|event| {
+                // A marriage happens to both.
+                let both = VOCABULARY.classes[event.class].name == "marriage";
                 classes.contains(&event.class)
-                    && who.is_none_or(|who| event.who == who)
+                    && who.is_none_or(|who| event.who == who || both && event.with == Some(who))
                     && event.days.is_some()
                     && !event.hedged
                     && !event.inherited
@@ -260,6 +263,9 @@ impl<'r> Reader<'r, '_> {
     }
 
     fn claim(&mut self, words: Span, said: Said, starts: Vec<Dated>, ends: Vec<Dated>) {
+        // A day is no length away from itself.
+        let mut starts = starts;
+        starts.retain(|start| start.span.is_none() || ends.iter().all(|end| end.span != start.span));
         if !starts.is_empty() && !ends.is_empty() && !self.account.article.is_quoted(words) {
             self.claims.push(Claim { words, said, starts, ends });
         }
@@ -361,6 +367,14 @@ impl<'r> Reader<'r, '_> {
                     "just",
                 ])
             });
+            // "until she was sixty-five" says when something else was.
+            let clause = statement.words.start.max(sentence.start) as usize;
+            let edge = tokens.iter().filter(|token| token.span.start >= clause && token.span.start < place);
+            if form == Form::Bare
+                && edge.clone().any(|token| token.is(&["until", "till", "before", "after", "since", "once"]))
+            {
+                continue;
+            }
             let off = i32::from(vague) * 2;
             // "Captain Aspenes and his wife, aged …": whose it is is not sure behind another noun.
             let words = span_of(sentence, tokens, at..end);
@@ -371,14 +385,14 @@ impl<'r> Reader<'r, '_> {
                 let death = VOCABULARY.class("death").map_or_else(Vec::new, |death| self.events(&[death], Some(who)));
                 ends = death.into_iter().filter_map(|event| self.dated(event)).collect();
             }
+            let births = self.births(who);
+            // The day of birth is no day to count to.
+            ends.retain(|end| births.iter().all(|birth| birth.span != end.span));
             if ends.is_empty() {
                 continue;
             }
-            let births = self.births(who);
             if births.is_empty() {
-                if let Some(own) =
-                    self.statement(place).and_then(|(_, statement)| statement.time).and_then(|time| self.time(time))
-                {
+                if let Some(own) = statement.time.filter(|_| statement.own).and_then(|time| self.time(time)) {
                     self.ages.push(Age { who, years, off, words, at: own });
                 }
                 continue;
@@ -581,7 +595,10 @@ impl<'r> Reader<'r, '_> {
                     return;
                 }
                 if self.over_range(sentence, tokens, number, said)
+                    || self.between_two(sentence, tokens, first, said, words)
+                    || self.until_then(tokens, number, first, statement, said, words)
                     || self.in_role(tokens, first, last, statement, said, words)
+                    || self.tenure(sentence, tokens, first, last, said, words)
                     || self.in_state(tokens, first, last, statement, said, words)
                     || self.after_event(tokens, last, statement, said, words)
                     || self.outlived(tokens, first, statement, said, words)
@@ -660,7 +677,7 @@ impl<'r> Reader<'r, '_> {
             .iter()
             .any(|token| token.is(&["after", "for", "ended", "completed", "following"]));
         let classes: Vec<ClassId> =
-            ["appointment", "becoming"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+            ["appointment", "becoming", "election"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
         let starts: Vec<Dated> = self
             .events(&classes, Some(who))
             .into_iter()
@@ -672,6 +689,57 @@ impl<'r> Reader<'r, '_> {
             self.claim(words, said, starts, vec![end]);
         }
         true
+    }
+
+    /// "During his twenty-two years in the chair", behind "was its editor from 1889 until his death in November 1921".
+    fn tenure(
+        &mut self,
+        sentence: Span,
+        tokens: &[Token<'_>],
+        first: usize,
+        last: usize,
+        said: Said,
+        words: Span,
+    ) -> bool {
+        let owned = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["his", "her", "its", "their"]))
+            || tokens[first].is(&["his", "her", "its", "their"]);
+        let place = tokens.get(last + 1).is_some_and(|next| next.is(&["in", "at", "as", "there", "of", "on", "with"]));
+        if !owned || !place {
+            return false;
+        }
+        // The one span of time that the sentences before have told.
+        const BACK: usize = 3;
+        let account = self.account;
+        let paragraph = account.bounds(sentence.start as usize);
+        let sentences = &account.article.sentences;
+        let here = sentences.partition_point(|other| other.end <= sentence.start);
+        let near: Vec<Span> = sentences[here.saturating_sub(BACK)..here]
+            .iter()
+            .copied()
+            .filter(|span| span.start as usize >= paragraph.start)
+            .collect();
+        let ranges: Vec<(Dated, Dated)> = near
+            .iter()
+            .flat_map(|&span| {
+                let numbers = account.times_in(span);
+                numbers.clone().zip(numbers.skip(1))
+            })
+            .filter(|&(from, to)| account.opens_range(from) || self.from_until(from, to))
+            .filter_map(|(from, to)| Some((self.time(from)?, self.time(to)?)))
+            .collect();
+        if let [(from, to)] = ranges.as_slice() {
+            self.weak_claim(words, said, vec![from.clone()], vec![to.clone()]);
+        }
+        true
+    }
+
+    /// "from 1889 until his death in November 1921".
+    fn from_until(&self, from: usize, to: usize) -> bool {
+        let (first, second) = (&self.account.times()[from], &self.account.times()[to]);
+        let between = self.account.between(first.span.end, second.span.start);
+        self.account.before(first.span.start).trim_end().ends_with("from")
+            && between.trim_start().starts_with("until ")
+            && !between.contains([',', ';', '.'])
     }
 
     /// "had been in use for thirty-three years", "after twelve years of marriage".
@@ -702,14 +770,15 @@ impl<'r> Reader<'r, '_> {
                 }
                 let has_begun = |who: &SubjectId| !self.events(&state.begins, Some(*who)).is_empty();
                 // What is said of its members is said of it.
-                let who = statement
-                    .subject
-                    .filter(has_begun)
-                    .or(Some(MAIN).filter(|main| !self.told.subjects.about_person() && has_begun(main)));
+                let who = statement.subject.filter(has_begun).or(Some(MAIN).filter(|main| {
+                    let married = phrase == ["of", "marriage"] && statement.subject.is_none();
+                    (married || !self.told.subjects.about_person()) && has_begun(main)
+                }));
                 let Some(who) = who else { return true };
                 let own = statement
                     .time
                     .or_else(|| self.only_time(statement))
+                    .or_else(|| (phrase == ["stood"]).then(|| self.last_time(statement)).flatten())
                     .and_then(|time| self.time(time))
                     .filter(|_| !verb);
                 let partner = self.events(&state.begins, Some(who)).iter().find_map(|event| event.with);
@@ -747,13 +816,30 @@ impl<'r> Reader<'r, '_> {
                             days.from <= latest && starts.iter().all(|start| days.to >= start.days.from)
                         })
                 });
-                if !broken {
+                // Of offices one may have had several.
+                let weak = phrase[0] == "held" || phrase.contains(&"office") || phrase.contains(&"chair");
+                if !broken && weak {
+                    self.weak_claim(words, said, starts, ends);
+                } else if !broken {
                     self.claim(words, said, starts, ends);
                 }
                 return true;
             }
         }
         false
+    }
+
+    /// The last day that the paragraph has told before a statement.
+    fn last_time(&self, statement: &Statement) -> Option<usize> {
+        let paragraph = self.account.article.blocks[statement.block].span;
+        let before = Span { end: statement.sentence.start, ..paragraph };
+        let is_plain =
+            |&number: &usize| self.time(number).is_some() && self.account.times()[number].anchor == Anchor::Explicit;
+        // What only tells when something was founded is no day of the story.
+        self.account
+            .times_in(before)
+            .filter(is_plain)
+            .find(|&number| self.time(number).is_some_and(|dated| dated.days.precision == Precision::Day))
     }
 
     /// The one date of a sentence, where its clause has none.
@@ -785,10 +871,20 @@ impl<'r> Reader<'r, '_> {
         let has_verb = phrase.iter().any(|token| token.verb);
         let noun = clauses::noun_right(tokens, last + 2, tokens.len()).filter(|_| !has_verb);
         let mut starts = noun.as_ref().map_or_else(Vec::new, |noun| self.named_event(tokens, noun, statement));
+        // "closed the school on 30 June 1951, fifty-seven years after it had opened": the day that stands before it.
+        let beside =
+            tokens[..last].iter().rposition(|token| token.time.is_some_and(|time| Some(time) != tokens[last].time));
+        let beside = beside.filter(|&at| {
+            tokens[at + 1..last].iter().filter(|token| token.time != tokens[last].time).all(|token| token.word == ",")
+        });
+        let beside = beside.and_then(|at| tokens[at].time).and_then(|time| self.time(time));
+        if has_verb && beside.is_some() {
+            starts = self.pronoun_event(phrase, statement);
+        }
         let dated = phrase.iter().any(|token| token.time.is_some());
         if starts.is_empty() && !dated {
-            let end = noun.map_or(stop, |noun| noun.tokens.end);
-            starts = self.alike(&tokens[last + 2..end], statement);
+            let end = noun.as_ref().map_or(stop, |noun| noun.tokens.end);
+            starts = self.alike(&tokens[last + 2..end], statement, noun.is_some());
         }
         let statement = if has_verb {
             let behind =
@@ -797,7 +893,7 @@ impl<'r> Reader<'r, '_> {
         } else {
             statement
         };
-        let end: Vec<Dated> = statement.time.and_then(|time| self.time(time)).into_iter().collect();
+        let end: Vec<Dated> = beside.or_else(|| statement.time.and_then(|time| self.time(time))).into_iter().collect();
         if side.is(&["after"]) {
             self.claim(words, said, starts, end);
         } else {
@@ -806,16 +902,99 @@ impl<'r> Reader<'r, '_> {
         true
     }
 
-    /// The dates of the statements that say what some words say, as far as they have the words in common: "the armistice", "it had
-    /// received town rights". None, where more than one do.
-    fn alike(&self, phrase: &[Token<'_>], own: &Statement) -> Vec<Dated> {
-        let stem = |word: &str| -> String {
-            let cut = ["ings", "ing", "ed", "es", "s"]
-                .iter()
-                .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 3))
-                .unwrap_or(word);
-            cut.to_owned()
+    /// The events that a clause with a pronoun tells: "it had opened", of what the clause around speaks of.
+    fn pronoun_event(&self, phrase: &[Token<'_>], statement: &Statement) -> Vec<Dated> {
+        let pronoun = phrase.first().is_some_and(|first| first.is(&["it", "he", "she", "they"]));
+        let Some((base, _)) =
+            phrase.iter().rev().find(|token| token.verb).and_then(|verb| super::verbs::verb(&verb.word))
+        else {
+            return Vec::new();
         };
+        let used = super::vocabulary::Use { base: &base, passive: true, behind: &[], before: &[] };
+        let classes = VOCABULARY.classes_of(&used);
+        if !pronoun || classes.is_empty() {
+            return Vec::new();
+        }
+        let of = |who: SubjectId| -> Vec<Dated> {
+            self.events(&classes, Some(who)).into_iter().filter_map(|event| self.dated(event)).collect()
+        };
+        let whom = [statement.object, statement.subject, Some(MAIN)];
+        whom.into_iter().flatten().map(of).find(|events| !events.is_empty()).unwrap_or_default()
+    }
+
+    /// A claim that only the order of the text ties to its days: it is left out where any other day of the article would explain it.
+    fn weak_claim(&mut self, words: Span, said: Said, starts: Vec<Dated>, ends: Vec<Dated>) {
+        let explained = (0..self.account.times().len())
+            .filter_map(|number| self.time(number))
+            .any(|dated| ends.iter().any(|end| end.span != dated.span && fits(said, dated.days, end.days)));
+        if !explained {
+            self.claim(words, said, starts, ends);
+        }
+    }
+
+    /// "The siege began on 3 June 1704 and was raised on 19 July. In those eleven weeks …": between the two days just told.
+    fn between_two(&mut self, sentence: Span, tokens: &[Token<'_>], first: usize, said: Said, words: Span) -> bool {
+        let those = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["those", "these"]))
+            || tokens[first].is(&["those", "these"]);
+        let opens = tokens[..first].iter().filter(|token| !token.mark).count() <= 2;
+        if !those || !opens {
+            return false;
+        }
+        let paragraph = self.account.bounds(sentence.start as usize);
+        let sentences = &self.account.article.sentences;
+        let before = sentences.partition_point(|other| other.end <= sentence.start);
+        let Some(previous) =
+            before.checked_sub(1).map(|at| sentences[at]).filter(|span| span.start as usize >= paragraph.start)
+        else {
+            return true;
+        };
+        let days: Vec<Dated> = self.account.times_in(previous).filter_map(|number| self.time(number)).collect();
+        if let [start, end] = days.as_slice()
+            && start.days.to < end.days.from
+        {
+            self.claim(words, said, vec![start.clone()], vec![end.clone()]);
+        }
+        true
+    }
+
+    /// "was elected to the council in 1919, and sat there for twenty-nine years, until her retirement in 1936": from what the clause
+    /// before told to the day behind "until".
+    fn until_then(
+        &mut self,
+        tokens: &[Token<'_>],
+        number: usize,
+        first: usize,
+        statement: &Statement,
+        said: Said,
+        words: Span,
+    ) -> bool {
+        let account = self.account;
+        let is_for =
+            first.checked_sub(1).is_some_and(|before| tokens[before].is(&["for"])) || tokens[first].is(&["for"]);
+        let last = tokens.iter().rposition(|token| token.time == Some(number)).unwrap_or(first);
+        const REACH: usize = 8;
+        let until = (last + 1..(last + 4).min(tokens.len())).find(|&at| tokens[at].is(&["until", "till"]));
+        let Some(until) = until.filter(|_| is_for) else { return false };
+        let end = tokens[until..(until + REACH).min(tokens.len())]
+            .iter()
+            .find_map(|token| token.time)
+            .and_then(|time| self.time(time));
+        let Some(end) = end else { return false };
+        // The clause before in the same sentence, of the same subject, with a day of its own.
+        let place = tokens[first].span.start;
+        let Some((at, _)) = self.statement(place) else { return false };
+        let start = self.told.statements[..at].iter().rev().take(2).find(|previous| {
+            previous.sentence == statement.sentence && previous.subject == statement.subject && previous.own
+        });
+        let Some(start) = start.and_then(|start| start.time).and_then(|time| self.time(time)) else { return false };
+        let _ = account;
+        self.weak_claim(words, said, vec![start], vec![end]);
+        true
+    }
+
+    /// The dates of the statements that say what some words say, as far as they have the words in common: "the armistice", "it had
+    /// received town rights". None, where more than one do. What a noun names must be told as new there: "agreed on *an* armistice".
+    fn alike(&self, phrase: &[Token<'_>], own: &Statement, named: bool) -> Vec<Dated> {
         let wanted: Vec<String> = phrase
             .iter()
             .filter(|token| {
@@ -824,7 +1003,7 @@ impl<'r> Reader<'r, '_> {
                     && !crate::text::is_function_word(&token.word)
                     && token.word.len() > 2
             })
-            .map(|token| stem(&token.word))
+            .map(|token| stem(&token.word).to_owned())
             .collect();
         if wanted.is_empty() {
             return Vec::new();
@@ -835,8 +1014,13 @@ impl<'r> Reader<'r, '_> {
         {
             let Some(dated) = statement.time.and_then(|time| self.time(time)) else { continue };
             let text = self.account.article.text(statement.words);
-            let words: Vec<String> = crate::text::words(text).map(|word| stem(&crate::text::fold(word.text))).collect();
+            let words: Vec<String> =
+                crate::text::words(text).map(|word| stem(&crate::text::fold(word.text)).to_owned()).collect();
             let common = wanted.iter().filter(|word| words.contains(word)).count();
+            let is_new = |pair: &[String]| matches!(pair[0].as_str(), "a" | "an") && wanted.last() == Some(&pair[1]);
+            if named && !words.windows(2).any(is_new) {
+                continue;
+            }
             if common == wanted.len() || common >= 2 && common * 3 >= wanted.len() * 2 {
                 found.push((common, dated));
             }
@@ -932,7 +1116,13 @@ impl<'r> Reader<'r, '_> {
         else {
             return;
         };
-        let read = crate::time::expressions(length_words, account.today);
+        // "Three years and one month later": the years are part of it.
+        let longer = number.checked_sub(1).map(|before| &account.times()[before]).filter(|before| {
+            before.kind == TimeKind::Duration && account.between(before.span.end, time.span.start).trim() == "and"
+        });
+        let length_words = longer
+            .map_or_else(|| length_words.to_owned(), |longer| format!("{} and {length_words}", account.words(longer)));
+        let read = crate::time::expressions(&length_words, account.today);
         let Some((Value::Duration(duration), modifier)) = read.first().map(|read| (read.value, read.modifier)) else {
             return;
         };
@@ -1044,6 +1234,13 @@ fn age_at(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize, Form)> {
             .filter(|&years| years >= 13 && free && ends(at + 2) && !tokens[at + 1].word.as_bytes()[0].is_ascii_digit())
             .map(|years| (years, at + 2, Form::Bare));
     }
+    // "a boy of sixteen", "a woman of eighty-one".
+    if token.is(&["boy", "girl", "lad", "youth", "child", "man", "woman", "widow", "widower", "bride"])
+        && tokens.get(at + 1).is_some_and(|next| next.is(&["of"]))
+        && before.is_some_and(|before| before.is(&["a"]) || !before.mark && at >= 2 && tokens[at - 2].is(&["a"]))
+    {
+        return years(at + 2).filter(|_| ends(at + 3)).map(|years| (years, at + 3, Form::Bare));
+    }
     if token.is(&["was"]) && token.verb {
         let mut next = at + 1;
         while tokens.get(next).is_some_and(|next| next.is(&["then", "only", "just", "still", "already", "now", "by"])) {
@@ -1069,36 +1266,40 @@ fn age_at(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize, Form)> {
 /// Whether a length is one that was meant to be: "was bound for seven years", "a course designed for four years".
 fn planned(tokens: &[Token<'_>], first: usize) -> bool {
     const LOOKED_AT: usize = 7;
-    tokens[first.saturating_sub(LOOKED_AT)..first].iter().any(|token| {
-        token.is(&[
-            "bound",
-            "contract",
-            "contracted",
-            "designed",
-            "expected",
-            "guaranteed",
-            "hoped",
-            "intended",
-            "lease",
-            "leased",
-            "licence",
-            "limited",
-            "meant",
-            "planned",
-            "promised",
-            "scheduled",
-            "sentence",
-            "sentenced",
-            "apprenticed",
-            "signed",
-            "term",
-            "another",
-            "within",
-            "every",
-            "per",
-            "next",
-            "less",
-            "interrupted",
-        ])
-    })
+    let before = &tokens[first.saturating_sub(LOOKED_AT)..first];
+    // "signed for three seasons", "signed a contract"; but "signed on 3 May, eleven days after".
+    before
+        .windows(2)
+        .any(|pair| pair[0].is(&["signed"]) && pair[1].time.is_none() && pair[1].is(&["for", "a", "up", "to"]))
+        || before.iter().any(|token| {
+            token.is(&[
+                "bound",
+                "contract",
+                "contracted",
+                "designed",
+                "expected",
+                "guaranteed",
+                "hoped",
+                "intended",
+                "lease",
+                "leased",
+                "licence",
+                "limited",
+                "meant",
+                "planned",
+                "promised",
+                "scheduled",
+                "sentence",
+                "sentenced",
+                "apprenticed",
+                "term",
+                "another",
+                "within",
+                "every",
+                "per",
+                "next",
+                "less",
+                "interrupted",
+            ])
+        })
 }

@@ -952,10 +952,10 @@ impl Places {
             note(matches!(block.kind, BlockKind::Item { .. }), |places| &mut places.items);
             note(text.contains(['\n', '\r']), |places| &mut places.wrapped);
             let mut opening = words(text).map(|word| fold(word.text).into_owned());
-            if let (Some(name), Some(label)) = (opening.next(), opening.next()) {
-                if label.bytes().all(|b| b.is_ascii_digit()) {
-                    places.captions.insert((name.chars().take(3).collect(), label));
-                }
+            if let (Some(name), Some(label)) = (opening.next(), opening.next())
+                && label.bytes().all(|b| b.is_ascii_digit())
+            {
+                places.captions.insert((name.chars().take(3).collect(), label));
             }
             if !appendix[block.section] {
                 places.last_prose = Some(number);

@@ -50,23 +50,20 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
             None => any.get(&(key, title.clone())),
             Some(_) => exact.get(&(key, title.clone(), section)).or_else(|| exact.get(&(key, title.clone(), None))),
         };
-        match before {
-            Some(before) => {
-                let mut diagnostic = Diagnostic::new(reference.target, format!("“{written}” stands in the list twice"))
-                    .label("the second time")
-                    .related(before.target, "the first time")
-                    .help("remove one, or name the article that was meant");
-                if let Some(line) = line_of_entry(article, reference.span) {
-                    let same = article.text(reference.span) == article.text(before.span);
-                    diagnostic = diagnostic.fix("remove the second entry", same, line, "");
-                }
-                findings.push(diagnostic);
-            }
-            None => {
-                exact.insert((key, title.clone(), section), reference);
-                any.entry((key, title)).or_insert(reference);
-            }
+        let Some(before) = before else {
+            exact.insert((key, title.clone(), section), reference);
+            any.entry((key, title)).or_insert(reference);
+            continue;
+        };
+        let mut diagnostic = Diagnostic::new(reference.target, format!("“{written}” stands in the list twice"))
+            .label("the second time")
+            .related(before.target, "the first time")
+            .help("remove one, or name the article that was meant");
+        if let Some(line) = line_of_entry(article, reference.span) {
+            let same = article.text(reference.span) == article.text(before.span);
+            diagnostic = diagnostic.fix("remove the second entry", same, line, "");
         }
+        findings.push(diagnostic);
     }
 }
 
