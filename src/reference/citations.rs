@@ -219,7 +219,12 @@ impl Citations {
         let mut at = 0;
         while let Some(open) = text[at..].find('[').map(|open| at + open) {
             at = open + 1;
-            let Some(end) = citation_end(bytes, open).or_else(|| several_end(bytes, open)) else { continue };
+            // A cheap look first: labels begin with a digit, a letter or `^`.
+            let Some(first) = bytes.get(open + 1).filter(|b| b.is_ascii_alphanumeric() || **b == b'^') else {
+                continue;
+            };
+            let several = || first.is_ascii_digit().then(|| several_end(bytes, open)).flatten();
+            let Some(end) = citation_end(bytes, open).or_else(several) else { continue };
             let span = Span { start: leaf.start + open as u32, end: leaf.start + end as u32, ..leaf };
             let before = text[..open].chars().next_back();
             let after = text[end..].chars().next();
