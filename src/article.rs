@@ -113,6 +113,8 @@ pub struct Article<'a> {
     pub sentences: Vec<Span>,
     /// Links in the text in order.
     pub links: Vec<Link>,
+    /// Links to sections, of this article or of others, in order.
+    pub anchors: Vec<Anchor>,
     /// Citation markers in order.
     pub citations: Vec<Span>,
     /// Quotations with their marks, in order of their ends.
@@ -222,6 +224,17 @@ pub struct Link {
     pub is_path: bool,
 }
 
+/// A link to a section: `[[Title#Section]]`, `[[#Section]]`, `[words](path.md#section)`.
+#[derive(Debug, Clone, Copy)]
+pub struct Anchor {
+    /// The whole link with its marks.
+    pub span: Span,
+    /// What stands behind the `#`.
+    pub section: Span,
+    /// The link to the article of the section; `None` for a section of this article.
+    pub link: Option<Link>,
+}
+
 /// What a leaf of the parse is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -289,6 +302,13 @@ impl<'a> Article<'a> {
     pub fn link_in(&self, span: Span) -> Option<&Link> {
         let first = self.links.partition_point(|link| link.span.start < span.start);
         self.links.get(first).filter(|link| span.contains(link.span))
+    }
+
+    /// The section that a link names beside its target.
+    pub fn section_named(&self, target: Span) -> Option<Span> {
+        let behind = self.anchors.partition_point(|anchor| anchor.span.start <= target.start);
+        let anchor = &self.anchors[behind.checked_sub(1)?];
+        anchor.link.filter(|link| link.target == target).map(|_| anchor.section)
     }
 
     /// The sentences of a block.

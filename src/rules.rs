@@ -30,7 +30,10 @@ pub mod fact {
 }
 /// Rules of the group `reference`.
 pub mod reference {
+    pub mod citation;
+    pub mod dangling;
     pub mod inexact;
+    pub mod one_way;
     pub mod repeated;
     pub mod self_;
     pub mod unresolved;
@@ -87,7 +90,10 @@ pub static RULES: &[Entry] = &[
     Entry { name: "date/weekday", file: include_str!("rules/date/weekday.rs"), rule: &date::weekday::RULE },
     Entry { name: "fact/duplicate", file: include_str!("rules/fact/duplicate.rs"), rule: &fact::duplicate::RULE },
     Entry { name: "fact/duplicate-article", file: include_str!("rules/fact/duplicate_article.rs"), rule: &fact::duplicate_article::RULE },
+    Entry { name: "reference/citation", file: include_str!("rules/reference/citation.rs"), rule: &reference::citation::RULE },
+    Entry { name: "reference/dangling", file: include_str!("rules/reference/dangling.rs"), rule: &reference::dangling::RULE },
     Entry { name: "reference/inexact", file: include_str!("rules/reference/inexact.rs"), rule: &reference::inexact::RULE },
+    Entry { name: "reference/one-way", file: include_str!("rules/reference/one_way.rs"), rule: &reference::one_way::RULE },
     Entry { name: "reference/repeated", file: include_str!("rules/reference/repeated.rs"), rule: &reference::repeated::RULE },
     Entry { name: "reference/self", file: include_str!("rules/reference/self_.rs"), rule: &reference::self_::RULE },
     Entry { name: "reference/unresolved", file: include_str!("rules/reference/unresolved.rs"), rule: &reference::unresolved::RULE },
@@ -123,6 +129,11 @@ impl Entry {
         page
     }
 
+    /// Whether it runs only where it is selected by its own name; its page says so in a line of its own.
+    pub fn is_off(&self) -> bool {
+        self.page().lines().any(|line| line == "Off unless it is selected by name.")
+    }
+
     /// What it flags, in a sentence: the first paragraph of its page.
     pub fn summary(&self) -> String {
         self.page().split("\n\n").next().unwrap_or_default().replace('\n', " ")
@@ -148,6 +159,18 @@ impl UnknownRule {
             None => String::from("`seedlint rules` lists them all"),
         }
     }
+}
+
+/// The rules that a name selects: those that it stands for, but none that is off unless it is its own name.
+pub fn selected(name: &str) -> Result<Vec<&'static Entry>, UnknownRule> {
+    let mut found = find(name)?;
+    found.retain(|entry| !entry.is_off() || name == entry.name);
+    Ok(found)
+}
+
+/// The rules that run where nothing is selected.
+pub fn on() -> impl Iterator<Item = &'static Entry> {
+    RULES.iter().filter(|entry| !entry.is_off())
 }
 
 /// The rules that a name stands for: one rule, all of a group, or `all`.

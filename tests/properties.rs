@@ -9,10 +9,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use seedlint::article::{self, Article, BlockKind, Layout};
 use seedlint::check::{self, Summary};
+use seedlint::chronology;
 use seedlint::config::Config;
 use seedlint::diagnostic::Diagnostic;
 use seedlint::document::Document;
 use seedlint::facts::Account;
+use seedlint::reference::OutsideTitles;
 use seedlint::report::{self, Format, Run, Style};
 use seedlint::rule::Settings;
 use seedlint::rules::RULES;
@@ -264,7 +266,9 @@ fn run(sources: &Sources, layout: Layout) -> Vec<Diagnostic> {
     static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         Kinds::new(&Config::default(), |_| unreachable!("no schema is named")).expect("they are sound")
     });
-    let settings = Settings { kinds: &KINDS, as_of: Day::new(2026, 11, 1).expect("a day"), acronyms: &[] };
+    let outside = OutsideTitles::default();
+    let as_of = Day::new(2026, 11, 1).expect("a day");
+    let settings = Settings { kinds: &KINDS, as_of, acronyms: &[], outside: &outside };
     check::check(sources, &vec![layout; sources.len()], true, &RULES.iter().collect::<Vec<_>>(), settings)
 }
 

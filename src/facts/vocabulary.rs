@@ -335,7 +335,7 @@ impl Vocabulary {
     }
 
     /// The kind of thing that a noun names.
-    pub(super) fn kind_of(&self, noun: &str) -> Option<&str> {
+    pub fn kind_of(&self, noun: &str) -> Option<&str> {
         self.kinds.get(noun).map(String::as_str)
     }
 
