@@ -41,6 +41,7 @@ pub struct Account<'a> {
     claims: OnceCell<Vec<Claim>>,
     settings: OnceCell<Vec<Setting>>,
     old_style: OnceCell<bool>,
+    calendars: OnceCell<bool>,
     literals: OnceCell<Vec<Range<usize>>>,
     garbled: OnceCell<Vec<Garbled>>,
     forms: OnceCell<WordForms>,
@@ -58,6 +59,7 @@ impl<'a> Account<'a> {
             claims: OnceCell::new(),
             settings: OnceCell::new(),
             old_style: OnceCell::new(),
+            calendars: OnceCell::new(),
             literals: OnceCell::new(),
             garbled: OnceCell::new(),
             forms: OnceCell::new(),
@@ -247,6 +249,11 @@ impl<'a> Account<'a> {
         })
     }
 
+    /// Whether the article speaks of calendars at all.
+    pub fn names_calendars(&self) -> bool {
+        *self.calendars.get_or_init(|| self.article.text.contains("calendar"))
+    }
+
     /// The sentence around a place.
     pub fn sentence(&self, at: usize) -> Option<Span> {
         let sentences = &self.article.sentences;
@@ -268,15 +275,19 @@ pub fn is_present_verb(word: &str) -> bool {
     verbs::present_base(word).is_some_and(|base| verbs::is_irregular(&base) || vocabulary::VOCABULARY.knows(&base))
 }
 
-/// The base of the verb that a key of an infobox consists of, where the vocabulary has no class of events for the key:
-/// "Consecrated", "Electrified".
-pub fn verb_of_field(key: &str) -> Option<String> {
-    let folded = crate::text::fold(key);
-    if folded.contains(' ') || vocabulary::VOCABULARY.class_of_field(&folded).is_some() {
+/// The verb that a key of an infobox ends in, by its base, and the noun before it, where the vocabulary has no class of events for the
+/// key: "Consecrated", "Electrified", "palm_house_opened".
+pub fn verb_of_field(key: &str) -> Option<(Option<String>, String)> {
+    let folded = crate::text::fold(key).replace('_', " ");
+    if vocabulary::VOCABULARY.class_of_field(&folded).is_some() {
         return None;
     }
-    let (base, form) = verbs::verb(&folded)?;
-    (form == verbs::Form::Either).then(|| base.into_owned())
+    let (noun, verb) = match folded.rsplit_once(' ') {
+        Some((noun, verb)) => (Some(noun.to_owned()), verb),
+        None => (None, folded.as_str()),
+    };
+    let (base, form) = verbs::verb(verb)?;
+    (form == verbs::Form::Either).then(|| (noun, base.into_owned()))
 }
 
 /// Whether the last word of a verb group is a form of a verb.

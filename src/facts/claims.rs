@@ -614,6 +614,10 @@ impl<'r> Reader<'r, '_> {
         if time.quoted || account.article.is_quoted(words) || statement.unreal || planned(tokens, first) {
             return;
         }
+        // "three years younger" is between two people.
+        if tokens.get(last + 1).is_some_and(|next| next.is(&["younger", "older", "senior", "junior", "her", "his"])) {
+            return;
+        }
         match time.value {
             Value::Duration(duration) if time.kind == TimeKind::Duration => {
                 let lead: String = tokens[first.saturating_sub(3)..first]
@@ -1015,8 +1019,16 @@ impl<'r> Reader<'r, '_> {
         let of = |who: SubjectId| -> Vec<Dated> {
             self.events(&classes, Some(who)).into_iter().filter_map(|event| self.dated(event)).collect()
         };
-        let whom = [statement.object, statement.subject, Some(MAIN)];
-        whom.into_iter().flatten().map(of).find(|events| !events.is_empty()).unwrap_or_default()
+        let of_people = phrase.first().is_some_and(|first| first.is(&["he", "she"]));
+        let fits = |who: &SubjectId| match self.told.subjects.kind(*who) {
+            Some("person") => of_people,
+            Some("ship") => true,
+            Some(_) | None => !of_people,
+        };
+        // Whom "he" means beside somebody else is the one of the clause, not the article's.
+        let own = Some(MAIN).filter(|_| !of_people || self.told.subjects.about_person());
+        let whom = [statement.object, statement.subject, own];
+        whom.into_iter().flatten().filter(fits).map(of).find(|events| !events.is_empty()).unwrap_or_default()
     }
 
     /// A claim that only the order of the text ties to its days: it is left out where any other day of the article would explain it.

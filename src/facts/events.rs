@@ -633,6 +633,10 @@ impl Reader<'_, '_> {
                 let target = target.filter(|&who| self.allows(class, who)).or_else(|| {
                     // A pronoun means what the verb can be said of.
                     let kind = VOCABULARY.classes[class].kinds.first().filter(|_| pronoun)?;
+                    if kind == "person" {
+                        let word = group.as_ref().map_or("", |noun| tokens[noun.core.start].word.as_ref());
+                        return self.subjects.is_own_pronoun(word).then_some(MAIN);
+                    }
                     self.subjects
                         .last_of_kind(kind)
                         .or((self.subjects.kind(MAIN) == Some(kind.as_str())).then_some(MAIN))

@@ -150,6 +150,11 @@ impl Words {
         self.stems.dedup();
     }
 
+    /// The names among them, folded.
+    pub fn own_names(&self) -> impl Iterator<Item = &String> {
+        self.names.iter()
+    }
+
     /// Whether a folded name is among them.
     pub fn names(&self, name: &str) -> bool {
         self.names.iter().any(|own| own == name)

@@ -57,6 +57,9 @@ pub struct Subjects {
     last_person: Option<SubjectId>,
     last_thing: Option<SubjectId>,
     last_ship: Option<SubjectId>,
+    /// The last man and the last woman whom the paragraph has spoken of in passing.
+    last_man: Option<SubjectId>,
+    last_woman: Option<SubjectId>,
     /// What the heading above is the name of, and the noun for it there.
     topic: Option<SubjectId>,
     topic_noun: Option<String>,
@@ -204,6 +207,8 @@ impl Subjects {
             last_person: None,
             last_thing: None,
             last_ship: None,
+            last_man: None,
+            last_woman: None,
             topic: None,
             topic_noun: None,
             heading: String::new(),
@@ -309,6 +314,8 @@ impl Subjects {
         self.last_person = None;
         self.last_thing = None;
         self.last_ship = None;
+        self.last_man = None;
+        self.last_woman = None;
     }
 
     /// The subjects, without the article's own, that a name or a description may go back to: in a text without end not the first.
@@ -410,6 +417,13 @@ impl Subjects {
     /// A clause has spoken of a subject in passing: it is a thing that "it" may mean, but nobody that "she" may.
     pub(super) fn heard_of(&mut self, id: SubjectId) {
         self.all[id].block = self.block;
+        if id != MAIN && self.kind(id).is_none_or(|kind| kind == "person") && self.all[id].definite {
+            match self.all[id].gender {
+                Gender::He => self.last_man = Some(id),
+                Gender::She => self.last_woman = Some(id),
+                Gender::It | Gender::Unknown => {}
+            }
+        }
         if self.kind(id) == Some("ship") {
             self.last_ship = Some(id);
         }
@@ -498,6 +512,16 @@ impl Subjects {
         }
     }
 
+    /// Whether a pronoun may mean the person whom the article is about.
+    pub(super) fn is_own_pronoun(&self, word: &str) -> bool {
+        let gender = match word {
+            "he" | "him" => Gender::He,
+            "she" | "her" => Gender::She,
+            _ => return false,
+        };
+        self.about_person() && self.all[MAIN].gender == gender
+    }
+
     /// Whom a possessive means: "the band's", "Dondo's".
     pub(super) fn resolve_owner(&mut self, tokens: &[Token<'_>], noun: &Noun) -> Option<SubjectId> {
         let core = &tokens[noun.core.clone()];
@@ -539,6 +563,13 @@ impl Subjects {
             return if own && id != MAIN { None } else { Some(id) };
         }
         if let Some(id) = self.last_ship.filter(|_| gender == Gender::She) {
+            return Some(id);
+        }
+        // "He married Teresa Galli. She died in 1749."
+        let own = self.about_person() && self.all[MAIN].gender == gender;
+        if let Some(id) = if gender == Gender::She { self.last_woman } else { self.last_man }
+            && !own
+        {
             return Some(id);
         }
         (self.about_person() && self.all[MAIN].gender == gender).then_some(MAIN)

@@ -96,7 +96,7 @@ fn echoes(account: &Account<'_>, findings: &mut Findings) -> Vec<Span> {
     for field in article.infobox.iter().flat_map(|infobox| &infobox.fields).take(MOST_FIELDS) {
         let key = article.text(field.key).trim();
         let numbers = account.times_in(field.value);
-        let (Some(verb), 1) = (facts::verb_of_field(key), numbers.len()) else { continue };
+        let (Some((noun, verb)), 1) = (facts::verb_of_field(key), numbers.len()) else { continue };
         let told = &account.times()[numbers.start];
         let Some(days) = told.interval().filter(|days| days.precision <= Precision::Year && account.is_plain(told))
         else {
@@ -106,7 +106,15 @@ fn echoes(account: &Account<'_>, findings: &mut Findings) -> Vec<Span> {
             .events()
             .statements
             .iter()
-            .filter(|statement| statement.subject == Some(MAIN) && statement.own && !statement.unreal)
+            .filter(|statement| statement.own && !statement.unreal)
+            .filter(|statement| match (&noun, statement.subject) {
+                (None, Some(MAIN)) => true,
+                // "palm_house_opened" is told of the palm house.
+                (Some(noun), Some(who)) => {
+                    account.events().subjects.all[who].name.to_lowercase().ends_with(noun.as_str())
+                }
+                _ => false,
+            })
             .filter(|statement| facts::is_verb(article.text(statement.verb), &verb))
             .collect();
         // What is told of more than one time happened more than once.
@@ -420,7 +428,8 @@ mod near {
             let days = Interval { from: setting.day, to: setting.day, precision: Precision::Day };
             let value = days.packed() | class << CLASS_SHIFT | NEAR | if is_own { OWN } else { 0 };
             let of_paragraph: &[String] = if setting.field { &[] } else { &named };
-            for name in own.iter().chain(of_paragraph) {
+            let of_sentence = setting.words.own_names().filter(|name| facts::is_telling(name)).take(MOST_NAMES);
+            for name in own.iter().chain(of_paragraph).chain(of_sentence) {
                 witnesses.add(key(name), account.span(time), value);
             }
         }

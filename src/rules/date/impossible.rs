@@ -117,7 +117,7 @@ fn no_such_day(account: &Account<'_>, time: &TimeExpression, date: Date, month: 
         return Some(format!("{year} was not a leap year"));
     }
     // Sweden had a 30 February in 1712.
-    if month == 2 && day == 30 && account.article.text.contains("calendar") {
+    if month == 2 && day == 30 && account.names_calendars() {
         return None;
     }
     match day {

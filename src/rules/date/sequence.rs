@@ -116,10 +116,15 @@ fn undone(account: &Account<'_>, events: &[&Event], findings: &mut Findings) {
         let Some(undoes) = facts::vocabulary().classes[event.class].undoes else { continue };
         let Some(days) = sure(event).filter(|_| !event.perfect) else { continue };
         let same = |other: &&&Event| other.class == undoes;
-        // What the text tells last before it, of the same subject, in the same paragraph.
-        let Some(done) = events[..number].iter().rev().find(same).filter(|done| done.block == event.block) else {
-            continue;
-        };
+        // What the text tells last before it, of the same subject, in the same paragraph; or in its own sentence: "having been
+        // closed in June 1989".
+        let last = events[..number].iter().rev().find(same).filter(|done| done.block == event.block);
+        let sentence = account.sentence(event.words.start as usize);
+        let beside = events[number + 1..]
+            .iter()
+            .find(same)
+            .filter(|done| done.perfect && sentence.is_some_and(|sentence| sentence.contains(done.words)));
+        let Some(done) = last.or(beside) else { continue };
         if sure(done).is_none_or(|done| days.to >= done.from) {
             continue;
         }
@@ -127,7 +132,7 @@ fn undone(account: &Account<'_>, events: &[&Event], findings: &mut Findings) {
         let explained = events.iter().filter(same).any(|other| {
             !std::ptr::eq(*other, *done) && other.days.map_or(other.block == event.block, |other| other.from <= days.to)
         });
-        if explained || done.perfect {
+        if explained || done.perfect && last.is_some() {
             continue;
         }
         let (Some((done_span, done_words)), Some((_, words))) = (when(account, done), when(account, event)) else {

@@ -169,11 +169,20 @@ fn future(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<Futu
         "is" | "are" => {
             let next = skip_adverbs(folded, at + 1);
             match word(next) {
-                "to" if word(next + 1) == "be" && is_verb(word(next + 2)) => {
+                // "are not to be confused", "is to be found": no future.
+                "to" if word(next + 1) == "be"
+                    && is_verb(word(next + 2))
+                    && next == at + 1
+                    && !is_possible(word(next + 2)) =>
+                {
                     Some(Future { start: at, end: next + 3, is_plan: is_change(word(next + 2)) })
                 }
                 // "It is to go online in 2020"; but "his task is to write" says what the task is.
-                "to" if is_verb(word(next + 1)) && before_is_thing(folded, at) => {
+                "to" if word(next + 1) != "be"
+                    && next == at + 1
+                    && is_verb(word(next + 1))
+                    && before_is_thing(folded, at) =>
+                {
                     Some(Future { start: at, end: next + 2, is_plan: false })
                 }
                 "due" | "expected" | "scheduled" | "planned" | "set" | "slated" | "projected" | "anticipated"
@@ -278,6 +287,27 @@ fn entry_in_future(account: &Account<'_>, head: &TimeExpression, phrase: Span) -
     let determined = lead.first().is_some_and(|first| matches!(*first, "a" | "an" | "the" | "A" | "An" | "The"));
     // Another verb would say who expects it.
     determined && lead.len() <= LONGEST && lead[1..].iter().all(|word| !word.ends_with('s') && !word.ends_with("ed"))
+}
+
+/// Whether "to be" and the participle say what can be, or must be thought.
+fn is_possible(participle: &str) -> bool {
+    const POSSIBLE: [&str; 14] = [
+        "found",
+        "seen",
+        "had",
+        "heard",
+        "read",
+        "met",
+        "confused",
+        "admired",
+        "visited",
+        "blamed",
+        "thanked",
+        "understood",
+        "regretted",
+        "expected",
+    ];
+    POSSIBLE.contains(&participle)
 }
 
 /// Whether a pronoun for a thing or a noun that no infinitive explains stands before "is to".

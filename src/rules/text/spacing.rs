@@ -199,6 +199,8 @@ impl Scan<'_> {
 
     /// "Paris,France".
     fn after_comma(&self, at: usize) -> Option<usize> {
+        // What is most common is looked at first: a blank behind it, or another mark.
+        self.text[at + 1..].chars().next().filter(|c| c.is_alphanumeric())?;
         let before = self.letters_before(at);
         let after = self.letters_after(at + 1);
         let bytes = self.text.as_bytes();

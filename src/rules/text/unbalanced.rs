@@ -60,8 +60,12 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     }
     halves.extend(pending.map(|(open, span)| (span, open.half)));
     halves.sort_unstable_by_key(|(block, half)| (block.start, half.at));
-    for (block, half) in halves {
-        report(article, block, half, findings);
+    // A run of the same marks has one cause.
+    let close = |(block, one): &(Span, Unpaired), (next, other): &(Span, Unpaired)| {
+        block == next && one.mark == other.mark && one.side == other.side && one.range().end == other.at
+    };
+    for run in halves.chunk_by(close) {
+        report(article, run[0].0, run[0].1, findings);
     }
 }
 
