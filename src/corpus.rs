@@ -38,6 +38,11 @@ impl<'a> Corpus<'a> {
         Some(self.sources.text(self.titles[number]))
     }
 
+    /// The whole text of a file.
+    pub fn source_text(&self, source: SourceId) -> &'a str {
+        &self.sources.get(source).text
+    }
+
     /// The path of a file.
     pub fn path(&self, source: SourceId) -> &'a str {
         &self.sources.get(source).path

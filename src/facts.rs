@@ -4,6 +4,7 @@ mod claims;
 mod clauses;
 mod events;
 mod lists;
+mod names;
 mod subjects;
 mod verbs;
 mod vocabulary;
@@ -17,6 +18,7 @@ use std::cell::OnceCell;
 pub use claims::{Claim, Dated, Said, full_years};
 pub use events::{Deed, Event, Events, Occurrence, Place, Statement};
 pub use lists::{Entry, List};
+pub use names::{Name, NameWord, Names, Variation, is_title as is_title_word, keys as name_keys, skeleton, variation};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
 pub use vocabulary::{Class, ClassId, Happens, Repeats, State, Vocabulary};
 
@@ -32,6 +34,7 @@ pub struct Account<'a> {
     events: OnceCell<Events>,
     claims: OnceCell<Vec<Claim>>,
     old_style: OnceCell<bool>,
+    names: OnceCell<Names>,
 }
 
 impl<'a> Account<'a> {
@@ -45,6 +48,7 @@ impl<'a> Account<'a> {
             events: OnceCell::new(),
             claims: OnceCell::new(),
             old_style: OnceCell::new(),
+            names: OnceCell::new(),
         }
     }
 
@@ -175,6 +179,11 @@ impl<'a> Account<'a> {
     /// What it says of ages, lengths and anniversaries.
     pub fn claims(&self) -> &[Claim] {
         self.claims.get_or_init(|| claims::read(self, self.events()))
+    }
+
+    /// The names that it uses.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| names::read(self))
     }
 
     /// Whether the article speaks of the Julian calendar.

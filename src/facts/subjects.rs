@@ -116,6 +116,11 @@ const TITLES: &[&str] = &[
     "tsar",
 ];
 
+/// Whether a folded word stands before names and is none of them.
+pub(super) fn is_title(folded: &str) -> bool {
+    TITLES.contains(&folded)
+}
+
 /// Words before the name of a ship that are none of it.
 const SHIP_PREFIXES: &[&str] = &["hms", "mv", "ms", "rms", "ss", "uss", "sms", "hmas", "ps", "mt", "ts", "sv"];
 
