@@ -3,8 +3,12 @@
 mod claims;
 mod clauses;
 mod events;
+mod figures;
+mod harm;
 mod lists;
 mod names;
+mod quantities;
+mod roles;
 mod subjects;
 mod verbs;
 mod vocabulary;
@@ -17,8 +21,12 @@ use std::cell::OnceCell;
 
 pub use claims::{Claim, Dated, Said, full_years};
 pub use events::{Deed, Event, Events, Occurrence, Place, Statement};
+pub use figures::{Figure, stem, traits};
+pub use harm::Harm;
 pub use lists::{Entry, List};
 pub use names::{Name, NameWord, Names, Variation, is_title as is_title_word, keys as name_keys, skeleton, variation};
+pub use quantities::{Exactness, Measure, Quantity};
+pub use roles::{ROLES, RoleClaim};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
 pub use vocabulary::{Class, ClassId, Happens, Repeats, State, Vocabulary};
 
@@ -35,6 +43,7 @@ pub struct Account<'a> {
     claims: OnceCell<Vec<Claim>>,
     old_style: OnceCell<bool>,
     names: OnceCell<Names>,
+    quantities: OnceCell<Vec<Quantity>>,
 }
 
 impl<'a> Account<'a> {
@@ -49,6 +58,7 @@ impl<'a> Account<'a> {
             claims: OnceCell::new(),
             old_style: OnceCell::new(),
             names: OnceCell::new(),
+            quantities: OnceCell::new(),
         }
     }
 
@@ -184,6 +194,26 @@ impl<'a> Account<'a> {
     /// The names that it uses.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| names::read(self))
+    }
+
+    /// The quantities that it gives.
+    pub fn quantities(&self) -> &[Quantity] {
+        self.quantities.get_or_init(|| quantities::read(self))
+    }
+
+    /// What they are said of.
+    pub fn figures(&self) -> Vec<Figure<'_>> {
+        figures::read(self)
+    }
+
+    /// Who did what to its subject, and where it was born.
+    pub fn roles(&self) -> Vec<RoleClaim> {
+        roles::read(self)
+    }
+
+    /// What it says of harm to people.
+    pub fn harm(&self) -> Vec<Harm> {
+        harm::read(self)
     }
 
     /// Whether the article speaks of the Julian calendar.

@@ -56,6 +56,13 @@ pub struct Names {
 }
 
 impl Names {
+    /// The names of a sentence or field, as a range of [`Names::names`].
+    pub fn in_unit(&self, unit: Span) -> std::ops::Range<usize> {
+        let first = self.names.partition_point(|name| name.span.start < unit.start);
+        let end = self.names.partition_point(|name| name.span.start < unit.end);
+        first..end
+    }
+
     /// The words of a name.
     pub fn of(&self, name: &Name) -> &[NameWord] {
         &self.words[name.words.clone()]
@@ -65,6 +72,7 @@ impl Names {
 /// Words before a name that are none of it.
 pub fn is_title(folded: &str) -> bool {
     super::subjects::is_title(folded)
+        || super::vocabulary::VOCABULARY.kind_of(folded) == Some("person")
         || matches!(
             folded,
             "bay"
@@ -115,6 +123,7 @@ impl Names {
     fn read(&mut self, article: &Article<'_>, unit: Span, heads: bool) {
         let text = article.text(unit);
         let mut open: Option<Name> = None;
+        let mut third = "";
         let mut before_before = "";
         let mut before = "";
         let mut end = 0;
@@ -126,7 +135,9 @@ impl Names {
             first = false;
             let bare = bare(word.text);
             let folded = fold(bare);
-            let named = is_name_word(bare) && !(is_function_word(&folded) && (opens || bare.len() < 3));
+            let named = is_name_word(bare)
+                && !(is_function_word(&folded) && (opens || bare.len() < 3))
+                && !(opens && super::verbs::number(&folded).is_some());
             let joins = open.is_some() && is_inside(gap, before);
             if !joins {
                 self.close(&mut open);
@@ -135,7 +146,8 @@ impl Names {
                 let number = self.names.len();
                 let start = unit.start + word.start as u32;
                 let bare_end = start + bare.len() as u32;
-                let next = all.peek().filter(|next| bare.len() == word.text.len() && !is_function_word(&fold(next.text)));
+                let next =
+                    all.peek().filter(|next| bare.len() == word.text.len() && !is_function_word(&fold(next.text)));
                 let next_gap = next.map(|next| &text[word.end()..next.start]);
                 let with_next = next.filter(|_| matches!(next_gap, Some(" " | "-"))).map(|next| {
                     let next_bare = self::bare(next.text);
@@ -146,9 +158,13 @@ impl Names {
                     words: self.words.len()..self.words.len(),
                     unit,
                     heads,
-                    descriptor: (gap == " " && !before.is_empty() && before.chars().all(char::is_lowercase))
-                        .then(|| fold(before).into_owned())
-                        .filter(|noun| !is_function_word(noun)),
+                    // "the *poet* Zdenko …", "the fur *trader* Gavrila …".
+                    descriptor: (gap == " "
+                        && !before.is_empty()
+                        && before.chars().all(char::is_lowercase)
+                        && (is_determiner(before_before) || is_determiner(third)))
+                    .then(|| fold(before).into_owned())
+                    .filter(|noun| !is_function_word(noun)),
                     introduced: matches!(before, "called" | "named" | "surnamed" | "nicknamed")
                         || matches!(before_before, "a" | "an" | "another") && gap == " ",
                 });
@@ -170,6 +186,7 @@ impl Names {
             } else if !(joins && is_particle(word.text)) {
                 self.close(&mut open);
             }
+            third = before_before;
             before_before = before;
             before = word.text;
             end = word.end();
@@ -182,6 +199,13 @@ impl Names {
             self.names.push(name);
         }
     }
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "the" | "The" | "a" | "an" | "A" | "An" | "his" | "her" | "its" | "their" | "His" | "Her" | "Its" | "Their"
+    )
 }
 
 /// A word without its possessive ending.
@@ -281,9 +305,7 @@ pub fn variation(a: &str, b: &str) -> Option<Variation> {
     let (mid_a, mid_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
     match (mid_a, mid_b) {
         ([x, y], [z, w]) if x == w && y == z => Some(Variation::Transposition),
-        ([_], [_]) | ([], [_]) | ([_], []) => {
-            Some(if tail == 0 { Variation::Ending } else { Variation::Letter })
-        }
+        ([_], [_]) | ([], [_]) | ([_], []) => Some(if tail == 0 { Variation::Ending } else { Variation::Letter }),
         _ => None,
     }
 }
@@ -300,8 +322,37 @@ fn is_inflection(a: &[char], b: &[char]) -> bool {
     // "Teodor", "Teodora"; "Roman", "Romans"; "Cuba", "Cuban"; "Italy", "Italian"; "Josiah", "Josias".
     matches!(
         rest.as_str(),
-        "s" | "es" | "n" | "an" | "ian" | "ean" | "ic" | "ish" | "ese" | "i" | "ite" | "ist" | "ism" | "er" | "a" | "ia" | "o" | "y" | "e" | "us" | "as" | "is" | "os"
-    ) || matches!((cut.as_str(), rest.as_str()), ("a", "o" | "e" | "i") | ("o", "a" | "i" | "e") | ("e", "a" | "i" | "o") | ("h", "s") | ("m", "r") | ("i", "a" | "e"))
+        "s" | "es"
+            | "n"
+            | "an"
+            | "ian"
+            | "ean"
+            | "ic"
+            | "ish"
+            | "ese"
+            | "i"
+            | "ite"
+            | "ist"
+            | "ism"
+            | "er"
+            | "a"
+            | "ia"
+            | "o"
+            | "y"
+            | "e"
+            | "us"
+            | "as"
+            | "is"
+            | "os"
+    ) || matches!(
+        (cut.as_str(), rest.as_str()),
+        ("a", "o" | "e" | "i")
+            | ("o", "a" | "i" | "e")
+            | ("e", "a" | "i" | "o")
+            | ("h", "s")
+            | ("m", "r")
+            | ("i", "a" | "e")
+    )
 }
 
 /// Whether an ending may be a slip all the same, where the rest of the name is the same: "Pasco", "Pascoe".
@@ -357,7 +408,12 @@ fn transliterated(word: &[char]) -> String {
 /// With letters that scanners take for each other made the same.
 fn likened(word: &[char]) -> String {
     let text: String = word.iter().collect();
-    text.replace("rn", "m").replace("ri", "n").replace("ii", "n").replace("cl", "d").replace("vv", "w").replace("li", "h")
+    text.replace("rn", "m")
+        .replace("ri", "n")
+        .replace("ii", "n")
+        .replace("cl", "d")
+        .replace("vv", "w")
+        .replace("li", "h")
 }
 
 /// The keys under which words that may be spellings of one meet.

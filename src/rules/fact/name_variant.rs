@@ -89,9 +89,12 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
         findings.push(if even {
             finding.help("look up which spelling is right and use it in both places")
         } else {
-            finding
-                .help(format!("write “{there}”, or say that this is somebody else"))
-                .fix(format!("write “{there}”"), false, first.span, there)
+            finding.help(format!("write “{there}”, or say that this is somebody else")).fix(
+                format!("write “{there}”"),
+                false,
+                first.span,
+                there,
+            )
         });
     }
 }
@@ -189,9 +192,9 @@ impl<'a> Spellings<'a> {
             for &other in many.iter().take(LOOKED_AT) {
                 match self.compare(one, other) {
                     Shared::Rest { words, given } => {
-                        shared = Some(shared.map_or((words, given), |(most, was): (usize, bool)| {
-                            (most.max(words), was && given)
-                        }));
+                        shared = Some(
+                            shared.map_or((words, given), |(most, was): (usize, bool)| (most.max(words), was && given)),
+                        );
                     }
                     Shared::Title | Shared::Nothing => {}
                     Shared::Other => against = true,
@@ -204,7 +207,9 @@ impl<'a> Spellings<'a> {
                 let kin = few.iter().any(|&word| speaks_of_kin(article.text(self.name(word).unit)));
                 // The given name differs: many given names are a letter apart.
                 let (a, b) = (self.folded(rare), self.folded(usual));
-                !kin && (kind <= Variation::Likeness && !is_gender(a, b) || kind == Variation::Letter && words >= 2)
+                !kin && (kind <= Variation::Doubling
+                    || kind <= Variation::Likeness && !is_gender(a, b)
+                    || kind == Variation::Letter && words >= 2)
             } else {
                 kind != Variation::Ending || words >= 2 || is_mute(self.folded(rare), self.folded(usual))
             };
@@ -230,11 +235,14 @@ impl<'a> Spellings<'a> {
             Variation::Ending => false,
         };
         // The other has to be called by this word alone as well, and not in a bare list.
-        let met = |&word: &usize| self.stands_alone(word) && (kind == Variation::Marks || !self.names.words[word].opens);
-        let bearer_is_met = many.iter().any(met);
+        let inside = |&word: &usize| kind == Variation::Marks || !self.names.words[word].opens;
+        let bearer_is_met = many.iter().any(|&word| self.stands_alone(word)) && many.iter().any(inside);
         let is_entry = |&word: &usize| self.name(word).span.len() * 2 > self.name(word).unit.len();
         let bearer_is_met = bearer_is_met && !(kind > Variation::Marks && few.iter().any(is_entry));
-        long_enough && (well_known || kind == Variation::Marks) && bearer_is_met && !self.is_common(article, rare, usual)
+        long_enough
+            && (well_known || kind == Variation::Marks)
+            && bearer_is_met
+            && !self.is_common(article, rare, usual)
     }
 
     /// The title right before a word of a name.
@@ -256,7 +264,9 @@ impl<'a> Spellings<'a> {
         let same = |(a, b): &(&NameWord, &NameWord)| a.folded == b.folded;
         let before = before_a.iter().rev().zip(before_b.iter().rev()).take_while(same).count();
         let behind = behind_a.iter().zip(behind_b).take_while(same).count();
-        let telling = |words: &[NameWord]| words.iter().filter(|word| !is_title_word(&word.folded) && word.folded.len() > 1).count();
+        let telling = |words: &[NameWord]| {
+            words.iter().filter(|word| !is_title_word(&word.folded) && word.folded.len() > 1).count()
+        };
         let words = telling(&before_a[before_a.len() - before..]) + telling(&behind_a[..behind]);
         if words > 0 {
             // The first of several words is a given name, or the first part of one of a body.
@@ -285,13 +295,11 @@ impl<'a> Spellings<'a> {
     fn told_apart(&self, article: &Article<'_>, word: usize, usual: usize) -> bool {
         let name = self.name(word);
         let text = article.text(name.unit);
-        let together =
-            self.places[usual].iter().any(|&other| self.name(other).unit == name.unit && !name.heads);
+        let together = self.places[usual].iter().any(|&other| self.name(other).unit == name.unit && !name.heads);
         let descriptors = || self.places[usual].iter().filter_map(|&other| self.name(other).descriptor.as_deref());
-        let described = name
-            .descriptor
-            .as_deref()
-            .is_some_and(|own| !own.ends_with("ly") && descriptors().next().is_some() && descriptors().all(|other| other != own));
+        let described = name.descriptor.as_deref().is_some_and(|own| {
+            !own.ends_with("ly") && descriptors().next().is_some() && descriptors().all(|other| other != own)
+        });
         together || name.introduced || described || tells_apart(text) || is_glossed(text)
     }
 
@@ -308,7 +316,10 @@ impl<'a> Spellings<'a> {
 /// What the names around two words have in common.
 enum Shared {
     /// Words that are no titles; `given` when the words that differ come first.
-    Rest { words: usize, given: bool },
+    Rest {
+        words: usize,
+        given: bool,
+    },
     /// A title.
     Title,
     Nothing,
@@ -334,7 +345,28 @@ fn is_numeral(folded: &str) -> bool {
 
 /// Whether a sentence says that two are not one, or speaks of how a name is written.
 fn tells_apart(text: &str) -> bool {
-    const CUES: &[&str] = &["another", "confuse", "confused", "confusion", "formerly", "misread", "misspelled", "misspelt", "mistaken", "mistook", "namesake", "pronounced", "renamed", "spelled", "spelling", "spellings", "spelt", "unrelated", "variant", "variously"];
+    const CUES: &[&str] = &[
+        "another",
+        "confuse",
+        "confused",
+        "confusion",
+        "formerly",
+        "misread",
+        "misspelled",
+        "misspelt",
+        "mistaken",
+        "mistook",
+        "namesake",
+        "pronounced",
+        "renamed",
+        "spelled",
+        "spelling",
+        "spellings",
+        "spelt",
+        "unrelated",
+        "variant",
+        "variously",
+    ];
     let lower = |word: crate::text::Word<'_>| CUES.binary_search(&fold(word.text).as_ref()).is_ok();
     words(text).any(lower) || text.contains("no relation") || text.contains("taken for") || text.contains("not related")
 }
@@ -348,8 +380,26 @@ fn is_glossed(text: &str) -> bool {
 /// Whether a sentence speaks of relatives, who share a name.
 fn speaks_of_kin(text: &str) -> bool {
     const KIN: &[&str] = &[
-        "aunt", "brother", "brothers", "cousin", "cousins", "daughter", "daughters", "father", "grandfather", "grandson", "mother", "nephew",
-        "niece", "sister", "sisters", "son", "sons", "uncle", "wife", "husband",
+        "aunt",
+        "brother",
+        "brothers",
+        "cousin",
+        "cousins",
+        "daughter",
+        "daughters",
+        "father",
+        "grandfather",
+        "grandson",
+        "mother",
+        "nephew",
+        "niece",
+        "sister",
+        "sisters",
+        "son",
+        "sons",
+        "uncle",
+        "wife",
+        "husband",
     ];
     words(text).any(|word| KIN.contains(&fold(word.text).as_ref()))
 }
@@ -373,7 +423,9 @@ fn joined(article: &Article<'_>, names: &Names, said: &mut HashSet<u32>, finding
         }
     }
     for (number, word) in names.words.iter().enumerate() {
-        if let Some(of_form) = forms.get_mut(word.folded.as_str()) {
+        // Words of a title may have run together: structure/title says so.
+        let is_title = article.title.is_some_and(|title| title.line.contains(word.span));
+        if let Some(of_form) = forms.get_mut(word.folded.as_str()).filter(|_| !is_title) {
             of_form.push((Joint::Solid, word.span, number));
         }
     }
@@ -381,9 +433,13 @@ fn joined(article: &Article<'_>, names: &Names, said: &mut HashSet<u32>, finding
     for places in forms.into_values().filter(|places| places.len() >= 2) {
         let of = |joint: Joint| places.iter().filter(move |place| place.0 == joint);
         let count = |joint: Joint| of(joint).count();
-        let usual = [Joint::Hyphen, Joint::Solid, Joint::Blank].into_iter().max_by_key(|&joint| (count(joint), joint != Joint::Blank));
+        let usual = [Joint::Hyphen, Joint::Solid, Joint::Blank]
+            .into_iter()
+            .max_by_key(|&joint| (count(joint), joint != Joint::Blank));
         let Some(usual) = usual else { continue };
-        for joint in [Joint::Solid, Joint::Hyphen, Joint::Blank].into_iter().filter(|&joint| joint != usual && count(joint) > 0) {
+        for joint in
+            [Joint::Solid, Joint::Hyphen, Joint::Blank].into_iter().filter(|&joint| joint != usual && count(joint) > 0)
+        {
             let pair = of(joint).find_map(|one| {
                 let other = of(usual).find(|other| same_name(article, names, one, other))?;
                 Some((one.1, other.1))
@@ -423,12 +479,15 @@ fn same_name(article: &Article<'_>, names: &Names, one: &(Joint, Span, usize), o
     };
     let (a, b) = (around(one), around(other));
     let shared = a.0.is_some() && a.0 == b.0 || a.1.is_some() && a.1 == b.1;
+    let opens = |place: &(Joint, Span, usize)| place.0 == Joint::Solid && names.words[place.2].opens;
     let solid = one.0 == Joint::Solid || other.0 == Joint::Solid;
     let unit = names.names[names.words[one.2].name].unit;
     let both_capital = capital(one) && capital(other);
     // "New York-based": what a hyphen joins to one of two words is no part of the name.
     let whole = both_capital && shared;
-    (whole || solid && (shared || a == b)) && !article.is_quoted(one.1) && !tells_apart(article.text(unit))
+    (whole || solid && (shared || a == b && !opens(one) && !opens(other)))
+        && !article.is_quoted(one.1)
+        && !tells_apart(article.text(unit))
 }
 
 /// On one line.
@@ -450,7 +509,11 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
     for name in &names.names {
         let words = names.of(name);
         let letters: usize = words.iter().map(|word| word.folded.len()).sum();
-        let few = words.len() > 1 && words.len() <= 6 && letters >= 8 && !words[0].opens && words.iter().all(|word| word.folded.len() > 1);
+        let few = words.len() > 1
+            && words.len() <= 6
+            && letters >= 8
+            && !words[0].opens
+            && words.iter().all(|word| word.folded.len() > 1);
         if !few || article.is_quoted(name.span) || !words.iter().any(|word| word.folded.len() > 3) {
             continue;
         }
@@ -468,7 +531,8 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
             for (other, word) in words.iter().enumerate() {
                 if other == number {
                     // The first letter and the consonants.
-                    let mut consonants: Vec<char> = word.folded.chars().skip(1).filter(|c| !"aeiouyh'".contains(*c)).collect();
+                    let mut consonants: Vec<char> =
+                        word.folded.chars().skip(1).filter(|c| !"aeiouyh'".contains(*c)).collect();
                     consonants.sort_unstable();
                     consonants.dedup();
                     rest.extend(word.folded.chars().take(1).chain(consonants));
@@ -524,7 +588,8 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
 /// Whether two names in two articles that differ in one word are of one bearer: the articles speak of each other, and the words are
 /// two spellings of one.
 fn is_same_bearer(corpus: &Corpus<'_>, rare: &Witness, usual: &[&Witness]) -> bool {
-    let folded = |span: Span| -> Vec<String> { words(corpus.text(span)).map(|word| fold(word.text).into_owned()).collect() };
+    let folded =
+        |span: Span| -> Vec<String> { words(corpus.text(span)).map(|word| fold(word.text).into_owned()).collect() };
     let (a, b) = (folded(rare.span), folded(usual[0].span));
     let mut differing = a.iter().zip(&b).enumerate().filter(|(_, (a, b))| a != b);
     let (Some((at, (one, other))), None) = (differing.next(), differing.next()) else { return false };

@@ -1,0 +1,720 @@
+//! Flags two statements of one fact that cannot both be right: other numbers, places or names, or a denial.
+//!
+//! A lead is written at one time and a table at another, and digits change places under tired hands. Compared are:
+//!
+//! - a measure in two units that do not convert into each other: "1,846 feet (536 m)";
+//! - two quantities of one kind that measure the same thing, by the trait that the words name ("long", "on board", "at the opening"),
+//!   the words around them, the key of the infobox, and how much the digits look like a slip of the other's;
+//! - two holders of a role that one thing has one of (designer, builder, composer), and two birthplaces;
+//! - "no one was hurt" and what tells of dead or injured in the same year;
+//! - what two articles say of one named thing, one birth on one day, or the dead of one day.
+//!
+//! Numbers are intervals: "over 2,400" agrees with 2,431, and 3,000 with 2,912. Silent are other years, parts and their sums, ranges,
+//! changes ("rose to", "another twelve"), plans and estimates, quotations, and what the text itself calls two counts.
+//!
+//! **When to doubt it:** when both numbers are of two things that the text tells apart by a word far away. Naming the thing beside the
+//! number helps readers as well. `seedlint inspect facts` shows what was read.
+//!
+//! ## How it works
+//! Evidence is added up per pair of figures of one measure; a finding needs about three independent signs. Between articles, figures meet
+//! under the folded name of their subject and their trait. Roles are read by patterns as in Hearst (1992).
+//!
+//! ## Example
+//! ```text fails
+//! = Corvan Lock =
+//!
+//! Corvan Lock is a canal lock that is 187 feet long, the longest on the Brede Canal. It was opened in 1811.
+//!
+//! The side walls were raised after the flood. The engineers who surveyed the 178-foot lock found them sound.
+//! ```
+//! Two digits have changed places. These are of two locks:
+//! ```text passes
+//! = Corvan Lock =
+//!
+//! Corvan Lock is a canal lock that is 187 feet long, the longest on the Brede Canal. It was opened in 1811.
+//!
+//! The side walls were raised after the flood. The next lock upstream, at Hallow, is only 164 feet long.
+//! ```
+
+use crate::article::Article;
+use crate::corpus::Corpus;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::{
+    Account, Exactness, Figure, MAIN, Measure, Quantity, ROLES, RoleClaim, SubjectId, stem, traits, variation,
+};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::source::Span;
+use crate::text::{fold, words};
+use crate::time::{Day, Precision};
+use crate::witness::{Witness, Witnesses};
+use std::collections::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Warning, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
+
+fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let account = context.account;
+    conversions(article, account.quantities(), findings);
+    figures(account, findings);
+    roles(account, findings);
+    harm(account, findings);
+}
+
+// One length in two units.
+
+/// Units that go by one name and are not the same: short, long and metric tons; miles on land and at sea; gallons here and there.
+fn is_ambiguous(quantity: &Quantity) -> bool {
+    let name = quantity.unit_name.as_str();
+    name.starts_with("ton") || name.starts_with("mile") || name.starts_with("gallon") || name == "mi" || name == "t"
+}
+
+fn conversions(article: &Article<'_>, quantities: &[Quantity], findings: &mut Findings) {
+    for pair in quantities.windows(2) {
+        let [one, other] = pair else { continue };
+        let converts = !matches!(
+            one.measure,
+            Measure::Count(_) | Measure::Money(_) | Measure::Share | Measure::Clock | Measure::Own(_)
+        );
+        if one.unit != other.unit || !converts || one.measure != other.measure || one.unit_name == other.unit_name {
+            continue;
+        }
+        let between = &article.text[one.span.end as usize..other.span.start as usize];
+        let behind = &article.text[other.span.end as usize..];
+        if !(between.trim() == "(" && behind.starts_with([')', ';', ','])) {
+            continue;
+        }
+        // To the last figure that is given, and a hundredth for what is rounded on the way.
+        let slack = if is_ambiguous(one) || is_ambiguous(other) { 0.22 } else { 0.012 };
+        let reach = |quantity: &Quantity| {
+            let rounding = (quantity.range.1 - quantity.range.0).max(last_place(quantity)) / 2.0;
+            (quantity.value - rounding, quantity.value + rounding)
+        };
+        let (a, b) = (reach(one), reach(other));
+        if a.0 <= b.1 * (1.0 + slack) && b.0 <= a.1 * (1.0 + slack) {
+            continue;
+        }
+        let factor = other.value / written(other);
+        let right = one.value / factor;
+        let digits = if right >= 10.0 { 0 } else { 1 };
+        findings.push(
+            Diagnostic::new(
+                other.span,
+                format!(
+                    "{} are {right:.digits$} {}, not {}",
+                    article.text(one.span),
+                    other.unit_name,
+                    article.text(other.number)
+                ),
+            )
+            .label("does not convert")
+            .related(one.span, "the same in another unit")
+            .help("look up which of the two is right and convert it anew"),
+        );
+    }
+}
+
+/// The number as it is written.
+fn written(quantity: &Quantity) -> f64 {
+    quantity.value / quantity.factor
+}
+
+/// One in the last figure that is given, in the base unit: "563 m" is right to a metre.
+fn last_place(quantity: &Quantity) -> f64 {
+    let number = written(quantity);
+    let zeros = if number.fract() == 0.0 { quantity.zeros } else { 0 };
+    let step = if number.fract() == 0.0 { 10f64.powi(zeros) } else { 0.1 };
+    (step * quantity.factor).min(quantity.value * 0.05)
+}
+
+// Figures within an article.
+
+/// Figures of one measure, where there are more the rest is not compared.
+const MOST: usize = 96;
+/// What must speak for two figures being of one fact.
+const ENOUGH: f64 = 5.0;
+
+fn figures(account: &Account<'_>, findings: &mut Findings) {
+    let figures = account.figures();
+    let subjects = &account.events().subjects;
+    let own: Vec<u64> = account
+        .article
+        .title_text()
+        .map_or_else(Vec::new, |title| words(title).map(|word| stem(&fold(word.text))).collect());
+    let mut by_measure: HashMap<&Measure, Vec<usize>> = HashMap::new();
+    for (number, figure) in figures.iter().enumerate() {
+        by_measure.entry(&figure.quantity.measure).or_default().push(number);
+    }
+    let mut groups: Vec<Vec<usize>> = by_measure.into_values().filter(|group| group.len() > 1).collect();
+    groups.sort_unstable();
+    let mut frequency: HashMap<u64, usize> = HashMap::new();
+    for figure in &figures {
+        for &word in &figure.context {
+            *frequency.entry(word).or_default() += 1;
+        }
+    }
+    for group in groups {
+        let group = &group[..group.len().min(MOST)];
+        let mut best: Vec<(f64, usize, usize)> = Vec::new();
+        for (i, &later) in group.iter().enumerate() {
+            for &earlier in &group[..i] {
+                let (one, other) = (&figures[earlier], &figures[later]);
+                if let Some(score) =
+                    evidence(one, other, group, &figures, &own, &frequency, |id| subjects.name_key(id).is_some())
+                {
+                    best.push((score, earlier, later));
+                }
+            }
+        }
+        best.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut said: Vec<usize> = Vec::new();
+        for (_, earlier, later) in best {
+            if said.contains(&later) || said.contains(&earlier) {
+                continue;
+            }
+            said.extend([earlier, later]);
+            report(account, &figures[earlier], &figures[later], findings);
+        }
+    }
+}
+
+/// What speaks for two figures that disagree being of one fact; `None` where it is not enough.
+fn evidence(
+    one: &Figure<'_>,
+    other: &Figure<'_>,
+    group: &[usize],
+    figures: &[Figure<'_>],
+    own: &[u64],
+    frequency: &HashMap<u64, usize>,
+    is_named: impl Fn(SubjectId) -> bool,
+) -> Option<f64> {
+    let (a, b) = (one.quantity, other.quantity);
+    if a.unit == b.unit || a.agrees(b) || a.part || b.part || a.in_range || b.in_range || one.relative || other.relative
+    {
+        return None;
+    }
+    let swapped = alike(&a.digits, &b.digits);
+    // The size of a thing seldom changes; where the digits are those of a slip, a year beside it is that of something else.
+    let lasting =
+        matches!(a.measure, Measure::Length | Measure::Area | Measure::Mass | Measure::Own(_)) && swapped >= 3.0;
+    if let (Some(a), Some(b), false) = (one.years, other.years, lasting)
+        && (a.1 < b.0 || b.1 < a.0)
+    {
+        return None;
+    }
+    let common = one.traits & other.traits;
+    let dimensions = traits::DIMENSIONS;
+    if one.traits & dimensions != 0 && other.traits & dimensions != 0 && common & dimensions == 0 {
+        return None;
+    }
+    let harm = traits::DEAD | traits::HURT;
+    if one.traits & harm != other.traits & harm && one.traits & harm != 0 && other.traits & harm != 0 {
+        return None;
+    }
+    // A sum or a difference that the text makes.
+    let sums = group.iter().any(|&third| {
+        let c = figures[third].quantity;
+        let near = c.unit == a.unit || c.unit == b.unit;
+        near && ((a.value + c.value - b.value).abs() < 0.01 || (b.value + c.value - a.value).abs() < 0.01)
+    });
+    if sums {
+        return None;
+    }
+    let ratio = (a.value / b.value).max(b.value / a.value);
+    if ratio > 3.0 && swapped < 2.0 {
+        return None;
+    }
+    let mut score = swapped;
+    let specific = matches!(&a.measure, Measure::Count(noun) if !matches!(noun.as_str(), "person" | "man" | "year" | "time" | "thing"));
+    if specific && ratio < 1.01 && a.digits.len() >= 3 {
+        score += 2.5;
+    }
+    score += match common {
+        0 => 0.0,
+        common if common & traits::INITIAL != 0 => 4.0,
+        _ => 2.0,
+    };
+    let shared = one.context.iter().filter(|&word| {
+        let rare = frequency.get(word).is_none_or(|&times| times <= 4);
+        rare && other.context.binary_search(word).is_ok() && !own.contains(word)
+    });
+    score += (1.5 * shared.count() as f64).min(4.5);
+    if let (true, key) | (_, key) = (a.in_field, if a.in_field { &one.key } else { &other.key })
+        && (a.in_field || b.in_field)
+    {
+        let context = if a.in_field { &other.context } else { &one.context };
+        if key.iter().any(|word| context.binary_search(word).is_ok()) {
+            score += 1.5;
+        }
+    }
+    if one.in_lead != other.in_lead || a.in_field != b.in_field {
+        score += 1.0;
+    }
+    match (one.subject, other.subject) {
+        (Some(x), Some(y)) if x == y => score += 1.0,
+        (Some(x), Some(y)) if swapped < 3.0 && is_named(x) && is_named(y) => return None,
+        (Some(_), Some(_)) if swapped < 3.0 && common & traits::INITIAL == 0 => score -= 1.0,
+        _ => {}
+    }
+    match &a.measure {
+        Measure::Count(_) if specific => score += 1.0,
+        Measure::Share => score -= 2.0,
+        _ => {}
+    }
+    match group.len() {
+        2 => score += 1.0,
+        9.. => score -= 1.0,
+        _ => {}
+    }
+    if one.block == other.block {
+        score -= 1.0;
+    }
+    let names =
+        |figure: &Figure<'_>| figure.proper.iter().filter(|word| !own.contains(word)).copied().collect::<Vec<u64>>();
+    let (names_a, names_b) = (names(one), names(other));
+    if swapped < 3.0 && !a.in_field && !b.in_field && !names_a.iter().any(|name| names_b.contains(name)) {
+        score -= f64::from(u8::from(!names_a.is_empty()) + u8::from(!names_b.is_empty()));
+    }
+    let others = |figure: &Figure<'_>| !figure.owner.is_empty() && !figure.owner.iter().all(|word| own.contains(word));
+    if (others(one) || others(other)) && one.owner != other.owner && swapped < 3.0 {
+        score -= 2.0;
+    }
+    if a.exactness != Exactness::Exact && b.exactness != Exactness::Exact {
+        score -= 2.0;
+    }
+    if common & traits::DISTANCE != 0 {
+        score -= 2.0;
+    }
+    (score >= ENOUGH).then_some(score)
+}
+
+/// How much alike the digits of two numbers are, as those of a slip: two that changed places, one that is another.
+fn alike(a: &str, b: &str) -> f64 {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let length = a.len().max(b.len());
+    if length < 2 {
+        return 0.0;
+    }
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
+    if a == b {
+        // A zero too many.
+        return 2.0;
+    }
+    let (mid_a, mid_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
+    let one_off = if length >= 4 {
+        3.0
+    } else if length == 3 {
+        2.0
+    } else {
+        1.0
+    };
+    match (mid_a, mid_b) {
+        ([x, y], [z, w]) if x == w && y == z => {
+            if length >= 3 {
+                4.0
+            } else {
+                3.0
+            }
+        }
+        ([_], [_]) => one_off,
+        ([_], []) | ([], [_]) if length >= 3 => one_off,
+        _ => 0.0,
+    }
+}
+
+fn report(account: &Account<'_>, one: &Figure<'_>, other: &Figure<'_>, findings: &mut Findings) {
+    // The field is the place to look things up, the prose the place where the slip is looked for.
+    let (here, there) = if other.quantity.in_field { (one, other) } else { (other, one) };
+    let (this, that) = (account.flat(here.place), account.flat(there.place));
+    findings.push(
+        Diagnostic::new(here.place, format!("“{this}” here, but “{that}” of the same elsewhere"))
+            .label(format!("here {this}"))
+            .related(there.place, format!("there {that}"))
+            .help("look up which is right and correct the other; if the two are not of one thing, say so in the text"),
+    );
+}
+
+// Roles.
+
+fn roles(account: &Account<'_>, findings: &mut Findings) {
+    let claims = account.roles();
+    let own: Vec<&RoleClaim> = claims.iter().filter(|claim| claim.own).collect();
+    let mut said: Vec<usize> = Vec::new();
+    for (i, one) in own.iter().enumerate() {
+        for other in &own[i + 1..] {
+            let role = &ROLES[one.role];
+            if one.role != other.role || one.unit == other.unit || said.contains(&one.role) || agree(one, other) {
+                continue;
+            }
+            said.push(one.role);
+            let (this, that) = (account.flat(other.span), account.flat(one.span));
+            findings.push(
+                Diagnostic::new(other.span, format!("the {} is {this} here, but {that} elsewhere", role.name))
+                    .label(format!("here {this}"))
+                    .related(one.span, format!("there {that}"))
+                    .help("look up which is right and correct the other; if both had a part in it, say so"),
+            );
+        }
+    }
+}
+
+// Harm to people that is told and denied.
+
+fn harm(account: &Account<'_>, findings: &mut Findings) {
+    let told = account.harm();
+    for denial in told.iter().filter(|harm| harm.denied) {
+        // "Nobody was killed" does not deny injuries; "nobody was hurt" denies deaths as well.
+        let against = told.iter().find(|harm| {
+            let same_year = harm.year.is_some() && harm.year == denial.year && (harm.own_year || denial.own_year);
+            !harm.denied && harm.unit != denial.unit && (harm.deaths || !denial.deaths) && same_year
+        });
+        let Some(against) = against else { continue };
+        let (this, that) = (account.flat(denial.span), account.flat(against.span));
+        findings.push(
+            Diagnostic::new(denial.span, format!("“{this}” here, but elsewhere “{that}”"))
+                .label("denied here")
+                .related(against.span, "told here")
+                .help("look up what happened and correct the wrong sentence"),
+        );
+    }
+}
+
+/// Whether two values of a role may both be right: they share a word, or one is a spelling of the other.
+fn agree(one: &RoleClaim, other: &RoleClaim) -> bool {
+    let words = |claim: &RoleClaim| claim.values.iter().flatten().cloned().collect::<Vec<String>>();
+    let (a, b) = (words(one), words(other));
+    let meet = a.iter().any(|word| b.iter().any(|other| word == other || variation(word, other).is_some()));
+    let wide = |claim: &RoleClaim| claim.values.iter().all(|value| is_wide(&value.join(" ")));
+    meet || a.is_empty() || b.is_empty() || ROLES[one.role].place && (wide(one) || wide(other))
+}
+
+/// Whether a place is a country or the like, in which another place may lie.
+fn is_wide(place: &str) -> bool {
+    WIDE.binary_search(&place).is_ok()
+}
+
+/// Countries and parts of countries that articles name for a birthplace, folded: in them other places lie.
+const WIDE: &[&str] = &[
+    "afghanistan",
+    "alabama",
+    "alaska",
+    "albania",
+    "algeria",
+    "andorra",
+    "angola",
+    "argentina",
+    "arizona",
+    "arkansas",
+    "armenia",
+    "australia",
+    "austria",
+    "austria hungary",
+    "azerbaijan",
+    "bahrain",
+    "bangladesh",
+    "bavaria",
+    "belarus",
+    "belgium",
+    "bohemia",
+    "bolivia",
+    "bosnia",
+    "brazil",
+    "brittany",
+    "bulgaria",
+    "burma",
+    "california",
+    "cambodia",
+    "cameroon",
+    "canada",
+    "catalonia",
+    "ceylon",
+    "chad",
+    "chile",
+    "china",
+    "colombia",
+    "colorado",
+    "congo",
+    "connecticut",
+    "cornwall",
+    "corsica",
+    "croatia",
+    "cuba",
+    "cyprus",
+    "czech republic",
+    "czechoslovakia",
+    "dalmatia",
+    "denmark",
+    "devon",
+    "ecuador",
+    "egypt",
+    "england",
+    "english",
+    "estonia",
+    "ethiopia",
+    "finland",
+    "florida",
+    "france",
+    "galicia",
+    "georgia",
+    "germany",
+    "ghana",
+    "greece",
+    "greenland",
+    "guatemala",
+    "haiti",
+    "hawaii",
+    "holland",
+    "hungary",
+    "iceland",
+    "idaho",
+    "illinois",
+    "india",
+    "indiana",
+    "indonesia",
+    "iowa",
+    "iran",
+    "iraq",
+    "ireland",
+    "israel",
+    "italy",
+    "jamaica",
+    "japan",
+    "jordan",
+    "kansas",
+    "kent",
+    "kentucky",
+    "kenya",
+    "korea",
+    "kuwait",
+    "latvia",
+    "lebanon",
+    "libya",
+    "lithuania",
+    "louisiana",
+    "luxembourg",
+    "maine",
+    "malaysia",
+    "malta",
+    "maryland",
+    "massachusetts",
+    "mexico",
+    "michigan",
+    "minnesota",
+    "mississippi",
+    "missouri",
+    "montana",
+    "morocco",
+    "mozambique",
+    "myanmar",
+    "nebraska",
+    "nepal",
+    "netherlands",
+    "nevada",
+    "new jersey",
+    "new south wales",
+    "new zealand",
+    "nigeria",
+    "norfolk",
+    "norway",
+    "ohio",
+    "oklahoma",
+    "ontario",
+    "oregon",
+    "ottoman empire",
+    "pakistan",
+    "panama",
+    "paraguay",
+    "pennsylvania",
+    "persia",
+    "peru",
+    "philippines",
+    "poland",
+    "portugal",
+    "prussia",
+    "quebec",
+    "queensland",
+    "rhodesia",
+    "romania",
+    "russia",
+    "russian empire",
+    "sardinia",
+    "saxony",
+    "scotland",
+    "senegal",
+    "serbia",
+    "siberia",
+    "sicily",
+    "silesia",
+    "singapore",
+    "slovakia",
+    "slovenia",
+    "south africa",
+    "south australia",
+    "soviet union",
+    "spain",
+    "sudan",
+    "sweden",
+    "switzerland",
+    "syria",
+    "taiwan",
+    "tasmania",
+    "tennessee",
+    "texas",
+    "thailand",
+    "transylvania",
+    "tunisia",
+    "turkey",
+    "tuscany",
+    "uganda",
+    "ukraine",
+    "united kingdom",
+    "united states",
+    "uruguay",
+    "usa",
+    "utah",
+    "venezuela",
+    "vermont",
+    "victoria",
+    "vietnam",
+    "virginia",
+    "wales",
+    "washington",
+    "wisconsin",
+    "wyoming",
+    "yemen",
+    "yorkshire",
+    "yugoslavia",
+    "zambia",
+    "zimbabwe",
+];
+
+// Between articles.
+
+/// The kinds of witnesses, in the lowest bits of their values; above them a bit that says whether the article is about it.
+const BIRTHPLACE: u64 = 0;
+const FIGURE: u64 = 1;
+const DEATHS: u64 = 2;
+const KINDS: u64 = 3;
+const OWN: u64 = 4;
+
+fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
+    let account = context.account;
+    for claim in account.roles().iter().filter(|claim| ROLES[claim.role].name == "birthplace") {
+        if let Some((first, day)) = &claim.occasion {
+            let own = if claim.own { OWN } else { 0 };
+            witnesses.add(xxh3_64(format!("born\0{first}\0{}", day.iso()).as_bytes()), claim.span, BIRTHPLACE | own);
+        }
+    }
+    let own_name = account.events().subjects.own_name();
+    for figure in account.figures() {
+        let quantity = figure.quantity;
+        let traits = figure.traits
+            & (traits::LENGTH | traits::HEIGHT | traits::WIDTH | traits::DEPTH | traits::DIAMETER | traits::TONNAGE);
+        if figure.relative || quantity.part || quantity.in_range || quantity.exactness != Exactness::Exact {
+            continue;
+        }
+        let deaths = figure.traits & traits::DEAD != 0 && matches!(&quantity.measure, Measure::Count(_));
+        if deaths && let Some(day) = day_of(account, quantity.unit) {
+            witnesses.add(xxh3_64(format!("dead\0{}", day.iso()).as_bytes()), quantity.span, DEATHS);
+        }
+        if traits.count_ones() != 1 {
+            continue;
+        }
+        let name = match figure.subject {
+            Some(MAIN) => Some((own_name.clone(), OWN)),
+            _ => named_before(article, account, quantity).map(|name| (name, 0)),
+        };
+        if let Some((name, own)) = name.filter(|(name, _)| name.contains(' ')) {
+            let key = format!("{}\0{traits}\0{name}", quantity.measure);
+            witnesses.add(xxh3_64(key.as_bytes()), quantity.span, FIGURE | own);
+        }
+    }
+}
+
+/// The one day that a sentence names.
+fn day_of(account: &Account<'_>, unit: Span) -> Option<Day> {
+    let mut days = account.times()[account.times_in(unit)]
+        .iter()
+        .filter_map(|time| time.interval().filter(|days| days.precision == Precision::Day).map(|days| days.from));
+    let day = days.next();
+    day.filter(|day| days.all(|other| other == *day))
+}
+
+/// The name of several words that stands before a quantity in its sentence, folded, where it is the only one.
+fn named_before(article: &Article<'_>, account: &Account<'_>, quantity: &Quantity) -> Option<String> {
+    let names = account.names();
+    let range = names.in_unit(quantity.unit);
+    let mut before = names.names[range].iter().filter(|name| name.span.end <= quantity.span.start);
+    let name = before.next_back()?;
+    let between = &article.text[name.span.end as usize..quantity.span.start as usize];
+    (between.len() < 40 && !between.contains(['.', ';']))
+        .then(|| names.of(name).iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" "))
+}
+
+fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    let first = witnesses[0];
+    if witnesses.iter().all(|witness| witness.span.source == first.span.source) {
+        return;
+    }
+    let kind = first.value & KINDS;
+    let own = witnesses.iter().find(|witness| witness.value & OWN != 0);
+    let anchor = match (kind, own) {
+        (DEATHS, _) => first,
+        (_, Some(own)) => *own,
+        _ => return,
+    };
+    let of = |source| witnesses.iter().filter(move |witness| witness.span.source == source);
+    let mut done = Vec::new();
+    for other in witnesses.iter().filter(|witness| witness.span.source != anchor.span.source) {
+        let source = other.span.source;
+        if done.contains(&source) {
+            continue;
+        }
+        done.push(source);
+        // Every value of one article must be against every value of the other.
+        let apart = of(anchor.span.source).all(|one| of(source).all(|two| disagree(corpus, kind, one.span, two.span)));
+        if !apart {
+            continue;
+        }
+        // The article that is about it is where one looks first; the finding stands in the other.
+        let (here, there) = (other.span, anchor.span);
+        let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let what = match kind {
+            BIRTHPLACE => "the birthplace",
+            DEATHS => "the number of dead",
+            _ => "the same measure",
+        };
+        findings.push(
+            Diagnostic::new(
+                here,
+                format!(
+                    "{what} is {} here, but {} in another article ({})",
+                    flat(here),
+                    flat(there),
+                    corpus.place(there, here)
+                ),
+            )
+            .label(format!("here {}", flat(here)))
+            .related(there, format!("there {}", flat(there)))
+            .help("look up which is right and correct the other article"),
+        );
+    }
+}
+
+/// Whether what two articles say cannot both be right.
+fn disagree(corpus: &Corpus<'_>, kind: u64, one: Span, two: Span) -> bool {
+    if kind == BIRTHPLACE {
+        let parts = |span: Span| -> Vec<String> {
+            corpus.text(span).split(',').map(|part| fold(part.trim()).into_owned()).collect()
+        };
+        let (a, b) = (parts(one), parts(two));
+        let wide = |parts: &[String]| parts.iter().all(|part| is_wide(part));
+        return !a.iter().any(|part| b.contains(part)) && !wide(&a) && !wide(&b);
+    }
+    let read = |span: Span| Quantity::at(&corpus.article(span.source), span, corpus.as_of);
+    match (read(one), read(two)) {
+        (Some(a), Some(b)) => !a.agrees(&b) && (kind != DEATHS || a.value.max(b.value) < a.value.min(b.value) * 2.0),
+        _ => false,
+    }
+}
