@@ -32,15 +32,15 @@ impl<'a> Corpus<'a> {
         self.sources.text(span)
     }
 
+    /// The whole text of a file.
+    pub fn file_text(&self, source: SourceId) -> &'a str {
+        &self.sources.get(source).text
+    }
+
     /// The title of the article in a file, as it is written.
     pub fn title(&self, source: SourceId) -> Option<&'a str> {
         let number = self.titles.binary_search_by_key(&source, |title| title.source).ok()?;
         Some(self.sources.text(self.titles[number]))
-    }
-
-    /// The whole text of a file.
-    pub fn source_text(&self, source: SourceId) -> &'a str {
-        &self.sources.get(source).text
     }
 
     /// The path of a file.

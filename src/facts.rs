@@ -9,6 +9,7 @@ mod lists;
 mod names;
 mod quantities;
 mod roles;
+mod slips;
 mod subjects;
 mod verbs;
 mod vocabulary;
@@ -20,15 +21,16 @@ use crate::time::{Anchor, Day, Precision, TimeExpression, TimeKind};
 use std::cell::OnceCell;
 
 pub use claims::{Claim, Dated, Said, full_years};
-pub use events::{Deed, Event, Events, Occurrence, Place, Statement};
+pub use events::{Deed, Event, Events, Occurrence, Place, Statement, What};
 pub use figures::{Figure, stem, traits};
 pub use harm::Harm;
 pub use lists::{Entry, List};
 pub use names::{Name, NameWord, Names, Variation, is_title as is_title_word, keys as name_keys, skeleton, variation};
 pub use quantities::{Exactness, Measure, Quantity};
 pub use roles::{ROLES, RoleClaim};
+pub use slips::{Likeness, Setting, Slip, Twins, Words, slip};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
-pub use vocabulary::{Class, ClassId, Happens, Repeats, State, Vocabulary};
+pub use vocabulary::{Class, ClassId, Existence, Happens, Repeats, State, Vocabulary};
 
 /// An article with what was read from it, each part at most once.
 #[derive(Debug)]
@@ -41,6 +43,7 @@ pub struct Account<'a> {
     lists: OnceCell<Vec<List>>,
     events: OnceCell<Events>,
     claims: OnceCell<Vec<Claim>>,
+    settings: OnceCell<Vec<Setting>>,
     old_style: OnceCell<bool>,
     names: OnceCell<Names>,
     quantities: OnceCell<Vec<Quantity>>,
@@ -56,6 +59,7 @@ impl<'a> Account<'a> {
             lists: OnceCell::new(),
             events: OnceCell::new(),
             claims: OnceCell::new(),
+            settings: OnceCell::new(),
             old_style: OnceCell::new(),
             names: OnceCell::new(),
             quantities: OnceCell::new(),
@@ -216,6 +220,16 @@ impl<'a> Account<'a> {
         harm::read(self)
     }
 
+    /// The days that it tells in full, with what stands around them.
+    pub fn settings(&self) -> &[Setting] {
+        self.settings.get_or_init(|| slips::settings(self))
+    }
+
+    /// Pairs of its days that are one slip of the pen apart and stand in like words.
+    pub fn twins(&self) -> Vec<Twins> {
+        slips::twins(self, self.settings())
+    }
+
     /// Whether the article speaks of the Julian calendar.
     pub fn names_old_style(&self) -> bool {
         *self.old_style.get_or_init(|| chronology::names_old_style(self.article.text))
@@ -235,6 +249,28 @@ impl<'a> Account<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether a folded word is the present of a verb of the vocabulary or of an irregular one: "runs", "carries".
+pub fn is_present_verb(word: &str) -> bool {
+    verbs::present_base(word).is_some_and(|base| verbs::is_irregular(&base) || vocabulary::VOCABULARY.knows(&base))
+}
+
+/// Whether a folded word of a title tells its subject from others: no word of grammar, no number, and no noun for a kind of thing.
+pub fn is_telling(word: &str) -> bool {
+    const SHORTEST: usize = 4;
+    word.len() >= SHORTEST
+        && !crate::text::is_function_word(word)
+        && verbs::number(word).is_none()
+        && vocabulary::VOCABULARY.kind_of(word).is_none()
+        && vocabulary::VOCABULARY.class_of_noun(word).is_none()
+        && !subjects::is_common(word)
+}
+
+/// The folded nouns of a title that name an event: "flood" of "Sarvenice Flood of 1897".
+pub fn event_nouns(title: &str) -> impl Iterator<Item = String> {
+    let nouns = crate::text::words(title).map(|word| crate::text::fold(word.text).into_owned());
+    nouns.filter(|noun| vocabulary::VOCABULARY.class_of_noun(noun).is_some())
 }
 
 /// What can happen, as `schemas/events.yaml` has it.

@@ -4,7 +4,7 @@ mod sentences;
 mod words;
 
 pub use sentences::{citation_end, sentences};
-pub use words::{Word, fold, is_capitalised, is_function_word, is_proper_noun_link, words};
+pub use words::{Word, fold, is_capitalised, is_function_word, is_proper_noun_link, stem, words};
 
 /// Cuts a text after at most `limit` characters, with an ellipsis where something was cut.
 pub fn shorten(text: &str, limit: usize) -> String {

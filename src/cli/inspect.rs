@@ -5,7 +5,7 @@ use crate::article::{self, Article, BlockKind};
 use crate::check;
 use crate::chronology;
 use crate::document::Document;
-use crate::facts::{self, Account, Event, Events, SubjectId, traits};
+use crate::facts::{self, Account, Claim, Dated, Event, Events, Said, SubjectId, traits};
 use crate::reference::{self, ReferenceKind, Role};
 use crate::source::{SourceFile, Sources, Span};
 use crate::time::{Day, Modifier, TimeExpression};
@@ -20,7 +20,7 @@ use std::io::{self, BufWriter, Write};
   seedlint inspect article seeds/a.txt      titles, headings, sentences, list items, links, markers
   seedlint inspect document seeds/a.txt     the document form, which schemas speak about
   seedlint inspect dates seeds/a.txt        what is read as a time, and the days that it can mean
-  seedlint inspect facts seeds/a.txt        events, and what each sentence says of whom: times, quantities, names
+  seedlint inspect facts seeds/a.txt        what happened, to whom, and when; ages and lengths; each statement's slots
   seedlint inspect references seeds/        what points where, and how it resolves")]
 pub(super) struct Arguments {
     /// What to show
@@ -40,7 +40,7 @@ enum What {
     Document,
     /// The time expressions of each article, and what they mean
     Dates,
-    /// The events of each article, and its statements with their times, quantities and names
+    /// The events of each article, its ages and lengths, and its statements with their times, quantities and names
     Facts,
     /// The references of each article, and how they resolve
     References,
@@ -81,6 +81,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 let account = Account::new(&article, as_of);
                 let events = account.events();
                 events.events.iter().try_for_each(|event| write(&fact(file, &account, events, event)))?;
+                account.claims().iter().try_for_each(|said| write(&claim(file, said)))?;
                 statements(file, &account).iter().try_for_each(&mut write)
             })
         }
@@ -174,6 +175,28 @@ fn statements(file: &SourceFile, account: &Account<'_>) -> Vec<Value> {
             value
         })
         .collect()
+}
+
+/// The object for an age, a length or an anniversary, with the days that it may be counted between.
+fn claim(file: &SourceFile, claim: &Claim) -> Value {
+    let days = |dated: &[Dated]| -> Vec<Value> {
+        dated
+            .iter()
+            .map(|dated| json!({"what": dated.what, "from": dated.days.from.iso(), "to": dated.days.to.iso()}))
+            .collect()
+    };
+    let (kind, least, most) = match claim.said {
+        Said::Age(years, off) => ("age", i64::from(years - off), i64::from(years + off)),
+        Said::Anniversary(years) => ("anniversary", i64::from(years), i64::from(years)),
+        Said::Length(least, most) => ("length", least, most),
+    };
+    let mut value = object(file, claim.words, &json!(kind));
+    value["least"] = json!(least);
+    value["most"] = json!(most);
+    value["starts"] = json!(days(&claim.starts));
+    value["ends"] = json!(days(&claim.ends));
+    value["holds"] = json!(claim.holds());
+    value
 }
 
 /// An object for a span: its place, its text, and what else is known of it.

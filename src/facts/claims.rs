@@ -11,6 +11,7 @@ use super::vocabulary::{ClassId, VOCABULARY};
 use super::{Account, Event};
 use crate::article::BlockKind;
 use crate::source::Span;
+use crate::text::stem;
 use crate::time::{Anchor, Day, Duration, Interval, Modifier, Precision, TimeKind, Unit, Value, days_in_month};
 
 /// What is said of the time between two days.
@@ -660,7 +661,7 @@ impl<'r> Reader<'r, '_> {
             .iter()
             .any(|token| token.is(&["after", "for", "ended", "completed", "following"]));
         let classes: Vec<ClassId> =
-            ["appointment", "becoming"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+            ["appointment", "becoming", "election"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
         let starts: Vec<Dated> = self
             .events(&classes, Some(who))
             .into_iter()
@@ -787,8 +788,8 @@ impl<'r> Reader<'r, '_> {
         let mut starts = noun.as_ref().map_or_else(Vec::new, |noun| self.named_event(tokens, noun, statement));
         let dated = phrase.iter().any(|token| token.time.is_some());
         if starts.is_empty() && !dated {
-            let end = noun.map_or(stop, |noun| noun.tokens.end);
-            starts = self.alike(&tokens[last + 2..end], statement);
+            let end = noun.as_ref().map_or(stop, |noun| noun.tokens.end);
+            starts = self.alike(&tokens[last + 2..end], statement, noun.is_some());
         }
         let statement = if has_verb {
             let behind =
@@ -807,15 +808,8 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// The dates of the statements that say what some words say, as far as they have the words in common: "the armistice", "it had
-    /// received town rights". None, where more than one do.
-    fn alike(&self, phrase: &[Token<'_>], own: &Statement) -> Vec<Dated> {
-        let stem = |word: &str| -> String {
-            let cut = ["ings", "ing", "ed", "es", "s"]
-                .iter()
-                .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 3))
-                .unwrap_or(word);
-            cut.to_owned()
-        };
+    /// received town rights". None, where more than one do. What a noun names must be told as new there: "agreed on *an* armistice".
+    fn alike(&self, phrase: &[Token<'_>], own: &Statement, named: bool) -> Vec<Dated> {
         let wanted: Vec<String> = phrase
             .iter()
             .filter(|token| {
@@ -824,7 +818,7 @@ impl<'r> Reader<'r, '_> {
                     && !crate::text::is_function_word(&token.word)
                     && token.word.len() > 2
             })
-            .map(|token| stem(&token.word))
+            .map(|token| stem(&token.word).to_owned())
             .collect();
         if wanted.is_empty() {
             return Vec::new();
@@ -835,8 +829,13 @@ impl<'r> Reader<'r, '_> {
         {
             let Some(dated) = statement.time.and_then(|time| self.time(time)) else { continue };
             let text = self.account.article.text(statement.words);
-            let words: Vec<String> = crate::text::words(text).map(|word| stem(&crate::text::fold(word.text))).collect();
+            let words: Vec<String> =
+                crate::text::words(text).map(|word| stem(&crate::text::fold(word.text)).to_owned()).collect();
             let common = wanted.iter().filter(|word| words.contains(word)).count();
+            let is_new = |pair: &[String]| matches!(pair[0].as_str(), "a" | "an") && wanted.last() == Some(&pair[1]);
+            if named && !words.windows(2).any(is_new) {
+                continue;
+            }
             if common == wanted.len() || common >= 2 && common * 3 >= wanted.len() * 2 {
                 found.push((common, dated));
             }
@@ -1044,6 +1043,13 @@ fn age_at(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize, Form)> {
             .filter(|&years| years >= 13 && free && ends(at + 2) && !tokens[at + 1].word.as_bytes()[0].is_ascii_digit())
             .map(|years| (years, at + 2, Form::Bare));
     }
+    // "a boy of sixteen", "a woman of eighty-one".
+    if token.is(&["boy", "girl", "lad", "youth", "child", "man", "woman", "widow", "widower", "bride"])
+        && tokens.get(at + 1).is_some_and(|next| next.is(&["of"]))
+        && before.is_some_and(|before| before.is(&["a"]) || !before.mark && at >= 2 && tokens[at - 2].is(&["a"]))
+    {
+        return years(at + 2).filter(|_| ends(at + 3)).map(|years| (years, at + 3, Form::Bare));
+    }
     if token.is(&["was"]) && token.verb {
         let mut next = at + 1;
         while tokens.get(next).is_some_and(|next| next.is(&["then", "only", "just", "still", "already", "now", "by"])) {
@@ -1069,36 +1075,40 @@ fn age_at(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize, Form)> {
 /// Whether a length is one that was meant to be: "was bound for seven years", "a course designed for four years".
 fn planned(tokens: &[Token<'_>], first: usize) -> bool {
     const LOOKED_AT: usize = 7;
-    tokens[first.saturating_sub(LOOKED_AT)..first].iter().any(|token| {
-        token.is(&[
-            "bound",
-            "contract",
-            "contracted",
-            "designed",
-            "expected",
-            "guaranteed",
-            "hoped",
-            "intended",
-            "lease",
-            "leased",
-            "licence",
-            "limited",
-            "meant",
-            "planned",
-            "promised",
-            "scheduled",
-            "sentence",
-            "sentenced",
-            "apprenticed",
-            "signed",
-            "term",
-            "another",
-            "within",
-            "every",
-            "per",
-            "next",
-            "less",
-            "interrupted",
-        ])
-    })
+    let before = &tokens[first.saturating_sub(LOOKED_AT)..first];
+    // "signed for three seasons", "signed a contract"; but "signed on 3 May, eleven days after".
+    before
+        .windows(2)
+        .any(|pair| pair[0].is(&["signed"]) && pair[1].time.is_none() && pair[1].is(&["for", "a", "up", "to"]))
+        || before.iter().any(|token| {
+            token.is(&[
+                "bound",
+                "contract",
+                "contracted",
+                "designed",
+                "expected",
+                "guaranteed",
+                "hoped",
+                "intended",
+                "lease",
+                "leased",
+                "licence",
+                "limited",
+                "meant",
+                "planned",
+                "promised",
+                "scheduled",
+                "sentence",
+                "sentenced",
+                "apprenticed",
+                "term",
+                "another",
+                "within",
+                "every",
+                "per",
+                "next",
+                "less",
+                "interrupted",
+            ])
+        })
 }

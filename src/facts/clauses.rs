@@ -19,6 +19,8 @@ pub(super) struct Token<'a> {
     /// The word, folded; a mark as it is.
     pub(super) word: Cow<'a, str>,
     pub(super) capital: bool,
+    /// Whether it is of capitals throughout, and of two at least.
+    pub(super) acronym: bool,
     /// Whether it is a mark and no word.
     pub(super) mark: bool,
     /// The time expression that it belongs to, as a number of the account.
@@ -28,8 +30,9 @@ pub(super) struct Token<'a> {
 }
 
 impl Token<'_> {
+    /// Whether it is one of some words. "AS", "IT" and "US" are names and none of the words that they look like.
     pub(super) fn is(&self, words: &[&str]) -> bool {
-        words.contains(&self.word.as_ref())
+        !self.acronym && words.contains(&self.word.as_ref())
     }
 
     fn is_word(&self) -> bool {
@@ -64,6 +67,8 @@ pub(super) struct Noun {
     pub(super) core: Range<usize>,
     /// The group before it that an "and" joins to it.
     pub(super) joined: Option<Range<usize>>,
+    /// The noun that a name stands beside: "its only *ship*, Solvei,".
+    pub(super) beside: Option<usize>,
 }
 
 /// A clause.
@@ -101,13 +106,29 @@ pub(super) fn tokens<'a>(
     };
     let mut end = 0;
     for word in words(text) {
-        for (at, mark) in text[end..word.start].char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        // "Austria-Hungary", "Brandt-Ruys": the hyphen parts words and no names.
+        let between = &text[end..word.start];
+        let in_name = between == "-" && is_capitalised(word.text) && tokens.last().is_some_and(|last| last.capital);
+        for (at, mark) in between.char_indices().filter(|(_, c)| !c.is_whitespace()) {
             let start = end + at;
             let time = time_of(offset + start);
+            if in_name && time.is_none() {
+                tokens.push(Token {
+                    span: offset + start..offset + start + 1,
+                    word: Cow::Borrowed(IN_NAME),
+                    capital: false,
+                    acronym: false,
+                    mark: true,
+                    time,
+                    verb: false,
+                });
+                continue;
+            }
             tokens.push(Token {
                 span: offset + start..offset + start + mark.len_utf8(),
                 word: Cow::Borrowed(&text[start..start + mark.len_utf8()]),
                 capital: false,
+                acronym: false,
                 mark: true,
                 time,
                 verb: false,
@@ -137,6 +158,7 @@ pub(super) fn tokens<'a>(
             span: offset + word.start..offset + word.end(),
             word: fold(word.text),
             capital: is_capitalised(word.text),
+            acronym: word.text.len() > 1 && word.text.bytes().all(|b| b.is_ascii_uppercase()),
             mark: false,
             time,
             verb: false,
@@ -148,6 +170,7 @@ pub(super) fn tokens<'a>(
             span: start..start + mark.len_utf8(),
             word: Cow::Borrowed(&text[end + at..end + at + mark.len_utf8()]),
             capital: false,
+            acronym: false,
             mark: true,
             time: None,
             verb: false,
@@ -218,6 +241,10 @@ pub(super) const PREPOSITIONS: &[&str] = &[
     "within",
     "without",
 ];
+/// Verbs behind which "down the slipway" says where.
+const MOTIONS: &[&str] =
+    &["climb", "come", "drive", "fall", "go", "march", "ride", "roll", "run", "sail", "slide", "walk"];
+const PARTICLES: &[&str] = &["off", "up", "down", "out", "over", "away", "back"];
 pub(super) const PRONOUNS: &[&str] = &[
     "he", "she", "it", "they", "him", "them", "her", "who", "whom", "which", "i", "we", "us", "himself", "herself",
     "itself",
@@ -226,6 +253,8 @@ const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
 const HAVE: &[&str] = &["has", "have", "had", "having"];
 const MODALS: &[&str] = &["will", "would", "can", "could", "may", "might", "shall", "should", "must"];
 const DO: &[&str] = &["do", "does", "did"];
+/// Verbs of which an infinitive says what happened (Karttunen, "Implicative Verbs", 1971).
+const IMPLICATIVES: &[&str] = &["caused", "compelled", "forced", "led", "managed", "obliged"];
 const CONJUNCTIONS: &[&str] = &["and", "but", "or", "nor", "yet", "so"];
 const SUBORDINATORS: &[&str] = &[
     "when", "while", "where", "whereas", "because", "although", "though", "if", "unless", "whether", "once", "who",
@@ -285,9 +314,12 @@ fn is_adverb(token: &Token<'_>) -> bool {
                 && !token.is(&["family", "assembly", "july", "monopoly", "supply", "reply", "anomaly"]))
 }
 
+/// What stands for the hyphen inside a name: U+2010.
+const IN_NAME: &str = "\u{2010}";
+
 /// Whether a token may belong to a noun group: no word of a closed class, no time, no mark.
 fn is_nounish(token: &Token<'_>) -> bool {
-    token.word == "&"
+    token.is(&["&", IN_NAME])
         || token.is_word()
             && !token.verb
             && !token.is(DETERMINERS)
@@ -313,6 +345,7 @@ pub(super) fn clauses(tokens: &mut [Token<'_>], vocabulary: &dyn Fn(&str) -> boo
     let mut start = 0;
     for (number, verb) in verbs.iter().enumerate() {
         let end = match verbs.get(number + 1) {
+            Some(next) if is_described(tokens, verb, next) || acts_apart(tokens, verb, next) => next.tokens.start,
             Some(next) => boundary(tokens, verb.tokens.end, next.tokens.start),
             None => tokens.len(),
         };
@@ -359,7 +392,11 @@ fn clause(tokens: &[Token<'_>], range: Range<usize>, verb: &Verb, previous: Opti
         previous.and_then(|clause| clause.subject.clone())
     });
     let behind = verb.tokens.end;
-    let object = noun_right(tokens, behind, range.end);
+    // "broke off relations", "took up the rails": the particle belongs to the verb.
+    let moves = MOTIONS.iter().any(|motion| verbs::same_base(&verb.base, motion));
+    let particle = !moves && tokens.get(behind).is_some_and(|next| next.is(PARTICLES) && next.time.is_none());
+    let object = noun_right(tokens, behind, range.end)
+        .or_else(|| particle.then(|| noun_right(tokens, behind + 1, range.end)).flatten().filter(|_| !verb.passive));
     let agent = verb.passive.then(|| {
         let by = (behind..range.end).find(|&at| tokens[at].is(&["by"]) && tokens[at].time.is_none())?;
         noun_right(tokens, by + 1, range.end)
@@ -376,6 +413,26 @@ fn clause(tokens: &[Token<'_>], range: Range<usize>, verb: &Verb, previous: Opti
         times,
         condition,
     }
+}
+
+/// Whether the noun between two verbs is the predicate of the first, and the second only describes it: "was *a newspaper
+/// published* at Glurnbach".
+fn is_described(tokens: &[Token<'_>], verb: &Verb, next: &Verb) -> bool {
+    let noun = noun_left(tokens, next.tokens.start, verb.tokens.end);
+    verb.base == "be"
+        && !verb.passive
+        && next.tokens.len() == 1
+        && noun.is_some_and(|noun| noun.tokens.start == verb.tokens.end && tokens[noun.core.start].is(DETERMINERS))
+}
+
+/// Whether what stands between two verbs is the agent of the first alone: "a ceasefire brokered by *the consul* came into force".
+fn acts_apart(tokens: &[Token<'_>], verb: &Verb, next: &Verb) -> bool {
+    let by = verb.tokens.end;
+    verb.loose
+        && verb.passive
+        && by + 1 < next.tokens.start
+        && tokens[by].is(&["by"])
+        && noun_right(tokens, by + 1, next.tokens.start).is_some_and(|noun| noun.tokens.end == next.tokens.start)
 }
 
 fn only_adverbs(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
@@ -447,7 +504,9 @@ pub(super) fn noun_left(tokens: &[Token<'_>], end: usize, floor: usize) -> Optio
             // "its only ship, Solvei, was …": a name tells more than what it stands beside.
             let inner = &tokens[from + 1..before];
             if open == "," && !inner.is_empty() && inner.iter().all(|token| token.capital && token.is_word()) {
-                return Some(Noun { tokens: from + 1..before, core: from + 1..before, joined: None });
+                let beside =
+                    from.checked_sub(1).filter(|&at| at >= floor && is_nounish(&tokens[at]) && !tokens[at].capital);
+                return Some(Noun { tokens: from + 1..before, core: from + 1..before, joined: None, beside });
             }
             at = from;
         } else {
@@ -464,7 +523,7 @@ pub(super) fn noun_left(tokens: &[Token<'_>], end: usize, floor: usize) -> Optio
         return noun_left(tokens, last - 1, floor);
     }
     if tokens[last].is(PRONOUNS) {
-        return Some(Noun { tokens: last..at, core: last..at, joined: None });
+        return Some(Noun { tokens: last..at, core: last..at, joined: None, beside: None });
     }
     let mut start = at;
     while start > floor && is_nounish(&tokens[start - 1]) {
@@ -476,21 +535,13 @@ pub(super) fn noun_left(tokens: &[Token<'_>], end: usize, floor: usize) -> Optio
             tokens: last..at,
             core: last..at,
             joined: None,
+            beside: None,
         });
     }
     if start > floor && tokens[start - 1].is(DETERMINERS) {
         start -= 1;
     }
     let core = start..at;
-    // What it hangs on: "the keel *of the ship*", "the light *on the reef*".
-    if let Some(preposition) =
-        start.checked_sub(1).filter(|&at| at > floor && tokens[at].is(PREPOSITIONS) && tokens[at].time.is_none())
-        && is_nounish(&tokens[preposition - 1])
-        && let Some(noun) = noun_left(tokens, preposition, floor)
-        && noun.tokens.end == preposition
-    {
-        return Some(Noun { tokens: noun.tokens.start..at, core: noun.core, joined: None });
-    }
     let joined = start
         .checked_sub(1)
         .filter(|&at| at > floor && tokens[at].word == "and" && is_nounish(&tokens[at - 1]))
@@ -504,7 +555,18 @@ pub(super) fn noun_left(tokens: &[Token<'_>], end: usize, floor: usize) -> Optio
             }
             (first < and).then_some(first..and)
         });
-    Some(Noun { tokens: joined.as_ref().map_or(start, |joined| joined.start)..at, core, joined })
+    // What it hangs on: "the keel *of the ship*", "the light *on the reef*", "a treaty *between Austria and Serbia*".
+    let whole = joined.as_ref().map_or(start, |joined| joined.start);
+    if let Some(preposition) =
+        whole.checked_sub(1).filter(|&at| at > floor && tokens[at].is(PREPOSITIONS) && tokens[at].time.is_none())
+        && (joined.is_none() || tokens[preposition].is(&["between", "of", "among"]))
+        && is_nounish(&tokens[preposition - 1])
+        && let Some(noun) = noun_left(tokens, preposition, floor)
+        && noun.tokens.end == preposition
+    {
+        return Some(Noun { tokens: noun.tokens.start..at, core: noun.core, joined: None, beside: None });
+    }
+    Some(Noun { tokens: whole..at, core, joined, beside: None })
 }
 
 /// The noun group that begins at a token, but for adverbs before it.
@@ -516,7 +578,7 @@ pub(super) fn noun_right(tokens: &[Token<'_>], from: usize, end: usize) -> Optio
     let start = at;
     let owner = at < end && tokens[at].is(&["her"]) && at + 1 < end && is_nounish(&tokens[at + 1]);
     if at < end && tokens[at].is(PRONOUNS) && !owner {
-        return Some(Noun { tokens: at..at + 1, core: at..at + 1, joined: None });
+        return Some(Noun { tokens: at..at + 1, core: at..at + 1, joined: None, beside: None });
     }
     if at < end && tokens[at].is(DETERMINERS) && tokens[at].time.is_none() {
         at += 1;
@@ -538,9 +600,14 @@ pub(super) fn noun_right(tokens: &[Token<'_>], from: usize, end: usize) -> Optio
         && tokens[whole].time.is_none()
     {
         let Some(next) = noun_right(tokens, whole + 1, end).filter(|next| next.core.start == whole + 1) else { break };
+        // "ended the hostilities for good", "left the ship at sea": a bare word says how, not which.
+        let bare = next.core.len() == 1 && !tokens[next.core.start].capital && !tokens[whole].is(&["of", "between"]);
+        if bare {
+            break;
+        }
         whole = next.tokens.end;
     }
-    Some(Noun { tokens: start..whole, core, joined: None })
+    Some(Noun { tokens: start..whole, core, joined: None, beside: None })
 }
 
 fn verb_groups(tokens: &[Token<'_>], vocabulary: &dyn Fn(&str) -> bool) -> Vec<Verb> {
@@ -572,7 +639,7 @@ fn verb_groups(tokens: &[Token<'_>], vocabulary: &dyn Fn(&str) -> bool) -> Vec<V
 /// The verb group that begins at a token.
 fn verb_group(tokens: &[Token<'_>], start: usize, vocabulary: &dyn Fn(&str) -> bool) -> Option<Verb> {
     let token = &tokens[start];
-    if !token.is_word() {
+    if !token.is_word() || token.acronym {
         return None;
     }
     let mut verb = Verb {
@@ -587,11 +654,28 @@ fn verb_group(tokens: &[Token<'_>], start: usize, vocabulary: &dyn Fn(&str) -> b
     let before = start.checked_sub(1).map(|at| &tokens[at]);
     let behind_determiner = before.is_some_and(|before| {
         before.is_word()
-            && (before.is(DETERMINERS) && !before.is(&["that", "this", "both", "all"]) || before.word.ends_with("'s"))
+            && (before.is(DETERMINERS) && !before.is(&["that", "this", "both", "all"])
+                || before.word.ends_with("'s")
+                || before.time.is_none() && verbs::number(&before.word).is_some())
     });
     let infinitive = before.is_some_and(|before| before.is(&["to"]) && before.time.is_none());
-    if infinitive {
+    // "was to have been opened" is a plan.
+    let planned = start >= 2 && tokens[start - 1].is(HAVE) && tokens[start - 2].is(&["to"]);
+    if planned {
         return None;
+    }
+    if infinitive {
+        // "led the board to close the ward": it was closed.
+        const REACH: usize = 7;
+        let lead = &tokens[start.saturating_sub(REACH)..start - 1];
+        let forced = lead.iter().rposition(|token| token.is(IMPLICATIVES)).is_some_and(|at| {
+            lead[at + 1..].iter().all(|token| token.is_word() && !token.is(&["to", "not", "plans", "plan"]))
+        });
+        if !forced || !vocabulary(&token.word) {
+            return None;
+        }
+        verb.base = Cow::Owned(token.word.clone().into_owned());
+        return Some(verb);
     }
     let auxiliary = token.is(BE) || token.is(HAVE) || token.is(MODALS) && !token.capital || token.is(DO);
     if auxiliary && !(behind_determiner && token.is(&["will", "might", "must", "being"])) {

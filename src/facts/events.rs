@@ -34,6 +34,9 @@ pub struct Event {
     pub with: Option<SubjectId>,
     /// What somebody was made: "matron".
     pub role: Option<String>,
+    /// The folded name or noun that tells it from others of its class: the place moved to, the office, the one married. Only of classes
+    /// that happen once with each.
+    pub other: Option<String>,
     /// When, as a number of [`Account::times`].
     pub time: Option<usize>,
     /// The days that it can have happened on.
@@ -54,6 +57,17 @@ pub struct Event {
     pub again: bool,
 }
 
+/// How somebody or something takes part in what is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// They do it.
+    Done,
+    /// It is done to them, and only to the living: "was elected".
+    Suffered,
+    /// It is done to it, and only to what is there: "was electrified".
+    Treated,
+}
+
 /// What somebody did, or what was done to them, whatever it was.
 #[derive(Debug, Clone)]
 pub struct Deed {
@@ -61,12 +75,12 @@ pub struct Deed {
     pub who: SubjectId,
     /// When, as a number of [`Account::times`].
     pub time: usize,
-    /// The days that it can have been on.
+    /// The days that it can have been done on.
     pub days: Interval,
-    /// The verb, and its subject where that stands with it.
+    /// The words that say it.
     pub words: Span,
-    /// Whether it was done to them.
-    pub suffered: bool,
+    /// How they took part.
+    pub what: What,
 }
 
 /// Something that a noun and a name tell apart from others of its year: "the accident of 12 October 1862 at Wheal Averil".
@@ -238,6 +252,7 @@ impl Reader<'_, '_> {
             who,
             with: None,
             role: None,
+            other: None,
             time: Some(time),
             days,
             words,
@@ -378,7 +393,7 @@ impl Reader<'_, '_> {
             {
                 start -= 1;
             }
-            let noun = Noun { tokens: start..open, core: start..open, joined: None };
+            let noun = Noun { tokens: start..open, core: start..open, joined: None, beside: None };
             let core = &tokens[noun.core.clone()];
             // "the engineer Anselm Tregarthen (1823–1899)" is another than the one whose article it is.
             let other = start.checked_sub(1).is_some_and(|before| {
@@ -471,7 +486,23 @@ impl Reader<'_, '_> {
             (Some(noun), _, _) => self.subjects.resolve(tokens, noun),
             (None, _, _) => None,
         };
-        let object = clause.object.as_ref().and_then(|noun| self.subjects.resolve(tokens, noun));
+        // "She was a coastal steamer, launched in 1908": what is behind the copula is she.
+        let predicate = clause.object.as_ref().filter(|noun| {
+            let last = &tokens[noun.core.end - 1];
+            verb.base == "be"
+                && !verb.passive
+                && !last.capital
+                && noun.core.start == verb.tokens.end
+                && tokens[noun.core.start].is(&["a", "an", "the", "one"])
+        });
+        if let (Some(noun), Some(subject), false) = (predicate, subject, verb.negated) {
+            self.subjects.is_called(subject, tokens, noun);
+        }
+        let reflexive = |noun: &&Noun| tokens[noun.core.start].is(&["himself", "herself", "itself", "themselves"]);
+        let object = match clause.object.as_ref() {
+            Some(noun) if reflexive(&noun) => subject,
+            noun => noun.and_then(|noun| self.subjects.resolve(tokens, noun)),
+        };
         let agent = clause.agent.as_ref().and_then(|noun| self.subjects.resolve(tokens, noun));
         // "in the spring of 1974, when the composer …": the clause says what was then.
         let opening = clause.tokens.start..verb.tokens.start;
@@ -488,7 +519,7 @@ impl Reader<'_, '_> {
         });
         let own_time = self.time_of(tokens, clause).or(then);
         let leans_on = clause.tokens.start;
-        let follows_on = tokens[leans_on..verb.tokens.start].iter().all(|token| token.is(&["and"]))
+        let follows_on = tokens[leans_on..verb.tokens.start].iter().all(|token| token.is(&["and", ","]))
             && !tokens[leans_on..verb.tokens.start].is_empty();
         let undated = clause.times.iter().all(|&time| self.dated(time).is_none());
         let inherited = own_time.is_none() && undated && follows_on && clause.shares_subject;
@@ -508,6 +539,8 @@ impl Reader<'_, '_> {
             verb: verb_span,
             unreal,
         });
+        // "Work began in 1906": of what an idiom says nothing else is said.
+        let mut idiomatic = false;
         if !unreal {
             let before: Vec<&str> =
                 tokens[clause.tokens.start..verb.tokens.end - 1].iter().map(|token| token.word.as_ref()).collect();
@@ -515,11 +548,30 @@ impl Reader<'_, '_> {
                 tokens[verb.tokens.end..clause.tokens.end].iter().map(|token| token.word.as_ref()).collect();
             let used = Use { base: &verb.base, passive: verb.passive, behind: &behind, before: &before };
             for class in VOCABULARY.classes_of(&used) {
+                // "was opened again" is a reopening, if there is such a class.
+                let undoing = || {
+                    VOCABULARY.classes.iter().position(|other| {
+                        other.undoes.is_some_and(|undone| {
+                            VOCABULARY.classes[undone].undoes.is_none()
+                                && VOCABULARY.classes[class].precedes.contains(&undone)
+                                && other.name == format!("re{}", VOCABULARY.classes[class].name)
+                        })
+                    })
+                };
+                let again =
+                    tokens[verb.tokens.end..clause.tokens.end].first().is_some_and(|next| next.is(&["again", "anew"]));
+                let class = again.then(undoing).flatten().unwrap_or(class);
                 let happens = VOCABULARY.classes[class].happens;
-                let target = if VOCABULARY.is_idiom(&verb.base, class) {
-                    let on = (verb.tokens.end..clause.tokens.end).find(|&at| {
-                        tokens[at].is(&["on", "over"]) && tokens.get(at + 1).is_some_and(|next| next.time.is_none())
-                    });
+                let idiom = (clause.tokens.clone())
+                    .find(|&at| VOCABULARY.idiom_nouns(&verb.base, class).any(|noun| tokens[at].word == noun));
+                idiomatic |= idiom.is_some();
+                let target = if let Some(noun) = idiom {
+                    // "the curtain went up *on it*", "the foundation stone *of the wing* was laid", "work *on the line* began".
+                    let binds = |at: usize| {
+                        tokens.get(at).is_some_and(|token| token.is(&["on", "over", "of", "for"]))
+                            && tokens.get(at + 1).is_some_and(|next| next.time.is_none())
+                    };
+                    let on = [noun + 1, verb.tokens.end, verb.tokens.end + 1].into_iter().find(|&at| binds(at));
                     on.and_then(|on| clauses::noun_right(tokens, on + 1, clause.tokens.end))
                         .and_then(|noun| {
                             let pronoun = tokens[noun.core.start].is(&["it"]);
@@ -552,12 +604,19 @@ impl Reader<'_, '_> {
                 let with = agent
                     .or(if verb.passive { None } else { subject.filter(|&subject| subject != who) })
                     .or(object.filter(|&object| object != who));
+                if VOCABULARY.classes[class].name == "marriage"
+                    && let Some(with) = with
+                {
+                    self.subjects.have_married(who, with);
+                }
+                let other = VOCABULARY.classes[class].once_with.then(|| self.other(tokens, clause, with)).flatten();
                 let days = time.and_then(|time| self.dated(time));
                 self.events.push(Event {
                     class,
                     who,
                     with,
                     role,
+                    other,
                     time: time.filter(|_| days.is_some()),
                     days,
                     words: words_span,
@@ -600,12 +659,15 @@ impl Reader<'_, '_> {
             if let Some((time, days)) = own_time.and_then(|time| Some((time, self.dated(time)?))) {
                 let doer = if verb.passive { agent } else { subject };
                 if let Some(who) = doer.filter(|_| VOCABULARY.is_act(&verb.base) && !verb.perfect) {
-                    self.deeds.push(Deed { who, time, days, words: words_span, suffered: false });
+                    self.deeds.push(Deed { who, time, days, words: words_span, what: What::Done });
                 }
-                if let Some(who) =
-                    subject.filter(|_| verb.passive && VOCABULARY.is_suffered(&verb.base) && !verb.perfect)
-                {
-                    self.deeds.push(Deed { who, time, days, words: words_span, suffered: true });
+                if let Some(who) = subject.filter(|_| verb.passive && !verb.perfect) {
+                    if VOCABULARY.is_suffered(&verb.base) {
+                        self.deeds.push(Deed { who, time, days, words: words_span, what: What::Suffered });
+                    }
+                    if VOCABULARY.is_treatment(&verb.base) {
+                        self.deeds.push(Deed { who, time, days, words: words_span, what: What::Treated });
+                    }
                 }
             }
         }
@@ -617,7 +679,7 @@ impl Reader<'_, '_> {
             self.subjects.heard_of(object);
         }
         // "his father having died": what is said in passing is not what is spoken of.
-        if let Some(subject) = subject {
+        if let Some(subject) = subject.filter(|_| !idiomatic) {
             if verb.loose || verb.perfect && tokens[verb.tokens.start].is(&["having"]) {
                 self.subjects.heard_of(subject);
             } else {
@@ -630,6 +692,30 @@ impl Reader<'_, '_> {
         let main =
             if subordinate && !clause.shares_subject { previous.map_or(subject, |told| told.main) } else { subject };
         Some(Told { time: own_time.or(time), subject, main })
+    }
+
+    /// What tells an event from others of its class: "moved *to Raleigh Hill*", "was made *matron of the infirmary*".
+    fn other(&self, tokens: &[Token<'_>], clause: &Clause, with: Option<SubjectId>) -> Option<String> {
+        let behind = clause.verb.tokens.end..clause.tokens.end;
+        if let Some(place) = place_behind(tokens, behind.clone()) {
+            return Some(place);
+        }
+        let office = if clause.verb.passive || clause.verb.base == "becom" || clause.verb.base == "become" {
+            clause.object.clone()
+        } else {
+            clause.object.as_ref().and_then(|object| clauses::noun_right(tokens, object.tokens.end, clause.tokens.end))
+        };
+        // An office that but one can have goes without "a".
+        let is_office = |noun: &Noun| {
+            let head = &tokens[noun.core.end - 1];
+            !tokens[noun.core.start].is(clauses::DETERMINERS)
+                && !head.mark
+                && VOCABULARY.kind_of(&head.word) == Some("person")
+        };
+        if let Some(office) = office.filter(is_office) {
+            return Some(said(&tokens[office.tokens]));
+        }
+        with.and_then(|with| self.subjects.name_key(with))
     }
 
     /// What somebody was made or became: the head of the noun behind the verb.
@@ -750,9 +836,13 @@ impl Reader<'_, '_> {
             }
             // The time: before the noun as its attribute, or behind it and what hangs on it.
             let before = at.checked_sub(1).and_then(|before| tokens[before].time);
+            // "the signature of the treaty", "their signatures to the treaty".
+            let binds = |next: &&Token<'_>| {
+                next.is(&["of"]) || next.is(&["to", "on"]) && !VOCABULARY.classes[class].kinds.is_empty()
+            };
             let owner = tokens
                 .get(at + 1)
-                .filter(|next| next.is(&["of"]) && next.time.is_none())
+                .filter(|next| binds(next) && next.time.is_none())
                 .and_then(|_| clauses::noun_right(tokens, at + 2, tokens.len()));
             let behind = self.time_behind(tokens, at + 1);
             let Some(time) = before
@@ -800,6 +890,9 @@ impl Reader<'_, '_> {
             let end = tokens.iter().rposition(|token| token.time == Some(time)).map_or(at + 1, |last| last.max(at) + 1);
             let words = span_of(sentence, tokens, start.min(at)..end);
             self.event(class, who, time, words, Place::Prose, block);
+            if let Some(event) = self.events.last_mut().filter(|_| VOCABULARY.classes[class].once_with) {
+                event.other = place_behind(tokens, at + 1..tokens.len());
+            }
         }
     }
 
@@ -822,7 +915,7 @@ impl Reader<'_, '_> {
                 .rposition(|token| token.is(clauses::DETERMINERS) || !token.capital)
                 .map_or(0, |at| at + usize::from(!lead[at].is(clauses::DETERMINERS)));
             let range = start + first..start + owner + 1;
-            let noun = Noun { tokens: range.clone(), core: range, joined: None };
+            let noun = Noun { tokens: range.clone(), core: range, joined: None, beside: None };
             return self.subjects.resolve_owner(tokens, &noun);
         }
         let bare = lead
@@ -975,6 +1068,25 @@ fn proper_names(tokens: &[Token<'_>]) -> Vec<String> {
         .filter(|run| run.len() >= 2)
         .map(|run| run.iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" "))
         .collect()
+}
+
+/// The words of some tokens, without articles, marks and times.
+fn said(tokens: &[Token<'_>]) -> String {
+    let words = tokens.iter().filter(|token| !token.mark && token.time.is_none() && !token.is(clauses::DETERMINERS));
+    words.map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ")
+}
+
+/// The name of the place that "to" leads to: "to Raleigh Hill".
+fn place_behind(tokens: &[Token<'_>], range: Range<usize>) -> Option<String> {
+    const FURTHEST: usize = 4;
+    let to = range.clone().take(FURTHEST).find(|&at| tokens[at].is(&["to"]) && tokens[at].time.is_none())?;
+    let names: Vec<&str> = tokens[to + 1..range.end]
+        .iter()
+        .skip_while(|token| token.is(clauses::DETERMINERS))
+        .take_while(|token| token.capital && token.time.is_none())
+        .map(|token| token.word.as_ref())
+        .collect();
+    (!names.is_empty()).then(|| names.join(" "))
 }
 
 /// The span of some tokens.

@@ -3,7 +3,7 @@
 use super::Account;
 use crate::article::BlockKind;
 use crate::source::Span;
-use crate::time::{Interval, TimeKind};
+use crate::time::{Anchor, Interval, Precision, TimeKind};
 
 /// A list, or a part of one, with the dates that head its entries.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Entry {
     pub days: Interval,
     /// The last day that the entry speaks of: of a range, that of its second date.
     pub until: crate::time::Day,
+    /// Whether the entry has a month and a day, and its year only from what stands before it.
+    pub yearless: bool,
 }
 
 /// Reads the lists of an article.
@@ -62,7 +64,33 @@ pub(super) fn read(account: &Account<'_>) -> Vec<List> {
         }
     }
     lists.retain(|list| !list.entries.is_empty());
+    lists.iter_mut().for_each(|list| align_yearless(&mut list.entries));
     lists
+}
+
+/// Days without a year, which a story would carry into the next year when they go back, are of one year in a list of such days.
+/// A list over the turn of a year has no year that fits all; it loses its entries.
+fn align_yearless(entries: &mut Vec<Entry>) {
+    let own: Vec<i32> = entries.iter().filter(|entry| !entry.yearless).map(|entry| entry.days.from.year).collect();
+    // "3 June 1916: …", and then "5 June: …".
+    let heads_it = own.len() <= 1 && entries.iter().skip(1).all(|entry| entry.yearless);
+    if !heads_it || entries.len() < 2 {
+        return;
+    }
+    const AUTUMN: u8 = 10;
+    const SPRING: u8 = 3;
+    let month = |entry: &Entry| entry.days.from.month;
+    if entries.iter().any(|entry| month(entry) >= AUTUMN) && entries.iter().any(|entry| month(entry) <= SPRING) {
+        entries.clear();
+        return;
+    }
+    let Some(year) = entries.first().map(|entry| entry.days.from.year) else { return };
+    for entry in entries {
+        let moved = year - entry.days.from.year;
+        for day in [&mut entry.days.from, &mut entry.days.to, &mut entry.until] {
+            day.year += moved;
+        }
+    }
 }
 
 /// A list whose dates stand at the ends of its entries has so many, or they are not what it is ordered by.
@@ -81,7 +109,7 @@ fn trailing_entry(account: &Account<'_>, block: Span) -> Option<Entry> {
         return None;
     }
     let days = time.interval()?;
-    Some(Entry { time: number, span: account.span(time), days, until: days.to })
+    Some(Entry { time: number, span: account.span(time), days, until: days.to, yearless: false })
 }
 
 /// The date that an entry begins with.
@@ -94,11 +122,12 @@ fn entry(account: &Account<'_>, head: Span) -> Option<Entry> {
         .trim_matches(|c: char| !c.is_alphanumeric())
         .split_whitespace()
         .all(|word| matches!(word, "In" | "On" | "in" | "on" | "the" | "The" | "c" | "By" | "Early" | "Late"));
-    if !opens || time.kind != TimeKind::Date || !account.is_plain(time) {
+    let days = time.interval()?;
+    let yearless = time.anchor == Anchor::Story && days.precision <= Precision::Month && !time.quoted;
+    if !opens || time.kind != TimeKind::Date || !yearless && !account.is_plain(time) {
         return None;
     }
-    let days = time.interval()?;
     let next = times.get(number + 1).filter(|_| account.opens_range(number));
     let until = next.and_then(|next| next.interval()).map_or(days.to, |next| next.to.max(days.to));
-    Some(Entry { time: number, span: account.span(time), days, until })
+    Some(Entry { time: number, span: account.span(time), days, until, yearless })
 }

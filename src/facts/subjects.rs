@@ -8,6 +8,7 @@ use super::clauses::{DETERMINERS, Noun, Token};
 use super::vocabulary::VOCABULARY;
 use crate::article::Article;
 use crate::text::{fold, is_capitalised, words};
+use std::ops::Range;
 
 /// The number of a subject in [`Subjects`].
 pub type SubjectId = usize;
@@ -56,11 +57,14 @@ pub struct Subjects {
     last_person: Option<SubjectId>,
     last_thing: Option<SubjectId>,
     last_ship: Option<SubjectId>,
-    /// What the heading above is the name of.
+    /// What the heading above is the name of, and the noun for it there.
     topic: Option<SubjectId>,
+    topic_noun: Option<String>,
     heading: String,
     /// Whether the article's own subject is spoken of as "they".
     plural: bool,
+    /// The noun group that says what a subject is ("She was *a coastal steamer*, launched …"), in bytes, and the subject.
+    predicate: Option<(Range<usize>, SubjectId)>,
 }
 
 /// Words before a name that are none of it.
@@ -139,12 +143,17 @@ impl Subjects {
             .collect();
         let pair = pair(&bare);
         let mut heads = copula_nouns(lead);
-        if let Some(last) =
-            names.last().filter(|last| VOCABULARY.kind_of(last).is_some() || COMMON.contains(&last.as_str()))
+        // "Sernftal Branch" is "the branch", "Company of the Northern Fur Trade" "the company".
+        let title_words: Vec<_> = words(&bare).collect();
+        let of = title_words.iter().position(|word| word.text == "of").filter(|&of| of > 0);
+        let last_noun = of.map(|of| fold(title_words[of - 1].text).into_owned()).or_else(|| names.last().cloned());
+        if let Some(noun) = &last_noun
+            && VOCABULARY.kind_of(noun).is_some()
         {
-            heads.push(last.clone());
+            heads.push(noun.clone());
         }
-        let gender = gender(article);
+        let pronouns = Pronouns::of(article.text);
+        let gender = pronouns.gender();
         let born = article.infobox.as_ref().is_some_and(|infobox| {
             infobox.fields.iter().any(|field| {
                 let key = article.text(field.key).trim().to_ascii_lowercase();
@@ -153,9 +162,18 @@ impl Subjects {
         });
         let kind = heads.iter().find_map(|head| VOCABULARY.kind_of(head)).map(str::to_owned);
         let ship = names.first().is_some_and(|first| SHIP_PREFIXES.contains(&first.as_str()));
-        let person = born
-            || kind.as_deref() == Some("person")
-            || kind.is_none() && !ship && matches!(gender, Gender::He | Gender::She) && is_person_lead(lead);
+        let life = is_person_lead(lead) && matches!(gender, Gender::He | Gender::She);
+        let called = match kind.as_deref() {
+            // A firm of merchants is a merchant, too; but it is no "he".
+            Some("person") => life || pronouns.personal() || pronouns.it == 0,
+            Some(_) => false,
+            None => !ship && (life || pronouns.personal() && heads.iter().any(|head| is_agent_noun(head))),
+        };
+        let person = born || called;
+        let kind = kind
+            .filter(|kind| kind != "person")
+            .or((!person && heads.iter().any(|head| VOCABULARY.kind_of(head) == Some("person")))
+                .then(|| String::from("organisation")));
         let kind = if person {
             Some(String::from("person"))
         } else if ship {
@@ -167,6 +185,9 @@ impl Subjects {
         };
         let gender = if person || kind.as_deref() == Some("ship") { gender } else { Gender::It };
         let gender = if kind.as_deref() == Some("ship") { Gender::She } else { gender };
+        if let Some(noun) = last_noun.filter(|_| !person) {
+            heads.push(noun);
+        }
         let name = if bare.is_empty() { String::from("the subject of the article") } else { bare };
         let main = Subject {
             name,
@@ -187,8 +208,10 @@ impl Subjects {
             last_thing: None,
             last_ship: None,
             topic: None,
+            topic_noun: None,
             heading: String::new(),
             plural: lead.contains(" were a") || lead.contains(" are a"),
+            predicate: None,
         }
     }
 
@@ -238,6 +261,20 @@ impl Subjects {
         telling.then(|| words.join(" "))
     }
 
+    /// Two have married: of whom the one is a woman the other is taken for a man, and the other way round.
+    pub(super) fn have_married(&mut self, one: SubjectId, other: SubjectId) {
+        for (known, unknown) in [(one, other), (other, one)] {
+            let gender = match self.all[known].gender {
+                Gender::He => Gender::She,
+                Gender::She => Gender::He,
+                _ => continue,
+            };
+            if self.all[unknown].gender == Gender::Unknown {
+                self.all[unknown].gender = gender;
+            }
+        }
+    }
+
     /// A new paragraph begins.
     pub(super) fn turn_to_block(&mut self, block: usize, heading: &str) {
         self.block = block;
@@ -259,7 +296,9 @@ impl Subjects {
         if names.first().is_some_and(|first| DETERMINERS.contains(&first.as_str())) {
             names.remove(0);
         }
-        let kind = all.iter().find_map(|(word, _)| VOCABULARY.kind_of(word)).map(str::to_owned);
+        let noun = all.iter().find(|(word, _)| VOCABULARY.kind_of(word).is_some()).map(|(word, _)| word.clone());
+        let kind = noun.as_ref().and_then(|noun| VOCABULARY.kind_of(noun)).map(str::to_owned);
+        self.topic_noun = noun;
         let rest = all.iter().filter(|(word, capital)| !capital && VOCABULARY.kind_of(word).is_none()).count();
         let is_name = rest == 0
             && (names.len() >= 2 && all.len() >= 3
@@ -349,10 +388,25 @@ impl Subjects {
         }
     }
 
+    /// Says what a subject is: from here on the noun group means the subject, and "the steamer" does.
+    pub(super) fn is_called(&mut self, id: SubjectId, tokens: &[Token<'_>], noun: &Noun) {
+        let core = &tokens[noun.core.clone()];
+        let (Some(first), Some(last)) = (core.first(), core.last()) else { return };
+        self.predicate = Some((first.span.start..last.span.end, id));
+        if let Some(kind) = VOCABULARY.kind_of(&last.word).filter(|_| id != MAIN) {
+            self.is_of_kind(id, kind);
+        }
+    }
+
     /// Whom a noun group or pronoun means; `None` where that is not sure.
     pub(super) fn resolve(&mut self, tokens: &[Token<'_>], noun: &Noun) -> Option<SubjectId> {
         let core = &tokens[noun.core.clone()];
         let first = core.first()?;
+        if let Some((words, id)) = &self.predicate
+            && words.contains(&first.span.start)
+        {
+            return Some(*id);
+        }
         if core.len() == 1 && !first.capital
             || core.len() == 1 && super::clauses::PRONOUNS.contains(&first.word.as_ref())
         {
@@ -458,8 +512,11 @@ impl Subjects {
 
     /// Whom a name means.
     fn named(&mut self, proper: &[String], tokens: &[Token<'_>], noun: &Noun) -> Option<SubjectId> {
-        let titled = proper.first().is_some_and(|first| TITLES.contains(&first.as_str()));
-        let name: Vec<String> = proper.iter().filter(|word| !TITLES.contains(&word.as_str())).cloned().collect();
+        let opening = &tokens[noun.core.start];
+        let prefixed = proper.len() > 1 && opening.acronym && SHIP_PREFIXES.contains(&opening.word.as_ref());
+        let titled = !prefixed && proper.first().is_some_and(|first| TITLES.contains(&first.as_str()));
+        let name: Vec<String> =
+            proper.iter().filter(|word| prefixed || !TITLES.contains(&word.as_str())).cloned().collect();
         let surname = name.last()?.clone();
         let main = &self.all[MAIN];
         // "Captain Lincoln" and "'Willie' Lincoln" are most often others of the family.
@@ -519,8 +576,10 @@ impl Subjects {
         let head = tokens[noun.core.end - 1].word.clone().into_owned();
         let kind = if titled {
             Some(String::from("person"))
-        } else if proper.first().is_some_and(|first| proper.len() > 1 && SHIP_PREFIXES.contains(&first.as_str())) {
+        } else if prefixed {
             Some(String::from("ship"))
+        } else if let Some(kind) = noun.beside.and_then(|beside| VOCABULARY.kind_of(&tokens[beside].word)) {
+            Some(kind.to_owned())
         } else {
             VOCABULARY.kind_of(&head).map(str::to_owned)
         };
@@ -594,12 +653,20 @@ impl Subjects {
         let main_marks = |mark: &String| self.all[MAIN].names.contains(mark) || self.heads.contains(mark);
         if definite && !other && marks.iter().all(main_marks) {
             let own = self.heads.contains(&head);
-            let of_kind = VOCABULARY
-                .kind_of(&head)
-                .is_some_and(|kind| self.kind(MAIN) == Some(kind) && kind != "person" && marks.is_empty());
+            let generic = VOCABULARY.is_generic(&head) && marks.is_empty();
+            let of_kind = generic && VOCABULARY.kind_of(&head).is_some_and(|kind| self.kind(MAIN) == Some(kind));
             if own || of_kind {
                 return Some(MAIN);
             }
+        }
+        // "A sloop of ninety tons" under a heading "The sloop Evdokia".
+        if !possessive
+            && !other
+            && self.topic.is_some()
+            && self.topic_noun.as_ref() == Some(&head)
+            && first.is(&["a", "an", "the"])
+        {
+            return self.topic;
         }
         // "the full score" under a heading "The Salt Road".
         if definite
@@ -621,6 +688,7 @@ impl Subjects {
                 let same_head = subject.head == head;
                 let same_kind = definite
                     && marks.is_empty()
+                    && (VOCABULARY.is_generic(&head) || kind == Some("person"))
                     && kind.is_some()
                     && subject.kind.as_deref() == kind
                     && subject.block == self.block;
@@ -702,6 +770,11 @@ fn name_in_lead(article: &Article<'_>, lead: &str) -> String {
     let name = lead[..end].trim_start_matches("The ");
     let proper = words(name).all(|word| is_capitalised(word.text) || crate::text::is_proper_noun_link(word.text));
     if proper && end < LONGEST { name.to_owned() } else { String::new() }
+}
+
+/// Whether a folded word ends the titles of many things.
+pub(super) fn is_common(word: &str) -> bool {
+    COMMON.contains(&word)
 }
 
 /// Nouns that end the titles of things: "Skarvholm *Lighthouse*".
@@ -828,26 +901,55 @@ fn is_person_lead(lead: &str) -> bool {
         || inner.contains(['–', '-', '—']) && inner.bytes().any(|b| b.is_ascii_digit())
 }
 
-/// The pronoun that most of a text uses.
-fn gender(article: &Article<'_>) -> Gender {
-    const LOOKED_AT: usize = 20_000;
-    let mut end = article.text.len().min(LOOKED_AT);
-    while !article.text.is_char_boundary(end) {
-        end -= 1;
+/// How often a text says "he", "she" and "it", with their possessives.
+struct Pronouns {
+    he: usize,
+    she: usize,
+    it: usize,
+}
+
+impl Pronouns {
+    fn of(text: &str) -> Self {
+        const LOOKED_AT: usize = 20_000;
+        let mut end = text.len().min(LOOKED_AT);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let mut counts = Self { he: 0, she: 0, it: 0 };
+        for word in words(&text[..end]) {
+            match word.text {
+                "he" | "He" | "his" | "His" | "him" => counts.he += 1,
+                "she" | "She" | "her" | "Her" => counts.she += 1,
+                "it" | "It" | "its" | "Its" => counts.it += 1,
+                _ => {}
+            }
+        }
+        counts
     }
-    let (mut he, mut she) = (0, 0);
-    for word in words(&article.text[..end]) {
-        match word.text {
-            "he" | "He" | "his" | "His" | "him" => he += 1,
-            "she" | "She" | "her" | "Her" => she += 1,
-            _ => {}
+
+    /// The one of "he" and "she" that most of the text uses.
+    fn gender(&self) -> Gender {
+        match (self.he, self.she) {
+            (0, 0) => Gender::Unknown,
+            (he, she) if he > she => Gender::He,
+            _ => Gender::She,
         }
     }
-    match (he, she) {
-        (0, 0) => Gender::Unknown,
-        (he, she) if he > she => Gender::He,
-        _ => Gender::She,
+
+    /// Whether the text speaks of somebody rather than of something.
+    fn personal(&self) -> bool {
+        self.he + self.she > self.it
     }
+}
+
+/// Whether a noun is formed like those for people who do something: "harpist", "mountaineer", "librarian".
+fn is_agent_noun(noun: &str) -> bool {
+    const LONGEST_ENDING: usize = 3;
+    let formed =
+        ["er", "or", "ist", "ian", "man", "woman", "ess", "ant", "eur", "grapher", "logist", "wright", "smith"];
+    noun.len() > LONGEST_ENDING + 2
+        && VOCABULARY.kind_of(noun).is_none()
+        && formed.iter().any(|ending| noun.ends_with(ending))
 }
 
 /// The two parties of a title such as "Cuba–Iraq relations".

@@ -24,7 +24,9 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("beat", "beat", "beaten"),
     ("become", "became", "become"),
     ("begin", "began", "begun"),
+    ("bend", "bent", "bent"),
     ("bind", "bound", "bound"),
+    ("bite", "bit", "bitten"),
     ("blow", "blew", "blown"),
     ("break", "broke", "broken"),
     ("breed", "bred", "bred"),
@@ -34,6 +36,7 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("buy", "bought", "bought"),
     ("catch", "caught", "caught"),
     ("choose", "chose", "chosen"),
+    ("cling", "clung", "clung"),
     ("come", "came", "come"),
     ("creep", "crept", "crept"),
     ("deal", "dealt", "dealt"),
@@ -50,8 +53,10 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("fight", "fought", "fought"),
     ("find", "found", "found"),
     ("flee", "fled", "fled"),
+    ("fling", "flung", "flung"),
     ("fly", "flew", "flown"),
     ("forbid", "forbade", "forbidden"),
+    ("foresee", "foresaw", "foreseen"),
     ("forget", "forgot", "forgotten"),
     ("forsake", "forsook", "forsaken"),
     ("freeze", "froze", "frozen"),
@@ -64,9 +69,11 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("hide", "hid", "hidden"),
     ("hold", "held", "held"),
     ("keep", "kept", "kept"),
+    ("kneel", "knelt", "knelt"),
     ("know", "knew", "known"),
     ("lay", "laid", "laid"),
     ("lead", "led", "led"),
+    ("leap", "leapt", "leapt"),
     ("learn", "learnt", "learnt"),
     ("leave", "left", "left"),
     ("lend", "lent", "lent"),
@@ -76,6 +83,7 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("make", "made", "made"),
     ("mean", "meant", "meant"),
     ("meet", "met", "met"),
+    ("mistake", "mistook", "mistaken"),
     ("outlive", "outlived", "outlived"),
     ("overcome", "overcame", "overcome"),
     ("oversee", "oversaw", "overseen"),
@@ -96,21 +104,27 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("shine", "shone", "shone"),
     ("shoot", "shot", "shot"),
     ("show", "showed", "shown"),
+    ("shrink", "shrank", "shrunk"),
     ("sing", "sang", "sung"),
     ("sink", "sank", "sunk"),
     ("sit", "sat", "sat"),
     ("slay", "slew", "slain"),
     ("sleep", "slept", "slept"),
+    ("slide", "slid", "slid"),
     ("speak", "spoke", "spoken"),
     ("spend", "spent", "spent"),
+    ("spin", "spun", "spun"),
     ("spring", "sprang", "sprung"),
     ("stand", "stood", "stood"),
     ("steal", "stole", "stolen"),
     ("stick", "stuck", "stuck"),
-    ("strike", "struck", "struck"),
     ("strike", "struck", "stricken"),
+    ("strike", "struck", "struck"),
+    ("string", "strung", "strung"),
+    ("strive", "strove", "striven"),
     ("swear", "swore", "sworn"),
     ("sweep", "swept", "swept"),
+    ("swell", "swelled", "swollen"),
     ("swim", "swam", "swum"),
     ("take", "took", "taken"),
     ("teach", "taught", "taught"),
@@ -122,14 +136,35 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("undergo", "underwent", "undergone"),
     ("understand", "understood", "understood"),
     ("undertake", "undertook", "undertaken"),
+    ("uphold", "upheld", "upheld"),
+    ("wake", "woke", "woken"),
     ("wear", "wore", "worn"),
+    ("weave", "wove", "woven"),
     ("win", "won", "won"),
+    ("wind", "wound", "wound"),
     ("withdraw", "withdrew", "withdrawn"),
+    ("withhold", "withheld", "withheld"),
+    ("withstand", "withstood", "withstood"),
     ("write", "wrote", "written"),
 ];
 
 /// Verbs whose forms are all alike; only their words around tell the past.
-const ALIKE: &[&str] = &["burst", "cast", "cost", "cut", "hit", "hurt", "let", "put", "set", "shut", "split", "spread"];
+const ALIKE: &[&str] = &[
+    "broadcast",
+    "burst",
+    "cast",
+    "cost",
+    "cut",
+    "hit",
+    "hurt",
+    "let",
+    "put",
+    "set",
+    "shut",
+    "split",
+    "spread",
+    "thrust",
+];
 
 /// Words that end like a past and are none.
 const NO_PAST: &[&str] = &[
@@ -173,14 +208,21 @@ const NO_PAST: &[&str] = &[
 
 /// The base of a verb that a folded word may be a form of, and the form. Whether it is a verb at all its place must tell.
 pub(super) fn verb(word: &str) -> Option<(Cow<'static, str>, Form)> {
+    // "struck" is a past beside "stricken", and both of itself.
+    let mut past_alone = None;
     for &(base, past, participle) in IRREGULAR {
-        if word == past {
-            let form = if past == participle { Form::Either } else { Form::Past };
-            return Some((Cow::Borrowed(base), form));
+        if word == past && word == participle {
+            return Some((Cow::Borrowed(base), Form::Either));
         }
         if word == participle {
             return Some((Cow::Borrowed(base), Form::Participle));
         }
+        if word == past {
+            past_alone = Some((Cow::Borrowed(base), Form::Past));
+        }
+    }
+    if past_alone.is_some() {
+        return past_alone;
     }
     if let Some(alike) = ALIKE.iter().find(|alike| **alike == word) {
         return Some((Cow::Borrowed(alike), Form::Either));
@@ -193,6 +235,11 @@ pub(super) fn verb(word: &str) -> Option<(Cow<'static, str>, Form)> {
     }
     let stem = word.strip_suffix("ing").filter(|stem| stem.len() >= 3)?;
     Some((Cow::Owned(base_of(stem)), Form::Gerund))
+}
+
+/// Whether a base is that of a verb whose past is not made with -ed.
+pub(super) fn is_irregular(base: &str) -> bool {
+    IRREGULAR.iter().any(|(irregular, _, _)| *irregular == base)
 }
 
 /// The base behind a stem from which an ending with a vowel is taken: "open", "clos" → "close", "scrapp" → "scrap".

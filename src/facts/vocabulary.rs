@@ -34,6 +34,16 @@ pub enum Repeats {
     Often,
 }
 
+/// What an event does to whom it happens to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Existence {
+    /// Before it there was nobody to do anything.
+    Begins,
+    /// Behind it there is nobody.
+    Ends,
+}
+
 /// A class of events, as the file has it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,6 +67,12 @@ pub struct Class {
     pub happens: Happens,
     /// How often it can happen to the same.
     pub repeats: Repeats,
+    /// Whether what happens often happens but rarely with the same other: a move to one place, an appointment to one office.
+    #[serde(default, rename = "once-with")]
+    pub once_with: bool,
+    /// Whether it begins or ends the existence of whom it happens to.
+    #[serde(default)]
+    pub existence: Option<Existence>,
     #[serde(default, rename = "before")]
     before_names: Vec<String>,
     #[serde(default, rename = "undoes")]
@@ -97,7 +113,10 @@ struct File {
     kinds: HashMap<String, Vec<String>>,
     states: Vec<State>,
     acts: Vec<String>,
+    renewals: Vec<String>,
     suffered: Vec<String>,
+    treatments: Vec<String>,
+    generic: Vec<String>,
 }
 
 /// How a verb must be used to say that an event happened.
@@ -127,7 +146,11 @@ pub struct Vocabulary {
     fields: HashMap<String, ClassId>,
     kinds: HashMap<String, String>,
     acts: Vec<String>,
+    /// Beginnings of folded words that tell of more than one beginning or end of a thing.
+    pub renewals: Vec<String>,
     suffered: Vec<String>,
+    treatments: Vec<String>,
+    generic: Vec<String>,
 }
 
 /// What a clause says beside its verb.
@@ -152,14 +175,17 @@ impl Vocabulary {
                 kinds: HashMap::new(),
                 states: Vec::new(),
                 acts: Vec::new(),
+                renewals: Vec::new(),
                 suffered: Vec::new(),
+                treatments: Vec::new(),
+                generic: Vec::new(),
             });
         };
         Self::of(file)
     }
 
     fn of(file: File) -> Self {
-        let File { events: mut classes, kinds, mut states, acts, suffered } = file;
+        let File { events: mut classes, kinds, mut states, acts, renewals, suffered, treatments, generic } = file;
         let id = |name: &str, classes: &[Class]| classes.iter().position(|class| class.name == name);
         for number in 0..classes.len() {
             let precedes = classes[number].before_names.iter().filter_map(|name| id(name, &classes)).collect();
@@ -218,7 +244,7 @@ impl Vocabulary {
             .into_iter()
             .flat_map(|(kind, nouns)| nouns.into_iter().map(move |noun| (noun, kind.clone())))
             .collect();
-        Self { classes, states, verbs, nouns, fields, kinds, acts, suffered }
+        Self { classes, states, verbs, nouns, fields, kinds, acts, renewals, suffered, treatments, generic }
     }
 
     /// Whether a base is that of a verb in the vocabulary.
@@ -230,6 +256,7 @@ impl Vocabulary {
     /// The classes that a verb in its clause tells; most often one.
     pub(super) fn classes_of(&self, used: &Use<'_>) -> Vec<ClassId> {
         let mut found: Vec<ClassId> = Vec::new();
+        let mut wanted = 0;
         for (verb, sense) in self.verbs.get(&key(used.base)).map_or(&[][..], Vec::as_slice) {
             const PARTICLE_WITHIN: usize = 4;
             let particles = match sense.behind.as_slice() {
@@ -265,20 +292,26 @@ impl Vocabulary {
             });
             let voice = !sense.participle || used.passive;
             if same_base(used.base, verb) && particles && beside && before && voice && !found.contains(&sense.class) {
-                found.push(sense.class);
-                if !sense.behind.is_empty() {
+                // What asks for less is another verb: "break" is not "break up", which is said of ships and of bands.
+                if sense.behind.len() < wanted {
                     break;
                 }
+                wanted = sense.behind.len();
+                found.push(sense.class);
             }
         }
         found
     }
 
-    /// Whether a verb tells a class by an idiom, whose own subject is not whom it happens to: "the curtain went up on …".
-    pub(super) fn is_idiom(&self, base: &str, class: ClassId) -> bool {
-        self.verbs.get(&key(base)).is_some_and(|senses| {
-            senses.iter().any(|(verb, sense)| same_base(base, verb) && sense.class == class && sense.before.is_some())
-        })
+    /// The nouns with which a verb tells a class by an idiom, whose own subject is not whom it happens to: "the *curtain* went up
+    /// on …".
+    pub(super) fn idiom_nouns(&self, base: &str, class: ClassId) -> impl Iterator<Item = &str> {
+        let senses = self.verbs.get(&key(base)).map_or(&[][..], Vec::as_slice);
+        let base = base.to_owned();
+        senses
+            .iter()
+            .filter(move |(verb, sense)| same_base(&base, verb) && sense.class == class)
+            .filter_map(|(_, sense)| sense.before.as_deref())
     }
 
     /// The class that a noun names.
@@ -304,6 +337,16 @@ impl Vocabulary {
     /// Whether it is done to the living alone.
     pub(super) fn is_suffered(&self, base: &str) -> bool {
         self.suffered.iter().any(|act| same_base(base, act))
+    }
+
+    /// Whether it is done to things that are there alone.
+    pub(super) fn is_treatment(&self, base: &str) -> bool {
+        self.treatments.iter().any(|act| same_base(base, act))
+    }
+
+    /// Whether a noun may stand for anything of its kind: "the building" for a mill.
+    pub(super) fn is_generic(&self, noun: &str) -> bool {
+        self.generic.iter().any(|generic| generic == noun)
     }
 
     /// The class of a name.

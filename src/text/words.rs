@@ -119,6 +119,15 @@ fn is_latin(c: char) -> bool {
     matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}') && c.is_alphabetic()
 }
 
+/// What is left of a folded word without the ending of a plural, a participle or a gerund: the light stemming of Harman, "How
+/// Effective Is Suffixing?" (1991), with "-ed" and "-ing".
+pub fn stem(folded: &str) -> &str {
+    const SHORTEST: usize = 3;
+    let cut = |ending: &str| folded.strip_suffix(ending).filter(|stem| stem.len() >= SHORTEST);
+    let stem = ["'s", "ings", "ing", "ies", "ied", "ed", "es", "s"].into_iter().find_map(cut).unwrap_or(folded);
+    stem.strip_suffix(['e', 'y']).filter(|stem| stem.len() >= SHORTEST).unwrap_or(stem)
+}
+
 /// Whether a word begins with a capital letter.
 pub fn is_capitalised(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)

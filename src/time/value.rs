@@ -396,7 +396,30 @@ impl Interval {
             Modifier::MoreThan | Modifier::LessThan | Modifier::EqualOrMore | Modifier::EqualOrLess => self,
         }
     }
+
+    /// How many bits, from the lowest, [`Interval::packed`] uses.
+    pub const PACKED_BITS: u32 = 52;
+    const LENGTH_SHIFT: u32 = 32;
+    const LENGTH_MASK: u64 = (1 << (Self::PACKED_BITS - Self::LENGTH_SHIFT)) - 1;
+
+    /// The interval as a number, for witnesses: its first day, from 1970, in 32 bits and its length in days in 20, so that two
+    /// thousand years fit; a longer one is cut.
+    pub fn packed(self) -> u64 {
+        let first = self.from.since(EPOCH) as i32 as u32;
+        let length = (self.to.since(self.from) as u64).min(Self::LENGTH_MASK);
+        u64::from(first) | length << Self::LENGTH_SHIFT
+    }
+
+    /// The interval that [`Interval::packed`] has packed, with no precision but days; what stands in higher bits does not count.
+    #[must_use]
+    pub fn unpacked(packed: u64) -> Self {
+        let from = Day::from_unix_days(i64::from(packed as u32 as i32));
+        let to = from.plus((packed >> Self::LENGTH_SHIFT & Self::LENGTH_MASK) as i64);
+        Self { from, to, precision: Precision::Day }
+    }
 }
+
+const EPOCH: Day = Day { year: 1970, month: 1, day: 1 };
 
 /// The Monday of a week of a year, by ISO 8601: week 1 is the one with 4 January.
 pub fn week_start(year: i32, week: u8) -> Option<Day> {

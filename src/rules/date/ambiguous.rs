@@ -17,10 +17,11 @@
 //! The meeting of 1992-06-07 was rained off, and that of 25/06/1992 was not.
 //! ```
 
-use crate::article::Article;
+use crate::article::{Article, LeafKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
+use crate::source::Span;
 use crate::time::{MONTHS, Order, Part, TimeExpression, Value, Year};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
@@ -28,6 +29,7 @@ pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Che
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
     let times = account.times();
+    short_years(article, findings);
     let shows_order =
         times.iter().any(|time| numbers(account, time).is_some_and(|(first, second)| first.max(second) > 12));
     for (number, time) in times.iter().enumerate() {
@@ -66,6 +68,49 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     }
 }
 
+/// Dates in numbers with a year of two digits, as "4/7/62", which no reader of dates takes for one.
+fn short_years(article: &Article<'_>, findings: &mut Findings) {
+    for leaf in &article.leaves {
+        if matches!(leaf.kind, LeafKind::Markup | LeafKind::Raw | LeafKind::Id | LeafKind::Key) {
+            continue;
+        }
+        let text = article.text(leaf.span);
+        for (slash, _) in text.match_indices('/') {
+            let digits_before = text[..slash].bytes().rev().take_while(u8::is_ascii_digit).count();
+            let start = slash - digits_before;
+            let rest = &text[start..];
+            let length = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'/').count();
+            let parts: Vec<&str> = rest[..length].split('/').collect();
+            let [first, second, year] = parts.as_slice() else { continue };
+            let number = |part: &str, longest: usize| {
+                (1..=longest).contains(&part.len()).then(|| part.parse::<u8>().ok()).flatten()
+            };
+            let (Some(first), Some(second), true) = (number(first, 2), number(second, 2), year.len() == 2) else {
+                continue;
+            };
+            let is_date = (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12;
+            // Part of a path, a fraction or a number of a file.
+            let before = text[..start].chars().next_back();
+            let after = rest[length..].chars().next();
+            let alone = before.is_none_or(|c| c.is_whitespace() || c == '(')
+                && after.is_none_or(|c| !c.is_alphanumeric() && c != '-');
+            let at = leaf.span.start as usize + start;
+            let span = Span::new(article.source, at, at + length);
+            let verb = text[..start].trim_end().ends_with(|c: char| c.is_alphabetic()) || start == 0;
+            if is_date && alone && verb && !article.is_quoted(span) {
+                findings.push(
+                    Diagnostic::new(
+                        span,
+                        format!("“{}” does not say of which century, nor which number is the month", &rest[..length]),
+                    )
+                    .label("which century?")
+                    .help("write the month in letters and the year in full"),
+                );
+            }
+        }
+    }
+}
+
 /// The two numbers of a date that is written in numbers with the year last, in the order in which they stand.
 fn numbers(account: &Account<'_>, time: &TimeExpression) -> Option<(u8, u8)> {
     if time.order != Order::Numeric {
@@ -75,18 +120,35 @@ fn numbers(account: &Account<'_>, time: &TimeExpression) -> Option<(u8, u8)> {
     Some((parts.next()?.trim().parse().ok()?, parts.next()?.trim().parse().ok()?))
 }
 
-/// The two digits of "the 90s" or "the '90s".
+/// The two digits of "the 90s", "the '90s", "the late 90s" or "the nineties".
 fn decade_without_century(words: &str) -> Option<&str> {
+    const NAMED: [(&str, &str); 8] = [
+        ("twenties", "20"),
+        ("thirties", "30"),
+        ("forties", "40"),
+        ("fifties", "50"),
+        ("sixties", "60"),
+        ("seventies", "70"),
+        ("eighties", "80"),
+        ("nineties", "90"),
+    ];
     let rest = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    let parts = ["early ", "late ", "later ", "mid-", "mid ", "middle "];
+    let rest = parts.iter().find_map(|part| rest.strip_prefix(part)).unwrap_or(rest);
+    if let Some((_, digits)) = NAMED.iter().find(|(name, _)| *name == rest) {
+        return Some(digits);
+    }
     let rest = rest.trim_start_matches(['\'', '’', '‘']);
     let digits = rest.strip_suffix('s')?.trim_end_matches(['\'', '’']);
     (digits.len() == 2 && digits.ends_with('0') && digits.as_bytes()[0].is_ascii_digit()).then_some(digits)
 }
 
-/// Whether the passage has named a year before, so that the reader knows the century.
+/// Whether the sentence has named a year before, so that the reader knows the century.
 fn is_told(account: &Account<'_>, number: usize) -> bool {
     let times = account.times();
     let bounds = account.bounds(times[number].span.start);
+    let sentence = account.sentence(times[number].span.start).map_or(bounds.start, |sentence| sentence.start as usize);
+    let bounds = sentence.max(bounds.start)..bounds.end;
     times[..number]
         .iter()
         .rev()

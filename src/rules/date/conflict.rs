@@ -37,10 +37,10 @@
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::{self, Account, ClassId, Event, MAIN, Place, Repeats};
+use crate::facts::{self, Account, ClassId, Event, MAIN, Place, Repeats, Slip};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::time::{Day, Interval, Precision};
+use crate::time::{Interval, Precision};
 use crate::witness::{Witness, Witnesses};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -69,14 +69,47 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
             .help("look the date up and correct the wrong one"),
         );
     }
+    // Where both a class of events and like words tell that two dates are of one event, one finding is enough.
+    let mut reported: Vec<Span> = Vec::new();
     let mut events: Vec<&Event> = told.events.iter().filter(|event| is_evidence(account, event)).collect();
     events.sort_by_key(|event| (event.class, event.who));
     for group in events.chunk_by(|a, b| (a.class, a.who) == (b.class, b.who)) {
         let mut group = group.to_vec();
         while let Some(odd) = odd_one(account, &group) {
             let event = group.remove(odd);
-            report(account, event, &group, findings);
+            reported.extend(report(account, event, &group, findings));
         }
+    }
+    twins(account, &reported, findings);
+}
+
+/// Days that are one slip of the pen apart and stand in like words.
+fn twins(account: &Account<'_>, told: &[Span], findings: &mut Findings) {
+    let settings = account.settings();
+    for twins in account.twins() {
+        let (odd, other) = (&account.times()[settings[twins.odd].time], &account.times()[settings[twins.other].time]);
+        let (span, other_span) = (account.span(odd), account.span(other));
+        if told.contains(&span) || told.contains(&other_span) {
+            continue;
+        }
+        findings.push(
+            Diagnostic::new(
+                span,
+                format!("{} here, but {} where the same is told", account.words(odd), account.words(other)),
+            )
+            .label(format!("another {}", part(twins.slip)))
+            .related(other_span, "the same in like words")
+            .help("look the date up and correct the wrong mention; if these are two events, say so in the text"),
+        );
+    }
+}
+
+/// What differs between two days.
+fn part(slip: Slip) -> &'static str {
+    match slip {
+        Slip::Year => "year",
+        Slip::Month => "month",
+        Slip::Day => "day",
     }
 }
 
@@ -85,7 +118,7 @@ fn is_evidence(account: &Account<'_>, event: &Event) -> bool {
     let told = account.events();
     let class = &facts::vocabulary().classes[event.class];
     event.days.is_some_and(|days| days.precision <= Precision::Year)
-        && class.repeats != Repeats::Often
+        && (class.repeats != Repeats::Often || event.other.is_some())
         && !event.hedged
         && !event.inherited
         && !event.again
@@ -118,7 +151,11 @@ fn disagree(account: &Account<'_>, one: &Event, other: &Event) -> bool {
     let apart = (a.from.year - b.from.year).abs();
     let class = &facts::vocabulary().classes[one.class];
     let own = one.who == MAIN;
+    if class.repeats == Repeats::Often && !same_other(one, other) {
+        return false;
+    }
     let limit = match class.repeats {
+        Repeats::Often => NEAR_YEARS,
         Repeats::Never if own => i32::MAX,
         Repeats::Never => RARELY_YEARS,
         _ if own => RARELY_YEARS,
@@ -127,6 +164,13 @@ fn disagree(account: &Account<'_>, one: &Event, other: &Event) -> bool {
     let both_days = a.precision == Precision::Day && b.precision == Precision::Day;
     let calendars = both_days && CALENDARS_DIFFER.contains(&a.from.since(b.from).abs()) && account.names_old_style();
     apart <= limit && !calendars && !ended_between(account, one, other)
+}
+
+/// Whether two events are of the same other: "matron" and "matron of the infirmary".
+fn same_other(one: &Event, other: &Event) -> bool {
+    let (Some(one), Some(other)) = (&one.other, &other.other) else { return false };
+    let all = |few: &str, many: &str| few.split(' ').all(|word| many.split(' ').any(|other| other == word));
+    all(one, other) || all(other, one)
 }
 
 /// Whether something came to an end between two mentions of a beginning, so that it may have begun twice.
@@ -140,17 +184,18 @@ fn ended_between(account: &Account<'_>, one: &Event, other: &Event) -> bool {
     account.events().events.iter().any(|event| {
         let name = facts::vocabulary().classes[event.class].name.as_str();
         event.who == one.who
+            && event.class != one.class
             && matches!(name, "closing" | "demolition" | "reopening" | "dissolution" | "sinking" | "salvage")
             && event.days.is_none_or(|days| days.from <= to && days.to >= from)
     })
 }
 
-fn report(account: &Account<'_>, event: &Event, others: &[&Event], findings: &mut Findings) {
+fn report(account: &Account<'_>, event: &Event, others: &[&Event], findings: &mut Findings) -> Option<Span> {
     let told = account.events();
     let class = &facts::vocabulary().classes[event.class];
-    let Some(span) = time_span(account, event) else { return };
+    let span = time_span(account, event)?;
     let against: Vec<&&Event> = others.iter().filter(|other| disagree(account, event, other)).collect();
-    let Some(first) = against.first() else { return };
+    let first = against.first()?;
     let name = &told.subjects.all[event.who].name;
     let what = class.name.replace('-', " ");
     let words = |event: &Event| event.time.map_or_else(String::new, |time| account.when(&account.times()[time]));
@@ -165,18 +210,18 @@ fn report(account: &Account<'_>, event: &Event, others: &[&Event], findings: &mu
     findings.push(
         diagnostic.help("look the date up and correct the wrong mention; if these are two events, say so in the text"),
     );
+    Some(span)
 }
 
 fn time_span(account: &Account<'_>, event: &Event) -> Option<Span> {
     event.time.map(|time| account.span(&account.times()[time]))
 }
 
-/// The first of the 20 bits in which a witness has the length of its interval, in days: a millennium fits.
-const LENGTH_SHIFT: u32 = 32;
-const LENGTH_MASK: u64 = (1 << 20) - 1;
-/// The first of the 11 bits that tell its class of events.
-const CLASS_SHIFT: u32 = 52;
-const CLASS_MASK: u64 = (1 << 11) - 1;
+/// The first of the ten bits that tell its class of events, behind those of the interval.
+const CLASS_SHIFT: u32 = Interval::PACKED_BITS;
+const CLASS_MASK: u64 = (1 << 10) - 1;
+/// The bit that says that the key is a name beside which the day stands, and not an event.
+const NEAR: u64 = 1 << 62;
 /// The bit that says whether the article is about it.
 const OWN: u64 = 1 << 63;
 
@@ -189,7 +234,7 @@ fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
         if !seen.contains(&(key, days)) {
             seen.push((key, days));
             let span = account.span(&account.times()[time]);
-            witnesses.add(key, span, pack(days) | (class as u64) << CLASS_SHIFT | if own { OWN } else { 0 });
+            witnesses.add(key, span, days.packed() | (class as u64) << CLASS_SHIFT | if own { OWN } else { 0 });
         }
     };
     for event in told.events.iter().filter(|event| is_evidence(account, event)) {
@@ -207,9 +252,13 @@ fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
         let key = format!("{}\0{}\0{}", occurrence.noun, occurrence.name, occurrence.days.from.year);
         add(xxh3_64(key.as_bytes()), accident, occurrence.time, occurrence.days, occurrence.own);
     }
+    near::map(account, witnesses);
 }
 
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    if witnesses.first().is_some_and(|witness| witness.value & NEAR != 0) {
+        return near::judge(corpus, witnesses, findings);
+    }
     // One article must be about it; where two are, they are of one name.
     let mut own = witnesses.iter().filter(|witness| witness.value & OWN != 0);
     let Some(first) = own.next() else { return };
@@ -217,13 +266,18 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         return;
     }
     for other in witnesses.iter().filter(|witness| witness.span.source != first.span.source) {
-        let days = unpack(other.value);
+        let days = Interval::unpacked(other.value);
         let against: Vec<&Witness> = witnesses
             .iter()
-            .filter(|witness| witness.span.source == first.span.source && apart(unpack(witness.value), days))
+            .filter(|witness| {
+                witness.span.source == first.span.source && apart(Interval::unpacked(witness.value), days)
+            })
             .collect();
         let all = witnesses.iter().filter(|witness| witness.span.source == first.span.source).count();
-        if against.is_empty() || against.len() < all || against.iter().any(|witness| far(unpack(witness.value), days)) {
+        if against.is_empty()
+            || against.len() < all
+            || against.iter().any(|witness| far(Interval::unpacked(witness.value), days))
+        {
             continue;
         }
         let (one, two) = (corpus.text(other.span), corpus.text(against[0].span));
@@ -266,15 +320,199 @@ fn far(a: Interval, b: Interval) -> bool {
     (a.from.year - b.from.year).abs() > RARELY_YEARS
 }
 
-/// An interval of days in 56 bits.
-fn pack(days: Interval) -> u64 {
-    let first = days.from.since(Day { year: 1970, month: 1, day: 1 }) as i32 as u32;
-    let length = (days.to.since(days.from) as u64).min(LENGTH_MASK);
-    u64::from(first) | length << LENGTH_SHIFT
-}
+/// Days of two articles that are one slip of the pen apart and stand in like words, beside one name.
+mod near {
+    use super::{CLASS_MASK, CLASS_SHIFT, NEAR, OWN};
+    use crate::corpus::Corpus;
+    use crate::diagnostic::Diagnostic;
+    use crate::facts::{self, Account, MAIN, Words, slip};
+    use crate::rule::Findings;
+    use crate::source::Span;
+    use crate::text::{fold, is_capitalised, is_proper_noun_link, sentences, stem, words};
+    use crate::time::{Interval, Precision};
+    use crate::witness::{Witness, Witnesses};
+    use std::collections::HashMap;
+    use xxhash_rust::xxh3::xxh3_64;
 
-fn unpack(value: u64) -> Interval {
-    let from = Day::from_unix_days(i64::from(value as u32 as i32));
-    let to = from.plus((value >> LENGTH_SHIFT & LENGTH_MASK) as i64);
-    Interval { from, to, precision: Precision::Day }
+    /// A day that stands beside more names than this says little of any.
+    const MOST_NAMES: usize = 24;
+    /// A name beside which more days stand than this is too common to compare them.
+    const LARGEST: usize = 256;
+    /// How many pairs of one name are looked at closely.
+    const MOST_PAIRS: usize = 64;
+
+    fn key(name: &str) -> u64 {
+        xxh3_64(format!("near\0{name}").as_bytes())
+    }
+
+    /// Each day under the words of the article's title, and under the names of its paragraph.
+    pub(super) fn map(account: &Account<'_>, witnesses: &mut Witnesses) {
+        let article = account.article;
+        let title = article.title_text().unwrap_or("").split(" (").next().unwrap_or("");
+        let title_words: Vec<String> = words(title).map(|word| fold(word.text).into_owned()).collect();
+        let family = title_words.last().filter(|_| account.events().subjects.about_person());
+        let mut own: Vec<String> = title_words.iter().filter(|word| facts::is_telling(word)).cloned().collect();
+        own.push(title_words.join(" "));
+        let mut block = Span { start: 0, end: 0, source: article.source };
+        let mut named: Vec<String> = Vec::new();
+        for setting in account.settings() {
+            let time = &account.times()[setting.time];
+            if !setting.field && !block.contains(setting.sentence) {
+                let around = account.bounds(time.span.start);
+                block = Span::new(article.source, around.start, around.end);
+                named = names(article.text(block), family);
+            }
+            let event = setting.events.iter().min_by_key(|(_, who)| *who != MAIN);
+            let class = event.map_or(CLASS_MASK, |(class, _)| *class as u64);
+            let is_own = setting.field || event.is_some_and(|(_, who)| *who == MAIN);
+            let days = Interval { from: setting.day, to: setting.day, precision: Precision::Day };
+            let value = days.packed() | class << CLASS_SHIFT | NEAR | if is_own { OWN } else { 0 };
+            let of_paragraph: &[String] = if setting.field { &[] } else { &named };
+            for name in own.iter().chain(of_paragraph) {
+                witnesses.add(key(name), account.span(time), value);
+            }
+        }
+    }
+
+    /// The names of two words and more in a text; where an article is about a person, given names with the family's.
+    fn names(text: &str, family: Option<&String>) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let mut run: Vec<String> = Vec::new();
+        let mut end = 0;
+        let mut close = |run: &mut Vec<String>| {
+            while run.last().is_some_and(|last| is_proper_noun_link(last)) {
+                run.pop();
+            }
+            match (run.as_slice(), family) {
+                ([], _) => {}
+                ([given], Some(family)) if given != family => found.push(format!("{given} {family}")),
+                ([_], _) => {}
+                (run, _) => found.push(run.join(" ")),
+            }
+            run.clear();
+        };
+        for word in words(text) {
+            let joined = text[end..word.start].trim().is_empty() || matches!(&text[end..word.start], "-" | "–");
+            let name = word.text.trim_end_matches("'s").trim_end_matches("’s");
+            let capital = is_capitalised(name);
+            if !joined || !capital && (run.is_empty() || !is_proper_noun_link(word.text)) {
+                close(&mut run);
+            }
+            if capital || !run.is_empty() {
+                run.push(fold(name).into_owned());
+            }
+            end = word.end();
+        }
+        close(&mut run);
+        found.sort_unstable();
+        found.dedup();
+        found.truncate(MOST_NAMES);
+        found
+    }
+
+    pub(super) fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+        if witnesses.len() > LARGEST {
+            return;
+        }
+        let mut pairs = 0;
+        for (place, one) in witnesses.iter().enumerate() {
+            for other in &witnesses[place + 1..] {
+                let (a, b) = (Interval::unpacked(one.value).from, Interval::unpacked(other.value).from);
+                let Some(slip) = slip(a, b).filter(|_| one.span.source != other.span.source) else { continue };
+                pairs += 1;
+                if pairs > MOST_PAIRS {
+                    return;
+                }
+                if is_same(corpus, one, other, slip) && !is_told_otherwise(witnesses, one, other) {
+                    // The article that the event is of most likely has it right.
+                    let (odd, other) =
+                        if one.value & OWN != 0 && other.value & OWN == 0 { (other, one) } else { (one, other) };
+                    findings.push(report(corpus, odd.span, other.span, slip));
+                }
+            }
+        }
+    }
+
+    /// Whether one of the two articles tells the other's day as well, so that both are days of their own.
+    fn is_told_otherwise(witnesses: &[Witness], one: &Witness, other: &Witness) -> bool {
+        let day = |witness: &Witness| Interval::unpacked(witness.value).from;
+        witnesses.iter().any(|witness| {
+            witness.span.source == one.span.source && day(witness) == day(other)
+                || witness.span.source == other.span.source && day(witness) == day(one)
+        })
+    }
+
+    fn is_same(corpus: &Corpus<'_>, one: &Witness, other: &Witness, slip: facts::Slip) -> bool {
+        let (Some(mut a), Some(mut b)) = (around(corpus, one.span), around(corpus, other.span)) else { return false };
+        let titles = [one, other].map(|witness| corpus.title(witness.span.source).unwrap_or(""));
+        let class = |witness: &Witness| (witness.value >> CLASS_SHIFT) & CLASS_MASK;
+        let mut same_event = class(one) == class(other) && class(one) != CLASS_MASK;
+        if same_event && (one.value & OWN != 0) == (other.value & OWN != 0) {
+            // Two articles that each tell an event of their own tell two.
+            return false;
+        }
+        if same_event && facts::vocabulary().classes[class(one) as usize].kinds.iter().all(|kind| kind == "person") {
+            // Whose birth it is only a name tells.
+            let (told, title) = if one.value & OWN != 0 { (&b, titles[0]) } else { (&a, titles[1]) };
+            let given = words(title).next().map(|word| fold(word.text).into_owned()).unwrap_or_default();
+            if !told.names(&given) {
+                return false;
+            }
+        }
+        // "The flood of 29 June" beside an article that is called after it.
+        same_event |= facts::event_nouns(titles[0]).any(|noun| b.says(&noun))
+            || facts::event_nouns(titles[1]).any(|noun| a.says(&noun));
+        a.add_title(titles[0], &titles);
+        b.add_title(titles[1], &titles);
+        let texts = [one, other].map(|witness| corpus.file_text(witness.span.source));
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for word in texts.iter().flat_map(|text| words(text)) {
+            *counts.entry(stem(&fold(word.text)).to_owned()).or_default() += 1;
+        }
+        // A word that is all over the two articles tells little of two of their sentences.
+        let weight = |word: &str| match counts.get(word) {
+            Some(0..=4) | None => 1.0,
+            Some(5..=8) => 0.5,
+            Some(_) => 0.25,
+        };
+        let Some(likeness) = a.likeness(&b, weight) else { return false };
+        if same_event { likeness.of_one_event() } else { likeness }.is_enough(slip)
+    }
+
+    /// The words around a date: of its sentence, or the key of its field.
+    fn around(corpus: &Corpus<'_>, span: Span) -> Option<Words> {
+        let text = corpus.file_text(span.source);
+        let (start, end) = (span.start as usize, span.end as usize);
+        let from = text[..start].rfind('\n').map_or(0, |line| line + 1);
+        let to = text[end..].find('\n').map_or(text.len(), |line| end + line);
+        let lead = text[from..start].trim_start_matches(['-', '*', ' ']);
+        const LONGEST_KEY: usize = 40;
+        if let Some(key) = lead.trim_end().strip_suffix(':').filter(|key| key.len() <= LONGEST_KEY) {
+            return Some(Words::of(&key.to_lowercase(), true));
+        }
+        let sentence = sentences(&text[from..to], from).find(|sentence| sentence.contains(&start))?;
+        let (before, behind) = (&text[sentence.start..start], text.get(end..sentence.end.max(end))?);
+        // What is parted from it by a semicolon is told of another day.
+        let (opens, before) = before.rsplit_once(';').map_or((true, before), |(_, part)| (false, part));
+        let behind = behind.split(';').next().unwrap_or(behind);
+        Some(Words::of(&format!("{before} {behind}"), opens))
+    }
+
+    fn report(corpus: &Corpus<'_>, odd: Span, other: Span, slip: facts::Slip) -> Diagnostic {
+        let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let title =
+            corpus.title(other.source).map_or_else(|| String::from("another article"), |title| format!("“{title}”"));
+        Diagnostic::new(
+            odd,
+            format!(
+                "{} here, but {} where {title} tells the same ({})",
+                flat(odd),
+                flat(other),
+                corpus.place(other, odd)
+            ),
+        )
+        .label(format!("another {}", super::part(slip)))
+        .related(other, "the same in like words")
+        .help("look the date up and correct the wrong article; if these are two events, say so in the text")
+    }
 }

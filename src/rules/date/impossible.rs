@@ -38,6 +38,9 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             continue;
         }
         let Some((why, written)) = impossible(account, time, span) else { continue };
+        if counts(account, time) {
+            continue;
+        }
         findings.push(
             Diagnostic::new(span, format!("there is no {written}: {why}"))
                 .label("in no calendar")
@@ -56,6 +59,17 @@ fn without_weekday(account: &Account<'_>, time: &TimeExpression) -> Span {
         skipped += 4;
     }
     Span { start: span.start + skipped as u32, ..span }
+}
+
+/// Whether the number behind a month counts what follows it: "by June 31 houses had been finished".
+fn counts(account: &Account<'_>, time: &TimeExpression) -> bool {
+    let ends_in_number = account.words(time).ends_with(|c: char| c.is_ascii_digit());
+    let Value::Date(date) = time.value else { return false };
+    let next = account.after(time.span.end).strip_prefix(' ').unwrap_or("");
+    let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let on = account.before(time.span.start).trim_end().ends_with("on") || time.weekday.is_some();
+    let plural = next.len() > 3 && next.ends_with('s') && next.starts_with(char::is_lowercase);
+    ends_in_number && date.known_year().is_none_or(|_| time.anchor != Anchor::Explicit) && plural && !on
 }
 
 /// Why no calendar has the day of an expression, and how it is written; `None` where one may have it.

@@ -22,7 +22,7 @@ use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{Word, is_function_word, words};
-use crate::time::{Date, MONTHS, Part, TimeExpression, TimeKind, Value, Year};
+use crate::time::{Anchor, Date, MONTHS, Part, TimeExpression, TimeKind, Value, Year};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
 
@@ -36,6 +36,8 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
         let finding = preposition(account, time, date)
             .or_else(|| comma(account, time, date))
             .or_else(|| lost_preposition(account, time, date))
+            .or_else(|| broken_year(account, time, date))
+            .or_else(|| letter_for_digit(account, time, date))
             .or_else(|| between_to(account, number));
         if let Some(finding) = finding {
             findings.push(finding);
@@ -74,6 +76,17 @@ fn preposition(account: &Account<'_>, time: &TimeExpression, date: Date) -> Opti
             Some(
                 Diagnostic::new(with_word, format!("“{written}” has a month and no day"))
                     .label("no day")
+                    .help(format!("write “{right}”, or add the day that was lost"))
+                    .fix(format!("write “{right}”"), false, with_word, right),
+            )
+        }
+        // "On 1956, the club moved": a year takes "in".
+        (Part::Whole, "On") if opens || lead.ends_with('.') => {
+            let year = date.known_year().filter(|_| text.len() == 4 && after.starts_with(", "))?;
+            let right = format!("In {year}");
+            Some(
+                Diagnostic::new(with_word, format!("“{written}”: a year takes “in”"))
+                    .label("a year takes “in”")
                     .help(format!("write “{right}”, or add the day that was lost"))
                     .fix(format!("write “{right}”"), false, with_word, right),
             )
@@ -148,6 +161,69 @@ fn comma(account: &Account<'_>, time: &TimeExpression, date: Date) -> Option<Dia
             .label("no comma here")
             .help(format!("write “{right}”"))
             .fix(format!("write “{right}”"), true, span, right.clone()),
+    )
+}
+
+/// "7 May 19 36", "15 April 1,912": a year in two parts.
+fn broken_year(account: &Account<'_>, time: &TimeExpression, date: Date) -> Option<Diagnostic> {
+    let (Part::Day(Some(_), Some(_)), None) =
+        (date.part, date.known_year().filter(|_| time.anchor == Anchor::Explicit))
+    else {
+        return None;
+    };
+    let after = account.after(time.span.end);
+    let rest = after.strip_prefix(", ").or_else(|| after.strip_prefix(' '))?;
+    let bytes = rest.as_bytes();
+    let digits =
+        |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    let (length, year) = if digits(0..2) && bytes.get(2) == Some(&b' ') && digits(3..5) {
+        (5, format!("{}{}", &rest[..2], &rest[3..5]))
+    } else if digits(0..1) && bytes.get(1) == Some(&b',') && digits(2..5) {
+        (5, format!("{}{}", &rest[..1], &rest[2..5]))
+    } else {
+        return None;
+    };
+    let number: i32 = year.parse().ok()?;
+    // What follows must not be what a number counts: "on 15 April 1,912 people".
+    let ends = !bytes.get(length).is_some_and(u8::is_ascii_digit)
+        && (rest[length..].starts_with(['.', ',', ';', ')', ':', '\n'])
+            || rest[length..].is_empty()
+            || next_is_function_word(&rest[length..]));
+    if !(1000..=2100).contains(&number) || !ends {
+        return None;
+    }
+    let end = time.span.end + (after.len() - rest.len()) + length;
+    let span = Span { end: end as u32, ..account.span(time) };
+    let right = format!("{} {year}", account.words(time));
+    Some(
+        Diagnostic::new(span, format!("“{}”: the year is in two parts", account.flat(span)))
+            .label("a year in two parts")
+            .help(format!("write “{right}”"))
+            .fix(format!("write “{right}”"), false, span, right.clone()),
+    )
+}
+
+/// "O8 June 1922", "1l May 1920": a letter that looks like a digit.
+fn letter_for_digit(account: &Account<'_>, time: &TimeExpression, date: Date) -> Option<Diagnostic> {
+    let before = account.before(time.span.start).strip_suffix(' ')?;
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next()?;
+    let looks_like = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
+    let is_number = word.len() == 2 && word.chars().all(|c| looks_like(c) || c.is_ascii_digit());
+    let mixed = is_number && word.contains(looks_like) && word.contains(|c: char| c.is_ascii_digit());
+    if !matches!(date.part, Part::Month(Some(_))) || !mixed {
+        return None;
+    }
+    let right = word.replace(['O', 'o'], "0").replace(['l', 'I'], "1");
+    let right = right.trim_start_matches('0').to_owned();
+    right.parse::<u8>().ok().filter(|day| (1..=31).contains(day))?;
+    let span = account.span(time);
+    let place = Span { start: span.start - 3, end: span.start - 1, ..span };
+    let whole = Span { start: place.start, ..span };
+    Some(
+        Diagnostic::new(whole, format!("“{}” has a letter for a digit", account.flat(whole)))
+            .label(format!("{right}?"))
+            .help(format!("write “{right} {}”", account.words(time)))
+            .fix(format!("write “{right}”"), true, place, right.clone()),
     )
 }
 

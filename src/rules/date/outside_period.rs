@@ -48,7 +48,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             title.filter(|_| undated).and_then(|span| Some((span, period(account, span)?)))
         };
         let Some((heading, period)) = own.or_else(of_title) else { continue };
-        let entries: Vec<_> = lists.flat_map(|list| &list.entries).collect();
+        let entries: Vec<_> = lists.flat_map(|list| &list.entries).filter(|entry| !entry.yearless).collect();
         let is_outside = |days: Interval, until| days.from > period.to || until < period.from;
         let outside = entries.iter().filter(|entry| is_outside(entry.days, entry.until));
         if outside.clone().count() * 2 > entries.len() || entries.len() < 2 {
@@ -99,7 +99,8 @@ fn period(account: &Account<'_>, heading: Span) -> Option<Period> {
             let is_period = days.precision >= Precision::Decade
                 || days.precision <= Precision::Year
                     && (text.trim() == account.article.text(account.span(only))
-                        || leads.trim_end().to_ascii_lowercase().ends_with(" in"));
+                        || leads.trim_end().to_ascii_lowercase().ends_with(" in")
+                        || is_register(leads));
             (only, is_period.then_some(days)?)
         }
         [first, second] if account.opens_range(numbers.start) => {
@@ -110,6 +111,14 @@ fn period(account: &Account<'_>, heading: Span) -> Option<Period> {
     };
     let span = Span { end: last.span.end as u32, ..account.span(first) };
     (first.kind == TimeKind::Date && days.from <= days.to).then_some(Period { from: days.from, to: days.to, span })
+}
+
+/// Whether what stands before a year names a list of all that was in it: "Chronology of 1968".
+fn is_register(leads: &str) -> bool {
+    const REGISTERS: &[&str] = &["calendar", "chronicle", "chronology", "diary", "events", "itinerary", "timeline"];
+    let leads = leads.trim_end().to_ascii_lowercase();
+    let named = leads.strip_suffix(" of").and_then(|leads| leads.split(' ').next_back());
+    named.is_some_and(|last| REGISTERS.contains(&last))
 }
 
 /// Whether what stands before the period says that the section is about another time.

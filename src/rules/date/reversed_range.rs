@@ -93,11 +93,11 @@ fn counts(account: &Account<'_>, first: &TimeExpression, second: &TimeExpression
     let lead = before.rsplit(['.', ';']).next().unwrap_or("");
     let changes = lead.split_whitespace().any(|word| CHANGES.contains(&word));
     let score = lead.split_whitespace().any(|word| {
-        matches!(
-            word,
-            "votes" | "vote" | "score" | "members" | "telephone" | "phone" | "number" | "won" | "defeated" | "beat"
-        )
+        matches!(word, "score" | "members" | "telephone" | "phone" | "number" | "won" | "defeated" | "beat")
     });
+    // The votes may have been spoken of a sentence before.
+    let around = &account.article.text[account.bounds(first.span.start)];
+    let score = score || crate::text::words(around).any(|word| matches!(word.text, "votes" | "vote" | "recount"));
     let in_brackets_counts = before.ends_with('(')
         && lead.split_whitespace().any(|word| matches!(word, "ballot" | "ballots" | "poll" | "polls"));
     part_of_number || in_brackets_counts || counted || changes || score

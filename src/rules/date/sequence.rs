@@ -21,13 +21,17 @@
 //! ```
 
 use crate::article::Article;
+use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::{self, Account, Event, Repeats, SubjectId};
+use crate::facts::{self, Account, Event, Existence, MAIN, Repeats, SubjectId, What};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::time::{Interval, Precision};
+use crate::witness::{Witness, Witnesses};
+use xxhash_rust::xxh3::xxh3_64;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Error, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
 
 fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
@@ -130,44 +134,141 @@ fn undone(account: &Account<'_>, findings: &mut Findings) {
     }
 }
 
-/// Acts behind a death or before a birth.
+/// What is done behind the end of somebody or something, or before the beginning.
 fn lives(account: &Account<'_>, findings: &mut Findings) {
     let told = account.events();
-    let (birth, death) = (facts::vocabulary().class("birth"), facts::vocabulary().class("death"));
-    let bound = |who: SubjectId, class: Option<facts::ClassId>| -> Option<&Event> {
-        let mut of: Vec<&Event> = told
-            .events
-            .iter()
-            .filter(|event| Some(event.class) == class && event.who == who && !event.inherited && sure(event).is_some())
-            .collect();
-        let agree = of
-            .windows(2)
-            .all(|pair| sure(pair[0]).zip(sure(pair[1])).is_some_and(|(a, b)| a.to >= b.from && b.to >= a.from));
-        // The most exact mention is shown.
-        of.sort_by_key(|event| event.days.map(|days| days.precision));
-        of.first().copied().filter(|_| agree)
-    };
     for deed in &told.deeds {
         if deed.days.precision > Precision::Year || posthumous(account, deed.words) {
             continue;
         }
-        let name = &told.subjects.all[deed.who].name;
-        let time = account.when(&account.times()[deed.time]);
-        let (event, fate, side) = match (bound(deed.who, death), bound(deed.who, birth)) {
-            (Some(event), _) if event.days.is_some_and(|days| days.to < deed.days.from) => (event, "died", "after"),
-            (_, Some(event)) if event.days.is_some_and(|days| deed.days.to < days.from) => {
-                (event, "was born", "before")
-            }
+        let person = told.subjects.kind(deed.who) == Some("person");
+        let (begin, end) = (bound(account, deed.who, Existence::Begins), bound(account, deed.who, Existence::Ends));
+        let (event, side) = match (end, begin) {
+            (Some(event), _) if event.days.is_some_and(|days| days.to < deed.days.from) => (event, "after"),
+            (_, Some(event)) if event.days.is_some_and(|days| deed.days.to < days.from) => (event, "before"),
             _ => continue,
         };
+        let fits = match deed.what {
+            What::Done => true,
+            What::Suffered => person,
+            What::Treated => !person && side == "after",
+        };
+        // What is no person may have been begun more than once, and only its own article tells.
+        if !fits || !person && (deed.who != MAIN || is_renewed(account)) {
+            continue;
+        }
         let Some((span, words)) = when(account, event) else { continue };
+        let time = account.when(&account.times()[deed.time]);
+        let name = &told.subjects.all[deed.who].name;
+        let fate = noun(event);
         findings.push(
-            Diagnostic::new(deed.words, format!("{name} {fate} {words}, and cannot have done this {time}"))
-                .label(format!("{time}, {side} {name} {fate}"))
-                .related(span, format!("{fate} {words}"))
+            Diagnostic::new(deed.words, format!("{name} cannot have done this {time}: {side} the {fate} {words}"))
+                .label(format!("{time}, {side} the {fate}"))
+                .related(span, format!("{fate} of {name} {words}"))
                 .help("one of the two dates is wrong, or somebody else is meant: say which"),
         );
     }
+}
+
+/// What a witness says of a person, in the bits behind those of its interval.
+const LIFE_SHIFT: u32 = Interval::PACKED_BITS;
+const DEED: u64 = 0;
+const BORN: u64 = 1;
+const DIED: u64 = 2;
+
+/// The birth and the death of the person whom the article is about, and what it says that other persons did.
+fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
+    let account = context.account;
+    let told = account.events();
+    let key = |name: &str| xxh3_64(format!("life\0{name}").as_bytes());
+    if let (true, Some(name)) = (told.subjects.about_person(), told.subjects.name_key(MAIN)) {
+        for (side, what) in [(Existence::Begins, BORN), (Existence::Ends, DIED)] {
+            if let Some(event) = bound(account, MAIN, side)
+                && let (Some((span, _)), Some(days)) = (when(account, event), event.days)
+            {
+                witnesses.add(key(&name), span, days.packed() | what << LIFE_SHIFT);
+            }
+        }
+    }
+    for deed in &told.deeds {
+        let fits = deed.what != What::Treated && deed.days.precision <= Precision::Year;
+        let person = told.subjects.kind(deed.who).is_none_or(|kind| kind == "person");
+        if let Some(name) = told.subjects.name_key(deed.who).filter(|name| name.contains(' '))
+            && fits
+            && person
+            && deed.who != MAIN
+            && !posthumous(account, deed.words)
+        {
+            witnesses.add(key(&name), deed.words, deed.days.packed() | DEED << LIFE_SHIFT);
+        }
+    }
+}
+
+fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    let what = |witness: &Witness| witness.value >> LIFE_SHIFT;
+    let mut lives = witnesses.iter().filter(|witness| what(witness) != DEED);
+    let Some(first) = lives.next() else { return };
+    // Where two articles are about people of one name, nobody knows who is meant.
+    if lives.any(|other| other.span.source != first.span.source) {
+        return;
+    }
+    for deed in witnesses.iter().filter(|witness| what(witness) == DEED && witness.span.source != first.span.source) {
+        let days = Interval::unpacked(deed.value);
+        let broken = witnesses.iter().find(|witness| {
+            let bound = Interval::unpacked(witness.value);
+            what(witness) == DIED && bound.to < days.from || what(witness) == BORN && days.to < bound.from
+        });
+        let Some(bound) = broken else { continue };
+        let (fate, side) = if what(bound) == DIED { ("died", "after") } else { ("was born", "before") };
+        let name = corpus.title(bound.span.source).unwrap_or("the same person");
+        let flat = |span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        findings.push(
+            Diagnostic::new(
+                deed.span,
+                format!(
+                    "“{}”: {side} {name} {fate}, {} ({})",
+                    flat(deed.span),
+                    flat(bound.span),
+                    corpus.place(bound.span, deed.span)
+                ),
+            )
+            .label(format!("{side} {name} {fate}"))
+            .related(bound.span, format!("{name} {fate}"))
+            .help("one of the two dates is wrong, or somebody else is meant: say which"),
+        );
+    }
+}
+
+/// The event that begins or ends the existence of a subject, as far as all its mentions agree; the most exact.
+fn bound<'a>(account: &'a Account<'_>, who: SubjectId, side: Existence) -> Option<&'a Event> {
+    let told = account.events();
+    let classes = &facts::vocabulary().classes;
+    let mut of: Vec<&Event> = told
+        .events
+        .iter()
+        .filter(|event| classes[event.class].existence == Some(side) && event.who == who && !event.inherited)
+        .collect();
+    // A loss or a break-up without a date may be another.
+    let person = told.subjects.kind(who) == Some("person");
+    if !person && of.iter().any(|event| sure(event).is_none() && event.days.is_some()) {
+        return None;
+    }
+    of.retain(|event| sure(event).is_some() && !event.again);
+    let agree = of
+        .windows(2)
+        .all(|pair| sure(pair[0]).zip(sure(pair[1])).is_some_and(|(a, b)| a.to >= b.from && b.to >= a.from));
+    of.sort_by_key(|event| event.days.map(|days| days.precision));
+    of.first().copied().filter(|_| agree)
+}
+
+/// Whether the article speaks of an older or newer body of the same name, so that what it did is not dated by one beginning and end.
+fn is_renewed(account: &Account<'_>) -> bool {
+    let renewals = &facts::vocabulary().renewals;
+    let text = account.article.text;
+    crate::text::words(text).any(|word| {
+        let folded = crate::text::fold(word.text);
+        renewals.iter().any(|start| folded.starts_with(start.as_str()))
+    })
 }
 
 /// Whether a sentence speaks of what is done for the dead, or of works that go on without them.

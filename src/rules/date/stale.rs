@@ -17,7 +17,7 @@
 //! The line was handed over in the spring of 2003. The minister had said in 1998 that it would be ready by 2001.
 //! ```
 
-use crate::article::Article;
+use crate::article::{Article, BlockKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -30,21 +30,27 @@ pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Che
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
+    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
+        if let Some(finding) = planned_value(account, field.value, context.as_of) {
+            findings.push(finding);
+        }
+    }
     for block in &article.blocks {
         // What heads an entry says when that future was.
-        if account.times_in(block.span).next().is_some_and(|first| {
-            matches!(block.kind, crate::article::BlockKind::Item { date, .. } if date.is_some() || account.times()[first].span.start == block.span.start as usize)
-        }) || matches!(block.kind, crate::article::BlockKind::Item { date: Some(_), .. })
-        {
+        let head = account.times_in(block.span).next().map(|first| &account.times()[first]).filter(|first| {
+            matches!(block.kind, BlockKind::Item { date, .. }
+                if date.is_some() || first.span.start == block.span.start as usize)
+        });
+        if matches!(block.kind, BlockKind::Item { date: Some(_), .. }) && head.is_none() {
             continue;
         }
         for &sentence in account.article.sentences_of(block) {
-            look(account, sentence, context.as_of, findings);
+            look(account, sentence, head, context.as_of, findings);
         }
     }
 }
 
-fn look(account: &Account<'_>, sentence: Span, as_of: Day, findings: &mut Findings) {
+fn look(account: &Account<'_>, sentence: Span, head: Option<&TimeExpression>, as_of: Day, findings: &mut Findings) {
     let text = account.article.text(sentence);
     if !MARKS.iter().any(|mark| text.contains(mark)) {
         return;
@@ -59,10 +65,13 @@ fn look(account: &Account<'_>, sentence: Span, as_of: Day, findings: &mut Findin
             Span::new(sentence.source, start + words[from].start, start + words[to - 1].end())
         };
         let span = place(future.start, future.end);
-        if account.article.is_quoted(span) || is_reported(&folded[..future.start]) {
+        if account.article.is_quoted(span)
+            || is_reported(&folded[..future.start])
+            || head.is_some_and(|head| !entry_in_future(account, head, span))
+        {
             continue;
         }
-        if let Some(time) = date_of(account, sentence, span) {
+        if let Some(time) = date_of(account, sentence, span).or(head) {
             if let Some(days) = time.interval().filter(|days| days.to < as_of) {
                 let when = account.words(time);
                 let whole = Span {
@@ -154,8 +163,8 @@ fn future(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<Futu
         "is" | "are" => {
             let next = skip_adverbs(folded, at + 1);
             match word(next) {
-                "to" if word(next + 1) == "be" && is_change(word(next + 2)) => {
-                    Some(Future { start: at, end: next + 3, is_plan: true })
+                "to" if word(next + 1) == "be" && is_verb(word(next + 2)) => {
+                    Some(Future { start: at, end: next + 3, is_plan: is_change(word(next + 2)) })
                 }
                 "due" | "expected" | "scheduled" | "planned" | "set" | "slated" | "projected" | "anticipated"
                 | "going" | "hoped" | "intended" | "planning" | "likely" | "estimated" | "predicted" | "proposed" => {
@@ -184,7 +193,7 @@ fn future(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<Futu
                 _ => None,
             }
         }
-        "plans" | "intends" if word(at + 1) == "to" => {
+        "plans" | "intends" | "intend" if word(at + 1) == "to" => {
             let before = at.checked_sub(1).map_or("", |i| word(i));
             let noun = matches!(
                 before,
@@ -218,6 +227,38 @@ fn future(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<Futu
         }
         _ => None,
     }
+}
+
+/// The span of a plan in the value of a field: "Opening: planned for December 2020".
+fn planned_value(account: &Account<'_>, value: Span, as_of: Day) -> Option<Diagnostic> {
+    const LEADS: [&str; 6] = ["planned", "expected", "scheduled", "due", "projected", "anticipated"];
+    let text = account.article.text(value);
+    let first = words(text).next()?;
+    if !LEADS.contains(&fold(first.text).as_ref()) {
+        return None;
+    }
+    let numbers = account.times_in(value);
+    let time = &account.times()[numbers.clone()].iter().find(|time| is_date(account, time))?;
+    let past = numbers.len() == 1 && time.anchor == Anchor::Explicit && time.interval()?.to < as_of;
+    past.then(|| {
+        let start = value.start as usize + first.start;
+        Diagnostic::new(
+            Span::new(value.source, start, time.span.end),
+            format!("told as still to come, but {} is past: today is {as_of}", account.words(time)),
+        )
+        .label("past")
+        .help("say what has come of it")
+    })
+}
+
+/// Whether what an entry with a date says of that date is in the future itself: "2022: a planetarium will be added".
+fn entry_in_future(account: &Account<'_>, head: &TimeExpression, phrase: Span) -> bool {
+    const LONGEST: usize = 4;
+    let lead = account.between(head.span.end, phrase.start as usize);
+    let lead: Vec<&str> = words(lead).map(|word| word.text).collect();
+    let determined = lead.first().is_some_and(|first| matches!(*first, "a" | "an" | "the" | "A" | "An" | "The"));
+    // Another verb would say who expects it.
+    determined && lead.len() <= LONGEST && lead[1..].iter().all(|word| !word.ends_with('s') && !word.ends_with("ed"))
 }
 
 fn skip_adverbs(folded: &[Cow<'_, str>], mut at: usize) -> usize {
@@ -362,5 +403,12 @@ fn date_of<'a>(account: &'a Account<'_>, sentence: Span, phrase: Span) -> Option
         matches!(lead.trim(), "In" | "On" | "By" | "During" | "From" | "Until" | "In the" | "")
             && !between.contains(';')
     });
-    behind.or(opening)
+    // "By its eight hundredth anniversary, in 2023, the chapter house will have a roof": between commas.
+    let inserted = times.iter().rfind(|time| time.span.end <= phrase.start as usize).filter(sure).filter(|time| {
+        let lead = account.between(sentence.start as usize, time.span.start);
+        lead.starts_with("By ")
+            && [", in ", ", on ", ", by "].iter().any(|joint| lead.ends_with(joint))
+            && account.between(time.span.end, phrase.start as usize).starts_with(", ")
+    });
+    behind.or(opening).or(inserted)
 }

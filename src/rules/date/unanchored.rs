@@ -108,6 +108,9 @@ const MARKS: &[&str] = &[
     "last ",
     "still ",
     "urrent ",
+    " ago",
+    "o far",
+    "ast year",
 ];
 
 /// How many words of relative time begin at a word.
@@ -139,6 +142,25 @@ fn unanchored(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<
         {
             Some(1)
         }
+        "still" if matches!(word(at + 1), "do" | "does" | "is" | "are" | "has" | "have" | "can") => Some(1),
+        // "Last year", "ten years ago", "so far": they count from the day of writing.
+        "last"
+            if matches!(word(at + 1), "year" | "month" | "week" | "summer" | "winter" | "spring" | "autumn")
+                && (at == 0 || before(1) == "since")
+                && !matches!(word(at + 2), "of" | "before") =>
+        {
+            Some(2)
+        }
+        "so" if word(at + 1) == "far"
+            && !matches!(
+                word(at + 2),
+                "as" | "from" | "that" | "away" | "north" | "south" | "east" | "west" | "out" | "to"
+            )
+            && (at == 0 || folded.iter().any(|word| matches!(word.as_ref(), "has" | "have"))) =>
+        {
+            Some(2)
+        }
+        "years" | "months" | "weeks" | "decades" | "centuries" if word(at + 1) == "ago" => Some(2),
         "still"
             if present(before(1))
                 && !matches!(word(at + 1), "life" | "lifes" | "image" | "images" | "more" | "another") =>
@@ -195,7 +217,10 @@ fn unanchored(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<
                 ) =>
         {
             // "the current King": a person or a state, not a stream.
-            words.get(at + 1).is_some_and(|next| next.text.len() > 2).then_some(2).filter(|_| before(2) != "then")
+            // "the current runs at nine knots": the stream itself.
+            let runs = crate::facts::is_present_verb(word(at + 1));
+            let told = words.get(at + 1).is_some_and(|next| next.text.len() > 2);
+            (told && !runs).then_some(2).filter(|_| before(2) != "then")
         }
         _ => None,
     }

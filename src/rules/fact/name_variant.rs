@@ -485,6 +485,13 @@ fn same_name(article: &Article<'_>, names: &Names, one: &(Joint, Span, usize), o
     let both_capital = capital(one) && capital(other);
     // "New York-based": what a hyphen joins to one of two words is no part of the name.
     let whole = both_capital && shared;
+    // "Farrukh seir" is one name where all the rest of it is the same.
+    let rest = |place: &(Joint, Span, usize)| -> Vec<&str> {
+        let name = &names.names[names.words[place.2].name];
+        let own = place.2..place.2 + parts(place);
+        name.words.clone().filter(|word| !own.contains(word)).map(|word| names.words[word].folded.as_str()).collect()
+    };
+    let shared = shared && (both_capital || rest(one) == rest(other));
     (whole || solid && (shared || a == b && !opens(one) && !opens(other)))
         && !article.is_quoted(one.1)
         && !tells_apart(article.text(unit))
@@ -603,7 +610,7 @@ fn is_same_bearer(corpus: &Corpus<'_>, rare: &Witness, usual: &[&Witness]) -> bo
     let speaks_of = |one: &Witness, other: &Witness| {
         let title = corpus.title(other.span.source).unwrap_or("");
         let bare = title.split(" (").next().unwrap_or("").trim();
-        bare.len() >= 5 && corpus.source_text(one.span.source).contains(bare)
+        bare.len() >= 5 && corpus.file_text(one.span.source).contains(bare)
     };
     likely && usual.iter().take(LOOKED_AT).any(|other| speaks_of(rare, other) || speaks_of(other, rare))
 }
