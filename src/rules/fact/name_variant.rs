@@ -492,7 +492,7 @@ fn same_name(article: &Article<'_>, names: &Names, one: &(Joint, Span, usize), o
         name.words.clone().filter(|word| !own.contains(word)).map(|word| names.words[word].folded.as_str()).collect()
     };
     let shared = shared && (both_capital || rest(one) == rest(other));
-    (whole || solid && (shared || a == b && !opens(one) && !opens(other)))
+    (whole || solid && (shared || rest(one) == rest(other) && !opens(one) && !opens(other)))
         && !article.is_quoted(one.1)
         && !tells_apart(article.text(unit))
 }
