@@ -2,6 +2,7 @@
 
 mod claims;
 mod clauses;
+mod denials;
 mod events;
 mod figures;
 mod harm;
@@ -21,13 +22,14 @@ use crate::time::{Anchor, Day, Precision, TimeExpression, TimeKind};
 use std::cell::OnceCell;
 
 pub use claims::{Claim, Dated, Said, full_years};
+pub use denials::Denial;
 pub use events::{Deed, Event, Events, Occurrence, Place, Statement, What};
 pub use figures::{Figure, stem, traits};
 pub use harm::Harm;
 pub use lists::{Entry, List};
 pub use names::{Name, NameWord, Names, Variation, is_title as is_title_word, keys as name_keys, skeleton, variation};
-pub use quantities::{Exactness, Measure, Quantity};
-pub use roles::{ROLES, RoleClaim};
+pub use quantities::{Exactness, Measure, Quantity, leading_number};
+pub use roles::RoleClaim;
 pub use slips::{Likeness, Setting, Slip, Twins, Words, slip};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
 pub use vocabulary::{Class, ClassId, Existence, Happens, Repeats, State, Vocabulary};
@@ -213,6 +215,11 @@ impl<'a> Account<'a> {
     /// Who did what to its subject, and where it was born.
     pub fn roles(&self) -> Vec<RoleClaim> {
         roles::read(self)
+    }
+
+    /// What it says in one place and denies in another.
+    pub fn denials(&self) -> Vec<Denial> {
+        denials::read(self)
     }
 
     /// What it says of harm to people.

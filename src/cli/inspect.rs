@@ -5,7 +5,7 @@ use crate::article::{self, Article, BlockKind};
 use crate::check;
 use crate::chronology;
 use crate::document::Document;
-use crate::facts::{self, Account, Claim, Dated, Event, Events, Said, SubjectId, traits};
+use crate::facts::{self, Account, Claim, Dated, Event, Events, RoleClaim, Said, SubjectId, traits};
 use crate::reference::{self, ReferenceKind, Role};
 use crate::source::{SourceFile, Sources, Span};
 use crate::time::{Day, Modifier, TimeExpression};
@@ -82,6 +82,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 let events = account.events();
                 events.events.iter().try_for_each(|event| write(&fact(file, &account, events, event)))?;
                 account.claims().iter().try_for_each(|said| write(&claim(file, said)))?;
+                account.roles().iter().try_for_each(|claim| write(&role(file, &article, claim)))?;
                 statements(file, &account).iter().try_for_each(&mut write)
             })
         }
@@ -133,6 +134,16 @@ fn fact(file: &SourceFile, account: &Account<'_>, events: &Events, event: &Event
     value["when"] = json!(time.map(|time| time.value.to_string()));
     value["from"] = json!(event.days.map(|days| days.from.iso()));
     value["to"] = json!(event.days.map(|days| days.to.iso()));
+    value
+}
+
+/// The object for a role: who designed it, where somebody was born.
+fn role(file: &SourceFile, article: &Article<'_>, claim: &RoleClaim) -> Value {
+    let mut value = object(file, claim.span, &json!("role"));
+    value["role"] = json!(claim.role);
+    value["of"] = json!(claim.of);
+    value["own"] = json!(claim.own);
+    value["sentence"] = json!(article.text(claim.unit));
     value
 }
 

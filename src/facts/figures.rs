@@ -104,6 +104,10 @@ pub struct Figure<'a> {
     pub in_lead: bool,
     /// Whether it is a change, a share, a rest, a plan or a guess: no state of the thing.
     pub relative: bool,
+    /// Whether the words say it of the article's own subject: "it has seventeen storeys", "the fourteen-storey building".
+    pub own: bool,
+    /// The noun that it is the measure of, hashed: "a *gauge* of 750 mm".
+    pub attribute: Option<u64>,
     /// Hashes of the names around it, sorted.
     pub proper: Vec<u64>,
     /// The words of the name that it hangs on: "the tower of *Sund Light*".
@@ -313,6 +317,10 @@ pub(super) fn read<'a>(account: &'a Account<'_>) -> Vec<Figure<'a>> {
         let (start, end) = ((quantity.span.start - unit.start) as usize, (quantity.span.end - unit.start) as usize);
         let before = window_before(text, start);
         let (skipped, behind) = window_behind(text, end);
+        let block = article.blocks.partition_point(|block| block.span.end <= unit.start);
+        let block = article.blocks.get(block).filter(|block| block.span.contains(unit));
+        let in_lead =
+            block.is_some_and(|block| block.section == 0 && article.has_headings() || block.sentences.start == 0);
         let key = if quantity.in_field { field_key(account, quantity) } else { "" };
         let mut context: Vec<u64> = Vec::new();
         let mut found = 0;
@@ -320,6 +328,8 @@ pub(super) fn read<'a>(account: &'a Account<'_>) -> Vec<Figure<'a>> {
         let own = fold(article.text(quantity.span)).into_owned();
         let head: Vec<_> = words(before).map(|word| fold(word.text)).collect();
         let tail: Vec<_> = words(behind).map(|word| fold(word.text)).collect();
+        let same_part = &behind[..behind.find(',').unwrap_or(behind.len())];
+        let clause: Vec<_> = words(same_part).map(|word| fold(word.text)).collect();
         let inner: Vec<_> = words(&own).map(|word| fold(word.text)).collect();
         for (distance, word) in
             head.iter().rev().enumerate().chain(tail.iter().enumerate()).chain(inner.iter().map(|word| (0, word)))
@@ -413,13 +423,31 @@ pub(super) fn read<'a>(account: &'a Account<'_>) -> Vec<Figure<'a>> {
             || near(&["of"], &tail, 1, false) && near(&["which", "whom", "them", "these", "those"], &tail, 2, false)
             || near(&["each", "a", "every", "per"], &tail, 1, false) && !count
             || moves
-            || words(text).any(|word| UNSURE.contains(&word.text));
+            || near(UNSURE, &head, 8, true)
+            || near(UNSURE, &clause, 5, false);
+        // "it has seventeen storeys", "the fourteen-storey building", "the 1,420 seats of the hall"
         while statements.next_if(|statement| statement.words.end <= quantity.number.start).is_some() {}
         let statement = statements.peek().filter(|statement| statement.words.contains(quantity.number));
-        let block = article.blocks.partition_point(|block| block.span.end <= unit.start);
-        let block = article.blocks.get(block).filter(|block| block.span.contains(unit));
-        let in_lead =
-            block.is_some_and(|block| block.section == 0 && article.has_headings() || block.sentences.start == 0);
+        let subject = statement.and_then(|statement| statement.subject);
+        let opens_on_it = text.starts_with("It ") || text.starts_with("She ") || text.starts_with("He ");
+        let main = subject == Some(super::MAIN) || opens_on_it && in_lead;
+        let is_own_noun = |word: Option<&std::borrow::Cow<'_, str>>| word.is_some_and(|word| events.subjects.is_own_noun(word));
+        let has = near(
+            &["has", "have", "had", "numbered", "numbers", "employs", "employed", "holds", "contains", "comprises", "comprised", "seats", "seated", "with", "is", "was", "were", "stands", "rises", "measures", "at", "of"],
+            &head,
+            3,
+            true,
+        );
+        let of_own = near(&["of"], &tail, 1, false) && (is_own_noun(tail.get(2)) || is_own_noun(tail.get(1)));
+        let hyphen = article.text(quantity.span).contains('-') && is_own_noun(tail.first());
+        let said_of_own = quantity.in_field || quantity.whole || main && has || of_own || hyphen;
+        let attribute = if quantity.in_field {
+            words(key).last().map(|word| stem(&fold(word.text)))
+        } else if head.len() > 1 && head[head.len() - 1] == "of" && !is_function_word(&head[head.len() - 2]) {
+            Some(stem(&head[head.len() - 2]))
+        } else {
+            None
+        };
         // "said in 2008 that 356 had …": the year is that of the speech.
         let reported = head.iter().any(|word| matches!(word.as_ref(), "said" | "stated" | "told" | "wrote" | "noted"))
             && near(&["that"], &head, 6, true);
@@ -461,10 +489,12 @@ pub(super) fn read<'a>(account: &'a Account<'_>) -> Vec<Figure<'a>> {
             } else if quantity.in_field {
                 Some(super::MAIN)
             } else {
-                statement.and_then(|statement| statement.subject)
+                subject
             },
             in_lead,
             relative: relative || article.is_quoted(quantity.number),
+            own: said_of_own,
+            attribute,
             proper,
             owner: owner.unwrap_or_default(),
             block: block.map_or(0, |block| block.span.start),
@@ -490,6 +520,14 @@ fn years(account: &Account<'_>, unit: Span, block: Option<BlockKind>) -> Option<
     let mut years: Option<(i32, i32)> = None;
     for time in times[account.times_in(unit)].iter().chain(&times[entry]) {
         let days = time.interval().filter(|_| time.kind == TimeKind::Date);
+        if days.is_none() {
+            // "in the season of 1987–88"
+            let words = &account.article.text[time.span.clone()];
+            let year = words.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4).and_then(|digits| digits.parse::<i32>().ok());
+            if let Some(year) = year {
+                years = Some(years.map_or((year, year + 1), |(first, last): (i32, i32)| (first.min(year), last.max(year + 1))));
+            }
+        }
         // Relative dates and long periods tell no year.
         if let Some(days) = days.filter(|days| days.to.year - days.from.year <= 1) {
             let (from, to) = (days.from.year, days.to.year);

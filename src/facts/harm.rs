@@ -22,6 +22,8 @@ pub struct Harm {
     pub year: Option<i32>,
     /// Whether the sentence itself names that year.
     pub own_year: bool,
+    /// The noun of what happened, where the sentence or the heading above it has one: "fire".
+    pub event: Option<&'static str>,
 }
 
 /// Words for people of whom there can be none.
@@ -189,12 +191,32 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Harm> {
                         denied,
                         year: last_year,
                         own_year: own.is_some(),
+                        event: event_of(account, number, text),
                     });
                 }
             }
         }
     }
     found
+}
+
+/// Nouns of what harms people.
+const EVENTS: &[&str] = &[
+    "accident", "avalanche", "bombing", "capsizing", "collapse", "collision", "crash", "derailment", "disaster", "earthquake", "explosion", "fire", "flood",
+    "inundation", "landslide", "raid", "riot", "rockfall", "shipwreck", "siege", "sinking", "storm", "stranding", "strike", "wreck",
+];
+
+/// The noun of what happened in a sentence, or else in its section's heading.
+fn event_of(account: &Account<'_>, block: usize, text: &str) -> Option<&'static str> {
+    let article = account.article;
+    let find = |text: &str| {
+        words(text).find_map(|word| {
+            let folded = fold(word.text);
+            EVENTS.iter().find(|event| **event == folded).copied()
+        })
+    };
+    let heading = article.sections[article.blocks[block].section].heading.as_ref();
+    find(text).or_else(|| heading.and_then(|heading| find(article.text(heading.span)))).or_else(|| article.title_text().and_then(find))
 }
 
 type Words<'a> = [(crate::text::Word<'a>, std::borrow::Cow<'a, str>)];

@@ -96,8 +96,10 @@ pub struct Quantity {
     pub unit_name: String,
     /// Whether it is a part of what is counted: "three of the nine men".
     pub part: bool,
-    /// Whether it is one end of a range: "3 to 5 m".
+    /// Whether it is one end of a range or of a change: "from 3 to 5 m".
     pub in_range: bool,
+    /// Whether the words say that it is all there is: "a crew of thirteen", "all eleven".
+    pub whole: bool,
 }
 
 impl Quantity {
@@ -285,6 +287,9 @@ impl<'a> Reader<'a> {
         if let Some(clock) = self.clock(at) {
             return Some(clock);
         }
+        if let Some(none) = self.nothing(at) {
+            return Some(none);
+        }
         let number = self.number(at)?;
         let start = self.at(at);
         if !self.is_free(start, self.end(number.end - 1)) {
@@ -296,25 +301,38 @@ impl<'a> Reader<'a> {
             (Exactness::Exact, "or", "so" | "more") | (Exactness::Exact, "odd", _) => Exactness::About,
             (exactness, ..) => exactness,
         };
+        let (least, changes) = self.range_start(at);
         let mut part = false;
+        let mut whole = false;
         let (measure, factor, end, unit_name) = if let Some((_, currency)) = sign {
             (Measure::Money(currency), 1.0, number.end, (*currency).to_owned())
         } else if let Some((measure, factor, end)) = self.unit(number.end, number.value) {
             let name = (number.end..end).map(|token| self.word(token)).collect::<Vec<_>>().join(" ");
             (measure, factor, end, name)
         } else {
-            let (noun, end, is_part) = self.noun(at, &number)?;
-            part = is_part;
+            let all = at > 0 && self.word(at - 1) == "all" || at > 1 && self.word(at - 2) == "all";
+            let counted = self.noun(at, &number);
+            let (noun, end, is_part) = match self.collective(at) {
+                Some(noun) => {
+                    whole = true;
+                    (noun, counted.map_or(number.end, |(_, end, _)| end), false)
+                }
+                None => counted?,
+            };
+            part = is_part && !all;
+            whole |= all;
             (Measure::Count(noun), 1.0, end, String::new())
         };
         let number_start = start - sign.map_or(0, |(sign, _)| sign.len_utf8() as u32);
-        let half = number.step / 2.0;
+        // What is rounded is not rounded to more than a tenth.
+        let half = (number.step / 2.0).min(number.value / 20.0);
         let (low, high) = match exactness {
             Exactness::Exact => (number.value - half, number.value + half),
             Exactness::About => (number.value * 0.85 - half, number.value * 1.15 + half),
             Exactness::AtLeast => (number.value - half, number.value * 1.4 + half),
             Exactness::AtMost => (number.value * 0.7 - half, number.value + half),
         };
+        let low = least.map_or(low, |least| least.min(low));
         let quantity = Quantity {
             span: Span { start: number_start, end: self.end(end.max(1) - 1), ..self.unit },
             number: Span { start: number_start, end: self.end(number.end - 1), ..self.unit },
@@ -329,9 +347,75 @@ impl<'a> Reader<'a> {
             digits: number.digits,
             unit_name,
             part,
-            in_range: false,
+            in_range: changes,
+            whole,
         };
         Some((quantity, number.end.max(end)))
+    }
+
+    /// "no houses", "not a single house": none of a thing.
+    fn nothing(&self, at: usize) -> Option<(Quantity, usize)> {
+        let noun = match (self.word(at), self.word(at + 1), self.word(at + 2)) {
+            ("no", noun, _) if is_plural(noun) && self.gap(at + 1) == " " => at + 1,
+            ("a", "single", noun) if at > 0 && self.has_not(at) && !is_function_word(noun) && !noun.is_empty() => at + 2,
+            ("no", "single", noun) if !is_function_word(noun) && !noun.is_empty() => at + 2,
+            _ => return None,
+        };
+        let word = self.word(noun);
+        if is_capitalised(self.tokens[noun].word.text) || matches!(word, "doubt" | "means" | "others" | "fewer" | "less" | "longer") {
+            return None;
+        }
+        let span = Span { start: self.at(at), end: self.end(noun), ..self.unit };
+        let quantity = Quantity {
+            span,
+            number: span,
+            unit: self.unit,
+            in_field: false,
+            measure: Measure::Count(singular(word)),
+            value: 0.0,
+            factor: 1.0,
+            zeros: 0,
+            range: (0.0, 0.0),
+            exactness: Exactness::Exact,
+            digits: String::from("0"),
+            unit_name: String::new(),
+            part: false,
+            in_range: false,
+            whole: false,
+        };
+        Some((quantity, noun + 1))
+    }
+
+    /// Whether "not" stands up to three words before a token.
+    fn has_not(&self, at: usize) -> bool {
+        (1..=3).any(|back| at >= back && self.word(at - back) == "not")
+    }
+
+    /// The least of "four to six", and whether it is a change instead: "from four to six".
+    fn range_start(&self, at: usize) -> (Option<f64>, bool) {
+        let joined = at > 1 && matches!(self.word(at - 1), "to" | "or");
+        let dashed = at > 0 && matches!(self.gap(at), "–" | "-" | "—");
+        let first = if joined { at.checked_sub(2) } else { at.checked_sub(1).filter(|_| dashed) };
+        let Some(first) = first else { return (None, false) };
+        let Some(number) = self.number(first).filter(|number| number.end <= at) else { return (None, false) };
+        let from = first > 0 && self.word(first - 1) == "from";
+        (Some(number.value).filter(|_| !from), from)
+    }
+
+    /// "a crew of thirteen": the noun of a body that the number counts.
+    fn collective(&self, at: usize) -> Option<String> {
+        const BODIES: &[&str] = &[
+            "choir", "class", "clutch", "company", "complement", "congregation", "crew", "enrollment", "enrolment", "fleet", "force", "garrison", "herd",
+            "membership", "orchestra", "population", "staff", "team", "workforce",
+        ];
+        let mut of = at.checked_sub(1)?;
+        while of > 0 && matches!(self.word(of), "about" | "some" | "only" | "over" | "nearly" | "almost" | "around") {
+            of -= 1;
+        }
+        let noun = self.word(of.checked_sub(1)?);
+        // "a Jewish population of": a part of it.
+        let plain = of < 2 || matches!(self.word(of - 2), "a" | "the" | "its" | "his" | "her" | "whole" | "entire" | "total" | "full" | "with" | "had");
+        (plain && self.word(of) == "of" && BODIES.contains(&noun)).then(|| singular(noun))
     }
 
     /// "4:02.37": minutes, seconds and parts of a second.
@@ -364,6 +448,7 @@ impl<'a> Reader<'a> {
             unit_name: String::new(),
             part: false,
             in_range: false,
+            whole: false,
         };
         Some((quantity, at + 2))
     }
@@ -540,11 +625,31 @@ impl<'a> Reader<'a> {
     fn noun(&self, at: usize, number: &Number) -> Option<(String, usize, bool)> {
         const FARTHEST: usize = 4;
         if let Some(key) = self.key
-            && self.text.trim_matches(|c: char| !c.is_alphanumeric()) == self.tokens[at].word.text
+            && at == 0
+            && (number.end == self.tokens.len()
+                || self.gap(number.end).contains('(')
+                || matches!(self.word(number.end), "at" | "in" | "as"))
         {
             let key = fold(key.trim());
-            let last = key.rsplit(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?;
-            return Some((singular(last), number.end, false));
+            let key = key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+            let noun = key.strip_prefix("number of ").or_else(|| key.strip_prefix("no of ")).unwrap_or(key);
+            let one_word = noun.len() > 3 && noun.chars().all(char::is_alphabetic);
+            return one_word.then(|| (singular(noun), number.end, false));
+        }
+        // "seats 1,240 people"
+        if at > 0 && matches!(self.word(at - 1), "seats" | "seat" | "seated" | "seating") {
+            return Some((String::from("seat"), number.end, false));
+        }
+        // "the fourteen-storey building"
+        let next = self.word(number.end);
+        if self.gap(number.end) == "-"
+            && number.value >= 2.0
+            && !is_function_word(next)
+            && !matches!(next, "year" | "day" | "hour" | "week" | "month" | "minute" | "time" | "fold" | "old" | "thirds" | "quarters" | "way" | "part" | "man" | "century" | "decade")
+            && super::verbs::number(next).is_none()
+            && next.chars().all(char::is_alphabetic)
+        {
+            return Some((singular(next), number.end + 1, false));
         }
         let mut token = number.end;
         let mut part = false;
@@ -552,6 +657,10 @@ impl<'a> Reader<'a> {
             // "three of the nine men", "eleven of them".
             part = true;
             token += 1;
+            let body = (token..token + 4).find(|&at| matches!(self.word(at), "crew" | "staff" | "garrison" | "company"));
+            if let Some(body) = body {
+                return Some((self.word(body).to_owned(), number.end, part));
+            }
             while is_function_word(self.word(token)) || self.number(token).is_some() {
                 token += 1;
                 if token > number.end + FARTHEST {
@@ -565,7 +674,9 @@ impl<'a> Reader<'a> {
             && is_capitalised(self.tokens[at - 1].word.text)
             && at > 1
             && self.tokens[at].word.text.as_bytes()[0].is_ascii_digit();
-        if number.value < 2.0 || labelled {
+        // "10 x 21 columns"
+        let crossed = at > 0 && self.word(at - 1) == "x";
+        if number.value < 2.0 || labelled || crossed {
             return None;
         }
         let first = token;
@@ -629,6 +740,17 @@ const PLURALS: &[(&str, &str)] = &[
     ("souls", "person"),
     ("population", "person"),
     ("staff", "staff"),
+    ("enrolment", "pupil"),
+    ("enrollment", "pupil"),
+    ("students", "pupil"),
+    ("pupils", "pupil"),
+    ("storeys", "storey"),
+    ("stories", "storey"),
+    ("story", "storey"),
+    ("capacity", "seat"),
+    ("spectators", "seat"),
+    ("membership", "member"),
+    ("workforce", "employee"),
     ("dead", "dead"),
     ("deaths", "dead"),
     ("fatalities", "dead"),
@@ -665,4 +787,19 @@ pub(super) fn singular(word: &str) -> String {
         return word[..word.len() - 1].to_owned();
     }
     word.to_owned()
+}
+
+/// The whole number that a text begins with, in words or figures.
+pub fn leading_number(text: &str) -> Option<i64> {
+    let word = words(text).next()?;
+    let end = word.end();
+    let folded = fold(word.text);
+    // "twenty-three" is two words.
+    if let Some(second) = words(&text[end..]).next().filter(|second| second.start == 1 && text[end..].starts_with('-')) {
+        let both = format!("{folded}-{}", fold(second.text));
+        if let Some(number) = super::verbs::number(&both) {
+            return Some(i64::from(number));
+        }
+    }
+    super::verbs::number(&folded).map(i64::from).or_else(|| folded.replace(',', "").parse().ok())
 }

@@ -13,8 +13,16 @@ use crate::time::{Day, Precision};
 /// What somebody did to the article's subject, or where something happened to it.
 #[derive(Debug, Clone)]
 pub struct RoleClaim {
-    /// Which role, as a number of [`ROLES`].
-    pub role: usize,
+    /// What the role is called in a message: "designer", "birthplace".
+    pub role: String,
+    /// Whether its value is a place.
+    pub place: bool,
+    /// Whether it can be another's at another time, so that only equal years compare.
+    pub yearly: bool,
+    /// The one year that the sentence or field names.
+    pub year: Option<i32>,
+    /// The folded name of whom it is of, to compare with other articles.
+    pub of: Option<String>,
     /// The words that give the value.
     pub span: Span,
     /// The names that are given, each as its folded words.
@@ -31,9 +39,9 @@ pub struct RoleClaim {
 
 /// A role.
 #[derive(Debug)]
-pub struct Role {
+struct Role {
     /// What it is called in a message.
-    pub name: &'static str,
+    name: &'static str,
     /// Bases of the verbs that say it.
     verbs: &'static [&'static str],
     /// Nouns for who has it.
@@ -41,11 +49,11 @@ pub struct Role {
     /// Keys of the infobox.
     fields: &'static [&'static str],
     /// Whether its value is a place.
-    pub place: bool,
+    place: bool,
 }
 
 /// The roles that one thing has one holder of.
-pub const ROLES: &[Role] = &[
+const ROLES: &[Role] = &[
     Role {
         name: "designer",
         verbs: &["design"],
@@ -137,31 +145,44 @@ pub const ROLES: &[Role] = &[
     },
     Role {
         name: "birthplace",
-        verbs: &[],
+        verbs: &["bear"],
         nouns: &[],
         fields: &["birthplace", "birth place", "place of birth", "born in"],
         place: true,
     },
     Role {
         name: "place of death",
-        verbs: &[],
+        verbs: &["die"],
         nouns: &[],
         fields: &["place of death", "death place", "deathplace", "died in"],
         place: true,
     },
     Role {
         name: "burial place",
-        verbs: &[],
+        verbs: &["bury", "inter"],
         nouns: &[],
         fields: &["buried", "burial place", "resting place", "place of burial", "restingplace"],
         place: true,
     },
+    Role { name: "place of signing", verbs: &["sign"], nouns: &[], fields: &["signed at", "place signed", "location signed"], place: true },
+    Role { name: "place of launch", verbs: &["launch"], nouns: &[], fields: &["launched at"], place: true },
+    Role { name: "place of building", verbs: &["build"], nouns: &[], fields: &["built at", "built in"], place: true },
+    Role {
+        name: "spouse",
+        verbs: &["marry"],
+        nouns: &["husband", "wife"],
+        fields: &["spouse", "spouses", "husband", "wife", "spouse(s)"],
+        place: false,
+    },
+    Role {
+        name: "headquarters",
+        verbs: &[],
+        nouns: &[],
+        fields: &["headquarters", "seat", "head office", "based in", "headquarters location"],
+        place: true,
+    },
+    Role { name: "river", verbs: &[], nouns: &[], fields: &["river", "crosses", "rivers"], place: true },
 ];
-
-/// The role of that name.
-fn role(name: &str) -> usize {
-    ROLES.iter().position(|role| role.name == name).unwrap_or(0)
-}
 
 /// Words that make what a sentence says of a role a guess, or of another time or part.
 const UNSURE: &[&str] = &[
@@ -219,17 +240,21 @@ const UNSURE: &[&str] = &[
 
 pub(super) fn read(account: &Account<'_>) -> Vec<RoleClaim> {
     let article = account.article;
+    let own = key_of(&account.events().subjects.own_name());
     let mut claims = Vec::new();
     for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
         let key = fold(article.text(field.key).trim()).replace(['_', '-'], " ");
         let key = key.trim_end_matches(|c: char| c.is_ascii_digit());
-        let role = ROLES.iter().position(|role| role.fields.contains(&key));
+        let role = ROLES.iter().find(|role| role.fields.contains(&key));
         let names = &account.names().names[account.names().in_unit(field.value)];
         let (Some(role), Some(first), Some(last)) = (role, names.first(), names.last()) else { continue };
-        let span = Span { end: last.span.end, ..first.span };
         claims.push(RoleClaim {
-            role,
-            span,
+            role: role.name.to_owned(),
+            place: role.place,
+            yearly: role.name == "spouse",
+            year: year(account, field.value),
+            of: own.clone(),
+            span: Span { end: last.span.end, ..first.span },
             values: names.iter().map(|name| value(account, name)).collect(),
             unit: field.value,
             in_field: true,
@@ -237,16 +262,100 @@ pub(super) fn read(account: &Account<'_>) -> Vec<RoleClaim> {
             occasion: None,
         });
     }
+    let pronoun = account.events().subjects.pronoun_of_main();
     for (number, name) in account.names().names.iter().enumerate().filter(|(_, name)| !name.heads) {
-        if let Some(role) = doer(account, name) {
-            push(account, &mut claims, role, number);
+        if let Some((role, whose)) = doer(account, name, pronoun) {
+            push(account, &mut claims, role, number, whose);
         }
     }
-    let events = account.events();
-    for event in &events.events {
+    for event in &account.events().events {
         places(account, event, &mut claims);
     }
+    qualities(account, own.as_deref(), &mut claims);
     claims
+}
+
+/// What a field says in plain words and the prose says again: `Colours: Green and white` and "the club's colours are …".
+fn qualities(account: &Account<'_>, own: Option<&str>, claims: &mut Vec<RoleClaim>) {
+    const MOST: usize = 4;
+    let article = account.article;
+    let plain = |text: &str| -> Vec<Vec<String>> {
+        words(text).map(|word| fold(word.text).into_owned()).filter(|word| !is_function_word(word)).map(|word| vec![word]).collect()
+    };
+    let mut keys: Vec<(String, Span, Span)> = Vec::new();
+    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
+        let key = fold(article.text(field.key).trim()).into_owned();
+        let value = article.text(field.value);
+        let named = !account.names().in_unit(field.value).is_empty() && words(value).skip(1).any(|word| is_capitalised(word.text));
+        let short = (1..=MOST).contains(&words(value).count()) && value.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
+        if short && !named && key.len() > 3 && key.chars().all(char::is_alphabetic) {
+            keys.push((key, field.key, field.value));
+        }
+    }
+    if keys.is_empty() {
+        return;
+    }
+    let claim = |role: &str, span: Span, values: Vec<Vec<String>>, unit: Span, in_field: bool| RoleClaim {
+        role: role.to_owned(),
+        place: false,
+        yearly: false,
+        year: None,
+        of: own.map(str::to_owned),
+        span,
+        values,
+        unit,
+        in_field,
+        own: true,
+        occasion: None,
+    };
+    for &unit in &article.sentences {
+        let text = article.text(unit);
+        let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
+        for at in 1..all.len().saturating_sub(1) {
+            let Some((key, _, value)) = keys.iter().find(|(key, ..)| *key == all[at].1) else { continue };
+            let before = all[at - 1].1.as_ref();
+            let owned = matches!(before, "its" | "his" | "her" | "their") || before.ends_with("'s");
+            let present = matches!(all[at + 1].1.as_ref(), "is" | "are");
+            if !owned || !present || at + 2 >= all.len() || !account.times_in(unit).is_empty() {
+                continue;
+            }
+            let start = all[at + 2].0.start;
+            let rest = &text[start..];
+            let rest = &rest[..rest.find([',', ';', '.', '(']).unwrap_or(rest.len())];
+            if (1..=MOST).contains(&words(rest).count()) {
+                let from = unit.start + start as u32;
+                let span = Span { start: from, end: from + rest.len() as u32, ..unit };
+                claims.push(claim(key, *value, plain(article.text(*value)), *value, true));
+                claims.push(claim(key, span, plain(rest), unit, false));
+            }
+        }
+    }
+}
+
+/// Whose a role is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Whose {
+    /// The article's own subject's.
+    Own,
+    /// That of somebody or something else, by its folded name.
+    Other(String),
+}
+
+/// A folded name without its years and articles; `None` for one too short to tell.
+fn key_of(name: &str) -> Option<String> {
+    const SHORTEST: usize = 7;
+    let words = name.split(' ').filter(|word| word.len() > 3 && !word.bytes().any(|b| b.is_ascii_digit()));
+    let key = words.collect::<Vec<_>>().join(" ");
+    (key.len() >= SHORTEST).then_some(key)
+}
+
+/// The one year that a sentence or field names.
+fn year(account: &Account<'_>, unit: Span) -> Option<i32> {
+    let mut years = account.times()[account.times_in(unit)]
+        .iter()
+        .filter_map(|time| time.interval().filter(|days| days.from.year == days.to.year).map(|days| days.from.year));
+    let year = years.next()?;
+    years.all(|other| other == year).then_some(year)
 }
 
 fn value(account: &Account<'_>, name: &Name) -> Vec<String> {
@@ -260,7 +369,7 @@ fn value(account: &Account<'_>, name: &Name) -> Vec<String> {
 }
 
 /// Takes a claim with all names that are joined to the first.
-fn push(account: &Account<'_>, claims: &mut Vec<RoleClaim>, role: usize, number: usize) {
+fn push(account: &Account<'_>, claims: &mut Vec<RoleClaim>, role: &Role, number: usize, whose: Whose) {
     let names = &account.names().names;
     let article = account.article;
     let first = &names[number];
@@ -280,25 +389,39 @@ fn push(account: &Account<'_>, claims: &mut Vec<RoleClaim>, role: usize, number:
         values.push(value(account, next));
         end = next.span.end;
     }
+    let own_key = key_of(&account.events().subjects.own_name());
+    let of = match &whose {
+        Whose::Own => own_key.clone(),
+        Whose::Other(name) => key_of(name),
+    };
+    let own = whose == Whose::Own || of.is_some() && of == own_key;
     claims.push(RoleClaim {
-        role,
-        span: first.span,
+        role: role.name.to_owned(),
+        place: role.place,
+        yearly: role.name == "spouse",
+        year: year(account, first.unit),
+        of,
+        span: Span { end, ..first.span },
         values,
         unit: first.unit,
         in_field: false,
-        own: true,
+        own,
         occasion: None,
     });
 }
 
-/// The role that a name has in its sentence.
-fn doer(account: &Account<'_>, name: &Name) -> Option<usize> {
+/// The role that a name has in its sentence, and whose role that is.
+fn doer(account: &Account<'_>, name: &Name, main_pronoun: Option<&str>) -> Option<(&'static Role, Whose)> {
     let article = account.article;
     let text = article.text(name.unit);
     let at = (name.span.start - name.unit.start) as usize;
     let end = (name.span.end - name.unit.start) as usize;
     let before: Vec<_> = words(&text[..at]).map(|word| (word, fold(word.text))).collect();
     let word = |back: usize| before.len().checked_sub(back).map_or("", |i| before[i].1.as_ref());
+    let place_of = |back: usize| name.unit.start + before[before.len() - back].0.start as u32;
+    let of_verb = |base: &str, place: bool| {
+        ROLES.iter().find(|role| role.place == place && role.verbs.iter().any(|verb| verbs::same_base(base, verb)))
+    };
     // "designed by the Milan engineer X": over at most four words that describe.
     let mut back = 1;
     while back <= 5 && !matches!(word(back), "by" | "") {
@@ -308,27 +431,101 @@ fn doer(account: &Account<'_>, name: &Name) -> Option<usize> {
         }
         back += 1;
     }
-    if word(back) == "by"
-        && let Some((base, _)) = verbs::verb(word(back + 1)).filter(|(_, form)| *form != verbs::Form::Gerund)
-    {
-        let role = ROLES.iter().position(|role| role.verbs.iter().any(|verb| verbs::same_base(&base, verb)))?;
-        let at = name.unit.start + before[before.len() - back - 1].0.start as u32;
-        return is_of_own(account, name.unit, at, true, &text[..at.saturating_sub(name.unit.start) as usize])
-            .then_some(role);
+    if word(back) == "by" {
+        // "founded about 1190 by X": the verb stands at most four words before.
+        for verb_back in back + 1..back + 6 {
+            if matches!(word(verb_back), "" | "and" | "or" | "which" | "who" | "that") {
+                break;
+            }
+            let Some((base, _)) = verbs::verb(word(verb_back)).filter(|(_, form)| *form != verbs::Form::Gerund) else { continue };
+            let role = of_verb(&base, false)?;
+            let at = place_of(verb_back);
+            let whose = patient(account, name.unit, at, true, &text[..(at - name.unit.start) as usize])?;
+            return Some((role, whose));
+        }
+        return None;
+    }
+    // "born at X", "was signed at X", "who signed the convention at X".
+    if matches!(word(1), "at" | "in") {
+        let gap = &text[before.last().map_or(0, |(word, _)| word.end())..at];
+        for verb_back in 2..9 {
+            let back = word(verb_back);
+            if gap != " " || matches!(back, "" | "and" | "or" | "which" | "who" | "that" | "near" | "to" | "where" | "when" | "after" | "before") {
+                break;
+            }
+            let Some((base, form)) = verbs::verb(back).filter(|(_, form)| *form != verbs::Form::Gerund) else {
+                // Another place stands between.
+                let between = before.len().checked_sub(verb_back).map(|i| before[i].0);
+                let another = between.is_some_and(|between| is_capitalised(between.text)) && matches!(word(verb_back + 1), "at" | "in");
+                if another {
+                    break;
+                }
+                continue;
+            };
+            let Some(role) = of_verb(&base, true) else { break };
+            let at = place_of(verb_back);
+            let auxiliary = (1..=3).any(|more| matches!(word(verb_back + more), "was" | "were" | "been" | "being"));
+            let passive = auxiliary || role.name == "place of death" || form == verbs::Form::Participle;
+            let mut whose = patient(account, name.unit, at, passive, "")?;
+            // "his niece R. C. …; she died in X": of her, where the article is about a man.
+            let pronoun = (1..=3).map(|more| word(verb_back + more)).find(|word| matches!(*word, "he" | "she"));
+            if pronoun.is_some_and(|pronoun| Some(pronoun) != main_pronoun) {
+                let names = account.names();
+                let in_unit = &names.names[names.in_unit(name.unit)];
+                let last = in_unit.iter().rev().find(|other| other.span.end <= at && other.words.len() > 1)?;
+                whose = Whose::Other(value(account, last).join(" "));
+            }
+            return Some((role, whose));
+        }
+        // "has its headquarters in X", "is based at X"
+        let mut back = 2;
+        while matches!(word(back), "are" | "is" | "located") {
+            back += 1;
+        }
+        if matches!(word(back), "headquarters" | "headquartered" | "based") || word(back) == "office" && word(back + 1) == "head" {
+            let role = ROLES.iter().find(|role| role.name == "headquarters")?;
+            let at = place_of(back);
+            let own = statements(account.events(), name.unit).any(|statement| statement.subject == Some(MAIN) && statement.words.start <= at);
+            let dated = !account.times_in(name.unit).is_empty();
+            return (own && !dated).then_some((role, Whose::Own));
+        }
+    }
+    // "a weir on the River Swale", "crosses the Arrua River"
+    let is_river = account.names().of(name).iter().any(|word| word.folded == "river");
+    let preposition = if word(1) == "the" { word(2) } else { word(1) };
+    if is_river && matches!(preposition, "on" | "over" | "across" | "crosses" | "spans" | "crossing" | "spanning") {
+        let role = ROLES.iter().find(|role| role.name == "river")?;
+        let own = statements(account.events(), name.unit).next().is_some_and(|statement| statement.subject == Some(MAIN))
+            || statements(account.events(), name.unit)
+                .find(|statement| statement.words.contains(name.span))
+                .is_some_and(|statement| statement.subject == Some(MAIN))
+            || (2..7).any(|back| account.events().subjects.is_own_noun(word(back)) && word(back + 1) == "the");
+        return own.then_some((role, Whose::Own));
     }
     // "X designed the dam".
     let after: Vec<_> = words(&text[end..]).take(4).map(|word| (word, fold(word.text))).collect();
     if let Some((verb, folded)) = after.first()
         && text[end..end + verb.start].trim().is_empty()
         && let Some((base, verbs::Form::Either | verbs::Form::Past)) = verbs::verb(folded)
-        && let Some(role) = ROLES.iter().position(|role| role.verbs.iter().any(|known| verbs::same_base(&base, known)))
+        && let Some(role) = of_verb(&base, false).filter(|role| role.name != "spouse")
     {
         let at = name.unit.start + (end + verb.start) as u32;
-        if is_of_own(account, name.unit, at, false, "") {
-            return Some(role);
+        if let Some(whose) = patient(account, name.unit, at, false, "") {
+            return Some((role, whose));
         }
     }
-    // "its architect, X", "Her first master was X".
+    // "She married the conductor X".
+    let mut back = 1;
+    while back <= 4 && (matches!(word(back), "the" | "a" | "an" | "his" | "her") || !is_function_word(word(back)) && verbs::verb(word(back)).is_none()) {
+        back += 1;
+    }
+    if word(back) == "married" {
+        let at = place_of(back);
+        let statement = statements(account.events(), name.unit).find(|statement| statement.verb.start <= at && at < statement.verb.end)?;
+        let role = ROLES.iter().find(|role| role.name == "spouse")?;
+        return (statement.subject == Some(MAIN) && !statement.unreal).then_some((role, Whose::Own));
+    }
+    // "its architect, X", "Her first master was X"
     let gap = &text[before.last().map_or(0, |(word, _)| word.end())..at];
     let mut back = 1;
     if matches!(word(1), "was" | "were" | "is") {
@@ -336,30 +533,33 @@ fn doer(account: &Account<'_>, name: &Name) -> Option<usize> {
     }
     let noun = word(back);
     let pair = format!("{} {noun}", word(back + 1));
-    let role = ROLES.iter().position(|role| role.nouns.contains(&noun) || role.nouns.contains(&pair.as_str()))?;
-    let wide = ROLES[role].nouns.contains(&pair.as_str());
-    let owner = word(back + if wide { 2 } else { 1 });
+    let role = ROLES.iter().find(|role| role.nouns.contains(&noun) || role.nouns.contains(&pair.as_str()))?;
+    let wide = role.nouns.contains(&pair.as_str());
+    let owner_back = back + if wide { 2 } else { 1 };
+    let owner = word(owner_back);
     let closed = text[end..].starts_with([',', '(', '.', ';']) || text[end..].starts_with(" (");
     let direct = match gap.trim() {
         "," => closed,
         "" => back == 2 || matches!(owner, "his" | "her" | "its"),
         _ => false,
     };
-    let kin = matches!(ROLES[role].name, "father" | "mother");
-    if kin && !account.events().subjects.about_person() {
+    let kin = matches!(role.name, "father" | "mother" | "spouse");
+    if kin && !account.events().subjects.about_person() || role.name == "spouse" {
         return None;
     }
+    // "the son of the founder, X" is the son.
+    let hangs = matches!(word(owner_back + 1), "of" | "by" | "with" | "to" | "from");
     let own = match owner {
         "his" | "her" => !kin || is_about_main(account, name.unit),
         "its" => !kin,
-        "the" => !kin && is_about_main(account, name.unit),
+        "the" => !kin && !hangs && is_about_main(account, name.unit),
         _ => false,
     };
-    (direct && own).then_some(role)
+    (direct && own).then_some((role, Whose::Own))
 }
 
 /// The clauses of a sentence.
-fn statements(events: &Events, unit: Span) -> impl Iterator<Item = &Statement> {
+pub(super) fn statements(events: &Events, unit: Span) -> impl Iterator<Item = &Statement> {
     let first = events.statements.partition_point(|statement| statement.sentence.start < unit.start);
     events.statements[first..].iter().take_while(move |statement| statement.sentence == unit)
 }
@@ -374,25 +574,32 @@ fn is_about_main(account: &Account<'_>, unit: Span) -> bool {
     !others
 }
 
-/// Whether the verb at a place is done to the article's subject.
-fn is_of_own(account: &Account<'_>, unit: Span, at: u32, passive: bool, before: &str) -> bool {
+/// What the verb at a place is done to.
+fn patient(account: &Account<'_>, unit: Span, at: u32, passive: bool, before: &str) -> Option<Whose> {
     let events = account.events();
     let statement = statements(events, unit).find(|statement| statement.verb.start <= at && at < statement.verb.end);
     if let Some(statement) = statement {
         if statement.unreal {
-            return false;
+            return None;
         }
         let who = if passive { statement.subject } else { statement.object };
-        if who == Some(MAIN) {
-            return true;
-        }
-        if who.is_some() && !passive {
-            return false;
+        match who {
+            Some(MAIN) => return Some(Whose::Own),
+            Some(other) if !before.is_empty() || !passive || events.subjects.name_key(other).is_some() => {
+                if let Some(name) = events.subjects.name_key(other) {
+                    return Some(Whose::Other(name));
+                }
+                if !passive {
+                    return None;
+                }
+            }
+            _ => {}
         }
     }
     // "is a steel bridge designed by X": the noun that the article's subject goes by, in a sentence about it.
-    let noun = words(before).last().map(|word| fold(word.text).into_owned());
-    passive && noun.is_some_and(|noun| events.subjects.is_own_noun(&noun))
+    let noun = words(before).last();
+    let own = noun.is_some_and(|noun| !is_capitalised(noun.text) && events.subjects.is_own_noun(&fold(noun.text)));
+    (passive && own).then_some(Whose::Own)
 }
 
 /// Where somebody was born or died, from the sentence that says so.
@@ -400,13 +607,13 @@ fn places(account: &Account<'_>, event: &Event, claims: &mut Vec<RoleClaim>) {
     let article = account.article;
     let class = super::vocabulary().classes[event.class].name.as_str();
     let (role, verb) = match class {
-        "birth" => (role("birthplace"), "born"),
-        "death" => (role("place of death"), "died"),
+        "birth" => ("birthplace", "born"),
+        "death" => ("place of death", "died"),
         _ => return,
     };
     let own = event.who == MAIN;
     let day = event.days.filter(|days| days.precision == Precision::Day).map(|days| days.from);
-    if event.hedged || !own && (day.is_none() || class != "birth") {
+    if event.hedged || !own && day.is_none() && account.events().subjects.name_key(event.who).is_none() {
         return;
     }
     let Some(unit) = account.sentence(event.words.start as usize) else {
@@ -480,8 +687,17 @@ fn places(account: &Account<'_>, event: &Event, claims: &mut Vec<RoleClaim>) {
     if unsure {
         return;
     }
+    let of = if own {
+        key_of(&account.events().subjects.own_name())
+    } else {
+        account.events().subjects.name_key(event.who).and_then(|name| key_of(&name))
+    };
     claims.push(RoleClaim {
-        role,
+        role: role.to_owned(),
+        place: true,
+        yearly: false,
+        year: year(account, unit),
+        of,
         span: Span { end, ..span },
         values,
         unit,

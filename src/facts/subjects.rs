@@ -236,6 +236,15 @@ impl Subjects {
         }
     }
 
+    /// The pronoun of the article's own subject, where it is a person's.
+    pub fn pronoun_of_main(&self) -> Option<&'static str> {
+        match self.all[MAIN].gender {
+            Gender::He => Some("he"),
+            Gender::She => Some("she"),
+            Gender::It | Gender::Unknown => None,
+        }
+    }
+
     /// Whether the article's own subject goes by a noun: "the bridge".
     pub fn is_own_noun(&self, noun: &str) -> bool {
         self.heads.iter().any(|head| head == noun)

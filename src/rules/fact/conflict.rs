@@ -40,10 +40,10 @@ use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{
-    Account, Exactness, Figure, MAIN, Measure, Quantity, ROLES, RoleClaim, SubjectId, stem, traits, variation,
+    Account, Exactness, Figure, Measure, Quantity, RoleClaim, SubjectId, stem, traits, variation,
 };
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::text::{fold, words};
 use crate::time::{Day, Precision};
 use crate::witness::{Witness, Witnesses};
@@ -59,6 +59,8 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     figures(account, findings);
     roles(account, findings);
     harm(account, findings);
+    sums(account, findings);
+    denials(account, findings);
 }
 
 // One length in two units.
@@ -137,6 +139,7 @@ const ENOUGH: f64 = 5.0;
 fn figures(account: &Account<'_>, findings: &mut Findings) {
     let figures = account.figures();
     let subjects = &account.events().subjects;
+    let setting = Setting { changes: words(account.article.text).any(|word| CHANGES.contains(&word.text)) };
     let own: Vec<u64> = account
         .article
         .title_text()
@@ -155,12 +158,13 @@ fn figures(account: &Account<'_>, findings: &mut Findings) {
     }
     for group in groups {
         let group = &group[..group.len().min(MOST)];
+        let members: Vec<&Figure<'_>> = group.iter().map(|&number| &figures[number]).collect();
         let mut best: Vec<(f64, usize, usize)> = Vec::new();
         for (i, &later) in group.iter().enumerate() {
             for &earlier in &group[..i] {
                 let (one, other) = (&figures[earlier], &figures[later]);
                 if let Some(score) =
-                    evidence(one, other, group, &figures, &own, &frequency, |id| subjects.name_key(id).is_some())
+                    evidence(one, other, &members, &own, &frequency, &setting, |id| subjects.name_key(id).is_some())
                 {
                     best.push((score, earlier, later));
                 }
@@ -178,18 +182,30 @@ fn figures(account: &Account<'_>, findings: &mut Findings) {
     }
 }
 
+/// Verbs of changes of size.
+const CHANGES: &[&str] = &[
+    "added", "deepened", "doubled", "enlarged", "expanded", "extended", "grew", "heightened", "increased", "lengthened", "lowered", "raised",
+    "rebuilt", "reduced", "shortened", "widened",
+];
+
+/// What is known of an article beside its figures.
+struct Setting {
+    /// Whether it tells of a change of size.
+    changes: bool,
+}
+
 /// What speaks for two figures that disagree being of one fact; `None` where it is not enough.
 fn evidence(
     one: &Figure<'_>,
     other: &Figure<'_>,
-    group: &[usize],
-    figures: &[Figure<'_>],
-    own: &[u64],
+    group: &[&Figure<'_>],
+    title: &[u64],
     frequency: &HashMap<u64, usize>,
+    setting: &Setting,
     is_named: impl Fn(SubjectId) -> bool,
 ) -> Option<f64> {
     let (a, b) = (one.quantity, other.quantity);
-    if a.unit == b.unit || a.agrees(b) || a.part || b.part || a.in_range || b.in_range || one.relative || other.relative
+    if a.unit == b.unit || a.in_field && b.in_field || a.agrees(b) || a.part || b.part || a.in_range || b.in_range || one.relative || other.relative
     {
         return None;
     }
@@ -198,7 +214,7 @@ fn evidence(
     let lasting =
         matches!(a.measure, Measure::Length | Measure::Area | Measure::Mass | Measure::Own(_)) && swapped >= 3.0;
     if let (Some(a), Some(b), false) = (one.years, other.years, lasting)
-        && (a.1 < b.0 || b.1 < a.0)
+        && !(a.0 <= b.0 && b.1 <= a.1 || b.0 <= a.0 && a.1 <= b.1)
     {
         return None;
     }
@@ -212,19 +228,38 @@ fn evidence(
         return None;
     }
     // A sum or a difference that the text makes.
-    let sums = group.iter().any(|&third| {
-        let c = figures[third].quantity;
+    let sums = group.iter().any(|third| {
+        let c = third.quantity;
         let near = c.unit == a.unit || c.unit == b.unit;
         near && ((a.value + c.value - b.value).abs() < 0.01 || (b.value + c.value - a.value).abs() < 0.01)
     });
     if sums {
         return None;
     }
-    let ratio = (a.value / b.value).max(b.value / a.value);
-    if ratio > 3.0 && swapped < 2.0 {
+    let nothing = a.value == 0.0 || b.value == 0.0;
+    let ratio = if nothing { 2.0 } else { (a.value / b.value).max(b.value / a.value) };
+    let both_own = one.own && other.own;
+    if ratio > 3.0 && swapped < 2.0 && !both_own {
+        return None;
+    }
+    // What grows and shrinks is compared in one year only; a thing that was changed as well.
+    let counted = matches!(&a.measure, Measure::Count(noun) if matches!(noun.as_str(), "person" | "member" | "employee" | "pupil" | "staff"));
+    if one.years.is_some() != other.years.is_some() && swapped < 3.0 && (counted || setting.changes) {
         return None;
     }
     let mut score = swapped;
+    if both_own && !nothing {
+        score += if common & traits::DIMENSIONS != 0 || matches!(a.measure, Measure::Count(_)) { 3.0 } else { 1.0 };
+    }
+    let same_attribute = one.attribute.is_some() && one.attribute == other.attribute;
+    // "gauge", "bore": a noun that is no common dimension tells what is measured.
+    let telling = same_attribute && common == 0;
+    if same_attribute {
+        score += if telling { 3.5 } else { 2.0 };
+    }
+    if one.years.is_some() && one.years == other.years {
+        score += 1.0;
+    }
     let specific = matches!(&a.measure, Measure::Count(noun) if !matches!(noun.as_str(), "person" | "man" | "year" | "time" | "thing"));
     if specific && ratio < 1.01 && a.digits.len() >= 3 {
         score += 2.5;
@@ -236,7 +271,7 @@ fn evidence(
     };
     let shared = one.context.iter().filter(|&word| {
         let rare = frequency.get(word).is_none_or(|&times| times <= 4);
-        rare && other.context.binary_search(word).is_ok() && !own.contains(word)
+        rare && other.context.binary_search(word).is_ok() && !title.contains(word)
     });
     score += (1.5 * shared.count() as f64).min(4.5);
     if let (true, key) | (_, key) = (a.in_field, if a.in_field { &one.key } else { &other.key })
@@ -253,7 +288,7 @@ fn evidence(
     match (one.subject, other.subject) {
         (Some(x), Some(y)) if x == y => score += 1.0,
         (Some(x), Some(y)) if swapped < 3.0 && is_named(x) && is_named(y) => return None,
-        (Some(_), Some(_)) if swapped < 3.0 && common & traits::INITIAL == 0 => score -= 1.0,
+        (Some(_), Some(_)) if swapped < 3.0 && common & traits::INITIAL == 0 && !telling => score -= 1.0,
         _ => {}
     }
     match &a.measure {
@@ -270,12 +305,12 @@ fn evidence(
         score -= 1.0;
     }
     let names =
-        |figure: &Figure<'_>| figure.proper.iter().filter(|word| !own.contains(word)).copied().collect::<Vec<u64>>();
+        |figure: &Figure<'_>| figure.proper.iter().filter(|word| !title.contains(word)).copied().collect::<Vec<u64>>();
     let (names_a, names_b) = (names(one), names(other));
     if swapped < 3.0 && !a.in_field && !b.in_field && !names_a.iter().any(|name| names_b.contains(name)) {
         score -= f64::from(u8::from(!names_a.is_empty()) + u8::from(!names_b.is_empty()));
     }
-    let others = |figure: &Figure<'_>| !figure.owner.is_empty() && !figure.owner.iter().all(|word| own.contains(word));
+    let others = |figure: &Figure<'_>| !figure.owner.is_empty() && !figure.owner.iter().all(|word| title.contains(word));
     if (others(one) || others(other)) && one.owner != other.owner && swapped < 3.0 {
         score -= 2.0;
     }
@@ -302,6 +337,15 @@ fn alike(a: &str, b: &str) -> f64 {
         return 2.0;
     }
     let (mid_a, mid_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
+    // The same digits in another order.
+    let sorted = |digits: &[u8]| {
+        let mut digits = digits.to_vec();
+        digits.sort_unstable();
+        digits
+    };
+    if length >= 3 && mid_a.len() > 2 && sorted(a) == sorted(b) {
+        return 3.0;
+    }
     let one_off = if length >= 4 {
         3.0
     } else if length == 3 {
@@ -340,17 +384,16 @@ fn report(account: &Account<'_>, one: &Figure<'_>, other: &Figure<'_>, findings:
 fn roles(account: &Account<'_>, findings: &mut Findings) {
     let claims = account.roles();
     let own: Vec<&RoleClaim> = claims.iter().filter(|claim| claim.own).collect();
-    let mut said: Vec<usize> = Vec::new();
+    let mut said: Vec<&str> = Vec::new();
     for (i, one) in own.iter().enumerate() {
         for other in &own[i + 1..] {
-            let role = &ROLES[one.role];
-            if one.role != other.role || one.unit == other.unit || said.contains(&one.role) || agree(one, other) {
+            if one.role != other.role || one.unit == other.unit || said.contains(&one.role.as_str()) || agree(one, other) {
                 continue;
             }
-            said.push(one.role);
+            said.push(&one.role);
             let (this, that) = (account.flat(other.span), account.flat(one.span));
             findings.push(
-                Diagnostic::new(other.span, format!("the {} is {this} here, but {that} elsewhere", role.name))
+                Diagnostic::new(other.span, format!("the {} is {this} here, but {that} elsewhere", one.role))
                     .label(format!("here {this}"))
                     .related(one.span, format!("there {that}"))
                     .help("look up which is right and correct the other; if both had a part in it, say so"),
@@ -367,6 +410,9 @@ fn harm(account: &Account<'_>, findings: &mut Findings) {
         // "Nobody was killed" does not deny injuries; "nobody was hurt" denies deaths as well.
         let against = told.iter().find(|harm| {
             let same_year = harm.year.is_some() && harm.year == denial.year && (harm.own_year || denial.own_year);
+            // Without a year: the noun of what happened ("the sinking"), where the article tells of harm in one year only.
+            let one_year = told.iter().all(|other| other.denied || other.year == harm.year);
+            let same_year = same_year || !denial.own_year && one_year && denial.event.is_some() && denial.event == harm.event;
             !harm.denied && harm.unit != denial.unit && (harm.deaths || !denial.deaths) && same_year
         });
         let Some(against) = against else { continue };
@@ -380,13 +426,157 @@ fn harm(account: &Account<'_>, findings: &mut Findings) {
     }
 }
 
+// Sums that a sentence makes.
+
+/// "fifteen members: nine elected … and eight named", "7,214 votes against 6,890 … a majority of 524".
+fn sums(account: &Account<'_>, findings: &mut Findings) {
+    let article = account.article;
+    for &sentence in &article.sentences {
+        let text = article.text(sentence);
+        if let Some((numbers, whole)) = parts_of(text, account, sentence) {
+            let sum: i64 = numbers.iter().map(|part| part.0).sum();
+            if sum != whole.0 {
+                let span = Span { start: numbers[0].1.start, end: numbers[numbers.len() - 1].1.end, ..sentence };
+                findings.push(
+                    Diagnostic::new(span, format!("the parts make {sum}, but the whole is {}", whole.0))
+                        .label(format!("together {sum}"))
+                        .related(whole.1, format!("the whole, {}", whole.0))
+                        .help("count again and correct the whole or a part"),
+                );
+            }
+        }
+    }
+    // A majority is the difference of the two largest numbers of votes before it.
+    let quantities = account.quantities();
+    for (number, majority) in quantities.iter().enumerate() {
+        let before = &article.text[majority.unit.start as usize..majority.span.start as usize];
+        let tail: Vec<_> = words(before).map(|word| fold(word.text)).collect();
+        let said = tail.iter().rev().take(4).any(|word| matches!(word.as_ref(), "majority" | "margin"));
+        let _ = number;
+        if !said {
+            continue;
+        }
+        report_majority(account, majority.number, majority.value, findings);
+    }
+    for span in bare_majorities(account) {
+        report_majority(account, span.0, span.1, findings);
+    }
+}
+
+/// Numbers of a majority that no noun follows: "His majority was thus 524."
+fn bare_majorities(account: &Account<'_>) -> Vec<(Span, f64)> {
+    let article = account.article;
+    let mut found = Vec::new();
+    for &sentence in &article.sentences {
+        let all: Vec<_> = words(article.text(sentence)).collect();
+        for (number, word) in all.iter().enumerate() {
+            let before = all[number.saturating_sub(4)..number].iter().any(|word| matches!(word.text, "majority" | "margin"));
+            let value = figure(word.text).filter(|_| before);
+            if let Some(value) = value {
+                found.push((Span { start: sentence.start + word.start as u32, end: sentence.start + word.end() as u32, ..sentence }, value as f64));
+            }
+        }
+    }
+    found.dedup();
+    found
+}
+
+/// A whole number in figures.
+fn figure(word: &str) -> Option<i64> {
+    let plain = word.replace(',', "");
+    (plain.len() >= 2 && plain.bytes().all(|b| b.is_ascii_digit())).then(|| plain.parse().ok()).flatten()
+}
+
+fn report_majority(account: &Account<'_>, span: Span, value: f64, findings: &mut Findings) {
+    let article = account.article;
+    let number = article.sentences.partition_point(|sentence| sentence.end <= span.start);
+    let Some(own) = article.sentences.get(number) else { return };
+    // The votes stand in the sentence or the one before it: "7,214 votes against 6,890", "by 3,077 votes to 2,863".
+    for sentence in [Some(own), number.checked_sub(1).and_then(|before| article.sentences.get(before))].into_iter().flatten() {
+        let text = article.text(*sentence);
+        let end = if sentence == own { (span.start - own.start) as usize } else { text.len() };
+        let all: Vec<_> = words(&text[..end]).collect();
+        let votes = all.windows(4).find_map(|run| {
+            let first = figure(run[0].text)?;
+            let joint = matches!((run[1].text, run[2].text), ("votes", "to" | "against"));
+            let second = figure(run[3].text).filter(|_| joint)?;
+            Some((first, second, run[0].start, run[3].end()))
+        });
+        let Some((first, second, from, to)) = votes else { continue };
+        let right = (first - second).abs();
+        if right as f64 != value && (right as f64) < value * 20.0 {
+            let votes = Span { start: sentence.start + from as u32, end: sentence.start + to as u32, ..*sentence };
+            findings.push(
+                Diagnostic::new(span, format!("the majority is {value}, but the votes differ by {right}"))
+                    .label(format!("not {right}"))
+                    .related(votes, "the votes")
+                    .help("look the votes up and correct them or the majority"),
+            );
+        }
+        return;
+    }
+}
+
+type Counted = (i64, Span);
+
+/// The parts and the whole of "fifteen members: nine … and eight …".
+fn parts_of(text: &str, account: &Account<'_>, sentence: Span) -> Option<(Vec<Counted>, Counted)> {
+    let colon = text.find(": ")?;
+    let quantities = account.quantities();
+    let first = quantities.partition_point(|quantity| quantity.number.start < sentence.start);
+    let whole = quantities[first..]
+        .iter()
+        .take_while(|quantity| quantity.number.end <= sentence.start + colon as u32)
+        .filter(|quantity| matches!(quantity.measure, Measure::Count(_)) && quantity.exactness == Exactness::Exact)
+        .last()?;
+    let near = (sentence.start as usize + colon).saturating_sub(whole.span.end as usize) < 3;
+    let rest = &text[colon + 2..];
+    let pieces: Vec<&str> = rest.trim_end_matches(['.', ' ']).split([',', ';']).flat_map(|piece| piece.split(" and ")).collect();
+    let mut parts = Vec::new();
+    for piece in pieces {
+        let piece = piece.trim();
+        if piece.is_empty() {
+            continue;
+        }
+        let word = words(piece).next()?;
+        let value = number_of(piece)?;
+        let at = sentence.start + (piece.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        parts.push((value, Span { start: at, end: at + piece.len() as u32, ..sentence }));
+        if word.start != 0 {
+            return None;
+        }
+    }
+    let sensible = near && parts.len() >= 2 && parts.iter().all(|part| part.0 > 0 && part.0 < whole.value as i64);
+    sensible.then_some((parts, (whole.value as i64, whole.span)))
+}
+
+/// The whole number that a text begins with.
+fn number_of(text: &str) -> Option<i64> {
+    crate::facts::leading_number(text)
+}
+
+// What is said and denied.
+
+fn denials(account: &Account<'_>, findings: &mut Findings) {
+    for denial in account.denials() {
+        let (this, that) = (account.flat(denial.denied), account.flat(denial.told));
+        findings.push(
+            Diagnostic::new(denial.denied, format!("“{this}” here, but elsewhere “{that}”"))
+                .label("denied here")
+                .related(denial.told, "told here")
+                .help("look up which is right and correct the other sentence"),
+        );
+    }
+}
+
 /// Whether two values of a role may both be right: they share a word, or one is a spelling of the other.
 fn agree(one: &RoleClaim, other: &RoleClaim) -> bool {
     let words = |claim: &RoleClaim| claim.values.iter().flatten().cloned().collect::<Vec<String>>();
     let (a, b) = (words(one), words(other));
     let meet = a.iter().any(|word| b.iter().any(|other| word == other || variation(word, other).is_some()));
     let wide = |claim: &RoleClaim| claim.values.iter().all(|value| is_wide(&value.join(" ")));
-    meet || a.is_empty() || b.is_empty() || ROLES[one.role].place && (wide(one) || wide(other))
+    let times = one.yearly && (one.year.is_none() || one.year != other.year);
+    meet || times || a.is_empty() || b.is_empty() || one.place && (wide(one) || wide(other))
 }
 
 /// Whether a place is a country or the like, in which another place may lie.
@@ -591,26 +781,39 @@ const WIDE: &[&str] = &[
 
 // Between articles.
 
+/// What more places than this have in common is a stock phrase.
+const STOCK: usize = 12;
+
 /// The kinds of witnesses, in the lowest bits of their values; above them a bit that says whether the article is about it.
 const BIRTHPLACE: u64 = 0;
 const FIGURE: u64 = 1;
 const DEATHS: u64 = 2;
+const ROLE: u64 = 3;
 const KINDS: u64 = 3;
 const OWN: u64 = 4;
+/// Whether the key holds a day, so that namesakes do not meet.
+const DATED: u64 = 8;
 
-fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
+fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
     let account = context.account;
-    for claim in account.roles().iter().filter(|claim| ROLES[claim.role].name == "birthplace") {
+    for claim in account.roles() {
+        if let Some(of) = &claim.of
+            && !claim.yearly
+        {
+            let own = if claim.own { OWN } else { 0 };
+            let kind = if claim.place { BIRTHPLACE } else { ROLE };
+            witnesses.add(xxh3_64(format!("{}\0{of}", claim.role).as_bytes()), claim.span, kind | own);
+        }
+        if claim.role != "birthplace" {
+            continue;
+        }
         if let Some((first, day)) = &claim.occasion {
             let own = if claim.own { OWN } else { 0 };
-            witnesses.add(xxh3_64(format!("born\0{first}\0{}", day.iso()).as_bytes()), claim.span, BIRTHPLACE | own);
+            witnesses.add(xxh3_64(format!("born\0{first}\0{}", day.iso()).as_bytes()), claim.span, BIRTHPLACE | DATED | own);
         }
     }
-    let own_name = account.events().subjects.own_name();
     for figure in account.figures() {
         let quantity = figure.quantity;
-        let traits = figure.traits
-            & (traits::LENGTH | traits::HEIGHT | traits::WIDTH | traits::DEPTH | traits::DIAMETER | traits::TONNAGE);
         if figure.relative || quantity.part || quantity.in_range || quantity.exactness != Exactness::Exact {
             continue;
         }
@@ -618,16 +821,9 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
         if deaths && let Some(day) = day_of(account, quantity.unit) {
             witnesses.add(xxh3_64(format!("dead\0{}", day.iso()).as_bytes()), quantity.span, DEATHS);
         }
-        if traits.count_ones() != 1 {
-            continue;
-        }
-        let name = match figure.subject {
-            Some(MAIN) => Some((own_name.clone(), OWN)),
-            _ => named_before(article, account, quantity).map(|name| (name, 0)),
-        };
-        if let Some((name, own)) = name.filter(|(name, _)| name.contains(' ')) {
-            let key = format!("{}\0{traits}\0{name}", quantity.measure);
-            witnesses.add(xxh3_64(key.as_bytes()), quantity.span, FIGURE | own);
+        if let Some(names) = names_before(account, &figure) {
+            let key = format!("{}\0{}", quantity.measure, names.join(" "));
+            witnesses.add(xxh3_64(key.as_bytes()), quantity.span, FIGURE);
         }
     }
 }
@@ -641,15 +837,73 @@ fn day_of(account: &Account<'_>, unit: Span) -> Option<Day> {
     day.filter(|day| days.all(|other| other == *day))
 }
 
-/// The name of several words that stands before a quantity in its sentence, folded, where it is the only one.
-fn named_before(article: &Article<'_>, account: &Account<'_>, quantity: &Quantity) -> Option<String> {
+/// The words of the names before a quantity in its sentence, sorted; for what is said of the article's own subject without a
+/// name, its own.
+fn names_before(account: &Account<'_>, figure: &Figure<'_>) -> Option<Vec<String>> {
+    const SHORTEST: usize = 7;
     let names = account.names();
-    let range = names.in_unit(quantity.unit);
-    let mut before = names.names[range].iter().filter(|name| name.span.end <= quantity.span.start);
-    let name = before.next_back()?;
-    let between = &article.text[name.span.end as usize..quantity.span.start as usize];
-    (between.len() < 40 && !between.contains(['.', ';']))
-        .then(|| names.of(name).iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" "))
+    let quantity = figure.quantity;
+    let before = names.names[names.in_unit(quantity.unit)].iter().filter(|name| name.span.end <= quantity.span.start);
+    let mut found: Vec<String> = before
+        .flat_map(|name| names.of(name))
+        .filter(|word| word.folded.len() > 3 && (!word.opens || names.names[word.name].words.len() > 1))
+        .map(|word| word.folded.clone())
+        .collect();
+    if found.is_empty() && figure.own {
+        let own = account.events().subjects.own_name();
+        found = own.split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect();
+    }
+    found.sort_unstable();
+    found.dedup();
+    let letters: usize = found.iter().map(String::len).sum();
+    (letters >= SHORTEST).then_some(found)
+}
+
+/// Judges figures of one measure that several articles give beside the same names.
+fn judge_figures(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    if witnesses.len() > STOCK {
+        return;
+    }
+    let mut sources: Vec<SourceId> = witnesses.iter().map(|witness| witness.span.source).collect();
+    sources.dedup();
+    // Two articles at a time, the first with each of the others.
+    let first = corpus.article(sources[0]);
+    let account = Account::new(&first, corpus.as_of);
+    let own = account.figures();
+    for &source in &sources[1..] {
+        let second = corpus.article(source);
+        let other_account = Account::new(&second, corpus.as_of);
+        let others = other_account.figures();
+        let of = |figures: &[Figure<'_>], source: SourceId| -> Vec<usize> {
+            let spans: Vec<Span> =
+                witnesses.iter().filter(|witness| witness.span.source == source).map(|witness| witness.span).collect();
+            (0..figures.len()).filter(|&number| spans.contains(&figures[number].quantity.span)).collect()
+        };
+        let (a, b) = (of(&own, sources[0]), of(&others, source));
+        // Every figure of one must be against every figure of the other.
+        if a.iter().any(|&one| b.iter().any(|&other| own[one].quantity.agrees(others[other].quantity))) {
+            continue;
+        }
+        let setting = Setting { changes: false };
+        let best = a.iter().flat_map(|&one| b.iter().map(move |&other| (one, other))).find(|&(one, other)| {
+            let group = [&own[one], &others[other]];
+            evidence(&own[one], &others[other], &group, &[], &HashMap::new(), &setting, |_| false).is_some()
+        });
+        if let Some((one, other)) = best {
+            let (there, here) = (own[one].place, others[other].place);
+            let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+            let place = corpus.place(there, here);
+            findings.push(
+                Diagnostic::new(
+                    here,
+                    format!("“{}” here, but “{}” of the same in another article ({place})", flat(here), flat(there)),
+                )
+                .label(format!("here {}", flat(here)))
+                .related(there, format!("there {}", flat(there)))
+                .help("look up which is right and correct the other article"),
+            );
+        }
+    }
 }
 
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
@@ -658,7 +912,16 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         return;
     }
     let kind = first.value & KINDS;
-    let own = witnesses.iter().find(|witness| witness.value & OWN != 0);
+    if kind == FIGURE {
+        return judge_figures(corpus, witnesses, findings);
+    }
+    let mut owners = witnesses.iter().filter(|witness| witness.value & OWN != 0);
+    let own = owners.next();
+    // Two articles about things of one name: nothing tells which is meant. A day of birth does.
+    let dated = first.value & DATED != 0;
+    if !dated && own.is_some_and(|own| owners.any(|other| other.span.source != own.span.source)) {
+        return;
+    }
     let anchor = match (kind, own) {
         (DEATHS, _) => first,
         (_, Some(own)) => *own,
@@ -681,9 +944,10 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         let (here, there) = (other.span, anchor.span);
         let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
         let what = match kind {
-            BIRTHPLACE => "the birthplace",
+            BIRTHPLACE => "the place",
+            ROLE => "who did it",
             DEATHS => "the number of dead",
-            _ => "the same measure",
+            _ => "it",
         };
         findings.push(
             Diagnostic::new(
@@ -711,6 +975,11 @@ fn disagree(corpus: &Corpus<'_>, kind: u64, one: Span, two: Span) -> bool {
         let (a, b) = (parts(one), parts(two));
         let wide = |parts: &[String]| parts.iter().all(|part| is_wide(part));
         return !a.iter().any(|part| b.contains(part)) && !wide(&a) && !wide(&b);
+    }
+    if kind == ROLE {
+        let parts = |span: Span| -> Vec<String> { words(corpus.text(span)).map(|word| fold(word.text).into_owned()).collect() };
+        let (a, b) = (parts(one), parts(two));
+        return !a.iter().any(|word| b.iter().any(|other| word == other || variation(word, other).is_some()));
     }
     let read = |span: Span| Quantity::at(&corpus.article(span.source), span, corpus.as_of);
     match (read(one), read(two)) {
