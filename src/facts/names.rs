@@ -282,12 +282,20 @@ pub fn variation(a: &str, b: &str) -> Option<Variation> {
     if a == b {
         return Some(Variation::Marks);
     }
-    if a.len().abs_diff(b.len()) > 2 || a.first() != b.first() {
+    let one_sound = |x: Option<&char>, y: Option<&char>| matches!((x, y), (Some('c'), Some('k')) | (Some('k'), Some('c')));
+    if a.len().abs_diff(b.len()) > 2 || a.first() != b.first() && !one_sound(a.first(), b.first()) {
         return None;
     }
     if undoubled(&a) == undoubled(&b) {
         // "Cornwal", "Cornwall" is a slip, "Vukeljaa" as well; nothing tells a plural here.
         return Some(Variation::Doubling);
+    }
+    // "Jezierski", "Jeziersky"; but "Toni", "Tony" are two.
+    const SHORT: usize = 6;
+    let is_long = a.len() >= SHORT && b.len() >= SHORT;
+    let i_for_y = matches!((a.last(), b.last()), (Some('i'), Some('y')) | (Some('y'), Some('i')));
+    if is_long && i_for_y && a[..a.len() - 1] == b[..b.len() - 1] {
+        return Some(Variation::Transliteration);
     }
     if is_inflection(&a, &b) {
         return is_ending(&a, &b).then_some(Variation::Ending);
@@ -306,6 +314,10 @@ pub fn variation(a: &str, b: &str) -> Option<Variation> {
     match (mid_a, mid_b) {
         ([x, y], [z, w]) if x == w && y == z => Some(Variation::Transposition),
         ([_], [_]) | ([], [_]) | ([_], []) => Some(if tail == 0 { Variation::Ending } else { Variation::Letter }),
+        // Two letters that changed places over others: "Basavilbaso", "Basabilvaso".
+        ([x, in_a @ .., y], [z, in_b @ .., w]) if a.len() == b.len() && x == w && y == z && in_a == in_b && is_long => {
+            Some(Variation::Transposition)
+        }
         _ => None,
     }
 }
@@ -376,6 +388,7 @@ fn transliterated(word: &[char]) -> String {
         let (to, taken) = match (word[at], next) {
             ('p', 'h') => ("f", 2),
             ('t' | 'd', 'h') => ("t", 2),
+            ('c', 'h') if word.get(at + 2) == Some(&'r') => ("k", 2),
             ('k', 'h') | ('c', 'h') => ("h", 2),
             ('g', 'h') => ("g", 2),
             ('c', 'k') => ("k", 2),

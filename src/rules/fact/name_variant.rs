@@ -209,7 +209,8 @@ impl<'a> Spellings<'a> {
                 let (a, b) = (self.folded(rare), self.folded(usual));
                 !kin && (kind <= Variation::Doubling
                     || kind <= Variation::Likeness && !is_gender(a, b)
-                    || kind == Variation::Letter && words >= 2)
+                    || kind == Variation::Letter && words >= 2
+                    || kind <= Variation::Letter && !is_end(a, b) && self.is_slip(rare, usual))
             } else {
                 kind != Variation::Ending || words >= 2 || is_mute(self.folded(rare), self.folded(usual))
             };
@@ -243,6 +244,14 @@ impl<'a> Spellings<'a> {
             && (well_known || kind == Variation::Marks)
             && bearer_is_met
             && !self.is_common(article, rare, usual)
+    }
+
+    /// Whether one place stands against several, or both have a title too: "Bishop Comita de Lacon".
+    fn is_slip(&self, rare: usize, usual: usize) -> bool {
+        const LONG: usize = 6;
+        let (few, many) = (&self.places[rare], &self.places[usual]);
+        let titled = self.title(few[0]).is_some() && self.title(few[0]) == self.title(many[0]);
+        few.len() == 1 && (many.len() >= 2 || titled) && self.folded(rare).chars().count() >= LONG
     }
 
     /// The title right before a word of a name.
@@ -295,7 +304,13 @@ impl<'a> Spellings<'a> {
     fn told_apart(&self, article: &Article<'_>, word: usize, usual: usize) -> bool {
         let name = self.name(word);
         let text = article.text(name.unit);
-        let together = self.places[usual].iter().any(|&other| self.name(other).unit == name.unit && !name.heads);
+        let together = self.places[usual].iter().any(|&other| self.name(other).unit == name.unit)
+            && !(name.heads && !article.title.is_some_and(|title| title.line.contains(name.span)));
+        let in_title = |word: usize| article.title.is_some_and(|title| title.line.contains(self.names.words[word].span));
+        let rare_folded = &self.names.words[word].folded;
+        let titled = self.names.words.iter().enumerate().any(|(number, other)| in_title(number) && other.folded == *rare_folded)
+            && self.places[usual].iter().any(|&other| in_title(other));
+        let together = together || titled;
         let descriptors = || self.places[usual].iter().filter_map(|&other| self.name(other).descriptor.as_deref());
         let described = name.descriptor.as_deref().is_some_and(|own| {
             !own.ends_with("ly") && descriptors().next().is_some() && descriptors().all(|other| other != own)
@@ -331,6 +346,11 @@ enum Shared {
 fn is_gender(a: &str, b: &str) -> bool {
     let end = |word: &str| word.chars().rev().take(2).collect::<String>();
     end(a) != end(b)
+}
+
+/// Whether two words differ in their last letter.
+fn is_end(a: &str, b: &str) -> bool {
+    a.chars().next_back() != b.chars().next_back()
 }
 
 /// Whether one of two names is the other with a mute "e" behind it.
@@ -533,7 +553,7 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
         if name.introduced || tells_apart(article.text(name.unit)) {
             continue;
         }
-        for (number, _) in words.iter().enumerate().filter(|(_, word)| word.folded.len() >= 5) {
+        for (number, _) in words.iter().enumerate().filter(|(_, word)| word.folded.len() >= 3) {
             let mut rest = format!("{number}\0");
             for (other, word) in words.iter().enumerate() {
                 if other == number {
@@ -592,6 +612,16 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     }
 }
 
+/// Whether a folded word ends the names of places and bodies: nobody's given name stands before it.
+fn is_place(folded: &str) -> bool {
+    matches!(
+        folded,
+        "bay" | "bridge" | "canal" | "castle" | "company" | "county" | "dam" | "falls" | "glacier" | "hall" | "herald" | "hospital" | "island" | "islands" | "lake"
+            | "lane" | "light" | "lighthouse" | "mine" | "mountain" | "mountains" | "museum" | "park" | "pass" | "peninsula" | "railway" | "river" | "road" | "school"
+            | "station" | "street" | "theatre" | "times" | "tower" | "university" | "valley" | "yard"
+    )
+}
+
 /// Whether two names in two articles that differ in one word are of one bearer: the articles speak of each other, and the words are
 /// two spellings of one.
 fn is_same_bearer(corpus: &Corpus<'_>, rare: &Witness, usual: &[&Witness]) -> bool {
@@ -600,17 +630,20 @@ fn is_same_bearer(corpus: &Corpus<'_>, rare: &Witness, usual: &[&Witness]) -> bo
     let (a, b) = (folded(rare.span), folded(usual[0].span));
     let mut differing = a.iter().zip(&b).enumerate().filter(|(_, (a, b))| a != b);
     let (Some((at, (one, other))), None) = (differing.next(), differing.next()) else { return false };
-    if a.len() != b.len() || a.iter().enumerate().all(|(i, word)| i == at || is_title_word(word)) {
+    if a.len() != b.len() || a.iter().enumerate().all(|(i, word)| i == at || is_title_word(word) && !is_place(word)) {
         return false;
     }
     let Some(kind) = variation(one, other) else { return false };
-    let given = at == 0;
-    let likely = kind < Variation::Letter || kind == Variation::Letter && one.chars().count() >= 6;
+    let length = one.chars().count().min(other.chars().count());
+    let given = at == 0 && a.len() > 1 && !is_place(&a[a.len() - 1]);
+    let likely = kind < Variation::Letter
+        || kind == Variation::Letter && length >= 5
+        || kind == Variation::Ending && is_mute(one, other) && length >= 6;
     let likely = likely && !(given && (kind > Variation::Likeness || is_gender(one, other)));
     let speaks_of = |one: &Witness, other: &Witness| {
         let title = corpus.title(other.span.source).unwrap_or("");
-        let bare = title.split(" (").next().unwrap_or("").trim();
-        bare.len() >= 5 && corpus.file_text(one.span.source).contains(bare)
+        let bare = fold(title.split(" (").next().unwrap_or("").trim()).into_owned();
+        bare.len() >= 5 && fold(corpus.file_text(one.span.source)).contains(&bare)
     };
     likely && usual.iter().take(LOOKED_AT).any(|other| speaks_of(rare, other) || speaks_of(other, rare))
 }
