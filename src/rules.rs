@@ -29,6 +29,7 @@ pub mod fact {
     pub mod duplicate;
     pub mod duplicate_article;
     pub mod name_variant;
+    pub mod restated;
 }
 /// Rules of the group `reference`.
 pub mod reference {
@@ -80,6 +81,7 @@ pub static RULES: &[Entry] = &[
     Entry { name: "fact/duplicate", file: include_str!("rules/fact/duplicate.rs"), rule: &fact::duplicate::RULE },
     Entry { name: "fact/duplicate-article", file: include_str!("rules/fact/duplicate_article.rs"), rule: &fact::duplicate_article::RULE },
     Entry { name: "fact/name-variant", file: include_str!("rules/fact/name_variant.rs"), rule: &fact::name_variant::RULE },
+    Entry { name: "fact/restated", file: include_str!("rules/fact/restated.rs"), rule: &fact::restated::RULE },
     Entry { name: "reference/inexact", file: include_str!("rules/reference/inexact.rs"), rule: &reference::inexact::RULE },
     Entry { name: "reference/repeated", file: include_str!("rules/reference/repeated.rs"), rule: &reference::repeated::RULE },
     Entry { name: "reference/self", file: include_str!("rules/reference/self_.rs"), rule: &reference::self_::RULE },

@@ -20,8 +20,32 @@ pub struct Denial {
 
 /// Words that limit a denial to a time or a part.
 const LIMITS: &[&str] = &[
-    "again", "another", "before", "first", "formally", "longer", "now", "once", "other", "since", "still", "then", "until", "yet", "although", "but", "except", "if",
-    "would", "could", "quite", "really", "fully", "officially", "more", "further",
+    "again",
+    "another",
+    "before",
+    "first",
+    "formally",
+    "longer",
+    "now",
+    "once",
+    "other",
+    "since",
+    "still",
+    "then",
+    "until",
+    "yet",
+    "although",
+    "but",
+    "except",
+    "if",
+    "would",
+    "could",
+    "quite",
+    "really",
+    "fully",
+    "officially",
+    "more",
+    "further",
 ];
 
 /// What a sentence denies.
@@ -70,14 +94,22 @@ fn negation(account: &Account<'_>, unit: Span) -> Option<Negation> {
     let text = account.article.text(unit);
     let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
     let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
-    let span = |from: usize, to: usize| Span { start: unit.start + all[from].0.start as u32, end: unit.start + all[to].0.end() as u32, ..unit };
+    let span = |from: usize, to: usize| Span {
+        start: unit.start + all[from].0.start as u32,
+        end: unit.start + all[to].0.end() as u32,
+        ..unit
+    };
     for at in 0..all.len() {
         let (of, last, is_verb) = match word(at) {
             "never" => {
                 let (base, _) = verbs::verb(word(at + 1))?;
                 (xxhash_rust::xxh3::xxh3_64(base.as_bytes()), at + 1, true)
             }
-            "no" if at > 0 && matches!(word(at - 1), "has" | "have" | "had") && !is_function_word(word(at + 1)) && word(at + 1).len() > 3 => {
+            "no" if at > 0
+                && matches!(word(at - 1), "has" | "have" | "had")
+                && !is_function_word(word(at + 1))
+                && word(at + 1).len() > 3 =>
+            {
                 (stem(word(at + 1)), at + 1, false)
             }
             _ => continue,
@@ -99,7 +131,14 @@ fn negation(account: &Account<'_>, unit: Span) -> Option<Negation> {
             .iter()
             .filter(|(_, folded)| !is_function_word(folded) && folded.len() > 2)
             .map(|(_, folded)| stem(folded))
-            .chain(all[..at].iter().rev().take(5).filter(|(word, _)| is_capitalised(word.text)).map(|(_, folded)| stem(folded)))
+            .chain(
+                all[..at]
+                    .iter()
+                    .rev()
+                    .take(5)
+                    .filter(|(word, _)| is_capitalised(word.text))
+                    .map(|(_, folded)| stem(folded)),
+            )
             .collect();
         let alone = is_verb && matches!(word(at + 1), "married" | "marry");
         let main = super::roles::statements(account.events(), unit).any(|statement| statement.subject == Some(MAIN));
@@ -120,20 +159,40 @@ fn told(account: &Account<'_>, negation: &Negation, unit: Span, text: &str) -> O
     })?;
     let around = &all[at.saturating_sub(10)..(at + 10).min(all.len())];
     let denied = around.iter().any(|(_, folded)| {
-        matches!(folded.as_ref(), "no" | "not" | "never" | "without" | "neither" | "nor" | "would" | "could" | "planned" | "until" | "closed" | "former" | "formerly" | "if" | "nearly" | "almost" | "refused")
+        matches!(
+            folded.as_ref(),
+            "no" | "not"
+                | "never"
+                | "without"
+                | "neither"
+                | "nor"
+                | "would"
+                | "could"
+                | "planned"
+                | "until"
+                | "closed"
+                | "former"
+                | "formerly"
+                | "if"
+                | "nearly"
+                | "almost"
+                | "refused"
+        )
     });
     if denied {
         return None;
     }
     let span = Span { start: unit.start + all[at].0.start as u32, end: unit.start + all[at].0.end() as u32, ..unit };
     if negation.alone {
-        let statement = super::roles::statements(account.events(), unit).find(|statement| statement.verb.contains(span))?;
+        let statement =
+            super::roles::statements(account.events(), unit).find(|statement| statement.verb.contains(span))?;
         return (statement.subject == Some(MAIN) && !statement.unreal).then_some(span);
     }
     // "has an embassy in X": the state must be told, and of the same.
     if !negation.is_verb {
         let before = |back: usize| at.checked_sub(back).map_or("", |at| all[at].1.as_ref());
-        let has = matches!(before(1), "a" | "an" | "one") && matches!(before(2), "has" | "have" | "had" | "keeps" | "maintains");
+        let has = matches!(before(1), "a" | "an" | "one")
+            && matches!(before(2), "has" | "have" | "had" | "keeps" | "maintains");
         if !has {
             return None;
         }
@@ -156,10 +215,16 @@ fn only_child(account: &Account<'_>, found: &mut Vec<Denial>) {
         let text = article.text(unit);
         let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
         let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
-        let span = |from: usize, to: usize| Span { start: unit.start + all[from].0.start as u32, end: unit.start + all[to].0.end() as u32, ..unit };
+        let span = |from: usize, to: usize| Span {
+            start: unit.start + all[from].0.start as u32,
+            end: unit.start + all[to].0.end() as u32,
+            ..unit
+        };
         for at in 0..all.len() {
             // "their only child" is another's.
-            let alone = at > 0 && (word(at - 1) == "an" || word(at - 1) == "the" && (word(at + 2) == "of" || at > 1 && word(at - 2) == "as"));
+            let alone = at > 0
+                && (word(at - 1) == "an"
+                    || word(at - 1) == "the" && (word(at + 2) == "of" || at > 1 && word(at - 2) == "as"));
             if word(at) == "only" && word(at + 1) == "child" && alone {
                 only = only.or(Some(span(at - 1, at + 1)));
             }
@@ -167,14 +232,27 @@ fn only_child(account: &Account<'_>, found: &mut Vec<Denial>) {
                 && word(at + 1) == "of"
                 && verbs::number(word(at + 2)).is_some_and(|number| number > 1)
                 && matches!(word(at + 3), "children" | "siblings" | "sons" | "daughters" | "brothers" | "sisters");
-            let youngest = matches!(word(at), "youngest" | "eldest" | "oldest") && word(at + 1) == "of" && verbs::number(word(at + 2)).is_some() && matches!(word(at + 3), "children" | "siblings");
+            let youngest = matches!(word(at), "youngest" | "eldest" | "oldest")
+                && word(at + 1) == "of"
+                && verbs::number(word(at + 2)).is_some()
+                && matches!(word(at + 3), "children" | "siblings");
             if of_many || youngest {
                 sibling = sibling.or(Some(span(at, at + 3)));
             }
             let own = matches!(word(at), "his" | "her");
-            let next = if matches!(word(at + 1), "elder" | "younger" | "older" | "twin" | "eldest" | "youngest") { at + 2 } else { at + 1 };
+            let next = if matches!(word(at + 1), "elder" | "younger" | "older" | "twin" | "eldest" | "youngest") {
+                at + 2
+            } else {
+                at + 1
+            };
             if own && matches!(word(next), "brother" | "sister" | "brothers" | "sisters") {
-                let main = super::roles::statements(account.events(), unit).any(|statement| statement.subject.is_some_and(|who| who != MAIN && account.events().subjects.kind(who) == Some("person") && account.events().subjects.name_key(who).is_some()));
+                let main = super::roles::statements(account.events(), unit).any(|statement| {
+                    statement.subject.is_some_and(|who| {
+                        who != MAIN
+                            && account.events().subjects.kind(who) == Some("person")
+                            && account.events().subjects.name_key(who).is_some()
+                    })
+                });
                 if !main {
                     sibling = sibling.or(Some(span(at, next)));
                 }

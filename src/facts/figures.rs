@@ -431,9 +431,33 @@ pub(super) fn read<'a>(account: &'a Account<'_>) -> Vec<Figure<'a>> {
         let subject = statement.and_then(|statement| statement.subject);
         let opens_on_it = text.starts_with("It ") || text.starts_with("She ") || text.starts_with("He ");
         let main = subject == Some(super::MAIN) || opens_on_it && in_lead;
-        let is_own_noun = |word: Option<&std::borrow::Cow<'_, str>>| word.is_some_and(|word| events.subjects.is_own_noun(word));
+        let is_own_noun =
+            |word: Option<&std::borrow::Cow<'_, str>>| word.is_some_and(|word| events.subjects.is_own_noun(word));
         let has = near(
-            &["has", "have", "had", "numbered", "numbers", "employs", "employed", "holds", "contains", "comprises", "comprised", "seats", "seated", "with", "is", "was", "were", "stands", "rises", "measures", "at", "of"],
+            &[
+                "has",
+                "have",
+                "had",
+                "numbered",
+                "numbers",
+                "employs",
+                "employed",
+                "holds",
+                "contains",
+                "comprises",
+                "comprised",
+                "seats",
+                "seated",
+                "with",
+                "is",
+                "was",
+                "were",
+                "stands",
+                "rises",
+                "measures",
+                "at",
+                "of",
+            ],
             &head,
             3,
             true,
@@ -523,9 +547,14 @@ fn years(account: &Account<'_>, unit: Span, block: Option<BlockKind>) -> Option<
         if days.is_none() {
             // "in the season of 1987–88"
             let words = &account.article.text[time.span.clone()];
-            let year = words.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4).and_then(|digits| digits.parse::<i32>().ok());
+            let year = words
+                .split(|c: char| !c.is_ascii_digit())
+                .find(|digits| digits.len() == 4)
+                .and_then(|digits| digits.parse::<i32>().ok());
             if let Some(year) = year {
-                years = Some(years.map_or((year, year + 1), |(first, last): (i32, i32)| (first.min(year), last.max(year + 1))));
+                years = Some(
+                    years.map_or((year, year + 1), |(first, last): (i32, i32)| (first.min(year), last.max(year + 1))),
+                );
             }
         }
         // Relative dates and long periods tell no year.

@@ -202,8 +202,31 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Harm> {
 
 /// Nouns of what harms people.
 const EVENTS: &[&str] = &[
-    "accident", "avalanche", "bombing", "capsizing", "collapse", "collision", "crash", "derailment", "disaster", "earthquake", "explosion", "fire", "flood",
-    "inundation", "landslide", "raid", "riot", "rockfall", "shipwreck", "siege", "sinking", "storm", "stranding", "strike", "wreck",
+    "accident",
+    "avalanche",
+    "bombing",
+    "capsizing",
+    "collapse",
+    "collision",
+    "crash",
+    "derailment",
+    "disaster",
+    "earthquake",
+    "explosion",
+    "fire",
+    "flood",
+    "inundation",
+    "landslide",
+    "raid",
+    "riot",
+    "rockfall",
+    "shipwreck",
+    "siege",
+    "sinking",
+    "storm",
+    "stranding",
+    "strike",
+    "wreck",
 ];
 
 /// The noun of what happened in a sentence, or else in its section's heading.
@@ -216,7 +239,9 @@ fn event_of(account: &Account<'_>, block: usize, text: &str) -> Option<&'static 
         })
     };
     let heading = article.sections[article.blocks[block].section].heading.as_ref();
-    find(text).or_else(|| heading.and_then(|heading| find(article.text(heading.span)))).or_else(|| article.title_text().and_then(find))
+    find(text)
+        .or_else(|| heading.and_then(|heading| find(article.text(heading.span))))
+        .or_else(|| article.title_text().and_then(find))
 }
 
 type Words<'a> = [(crate::text::Word<'a>, std::borrow::Cow<'a, str>)];

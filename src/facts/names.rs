@@ -282,7 +282,8 @@ pub fn variation(a: &str, b: &str) -> Option<Variation> {
     if a == b {
         return Some(Variation::Marks);
     }
-    let one_sound = |x: Option<&char>, y: Option<&char>| matches!((x, y), (Some('c'), Some('k')) | (Some('k'), Some('c')));
+    let one_sound =
+        |x: Option<&char>, y: Option<&char>| matches!((x, y), (Some('c'), Some('k')) | (Some('k'), Some('c')));
     if a.len().abs_diff(b.len()) > 2 || a.first() != b.first() && !one_sound(a.first(), b.first()) {
         return None;
     }

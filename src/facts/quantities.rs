@@ -357,12 +357,16 @@ impl<'a> Reader<'a> {
     fn nothing(&self, at: usize) -> Option<(Quantity, usize)> {
         let noun = match (self.word(at), self.word(at + 1), self.word(at + 2)) {
             ("no", noun, _) if is_plural(noun) && self.gap(at + 1) == " " => at + 1,
-            ("a", "single", noun) if at > 0 && self.has_not(at) && !is_function_word(noun) && !noun.is_empty() => at + 2,
+            ("a", "single", noun) if at > 0 && self.has_not(at) && !is_function_word(noun) && !noun.is_empty() => {
+                at + 2
+            }
             ("no", "single", noun) if !is_function_word(noun) && !noun.is_empty() => at + 2,
             _ => return None,
         };
         let word = self.word(noun);
-        if is_capitalised(self.tokens[noun].word.text) || matches!(word, "doubt" | "means" | "others" | "fewer" | "less" | "longer") {
+        if is_capitalised(self.tokens[noun].word.text)
+            || matches!(word, "doubt" | "means" | "others" | "fewer" | "less" | "longer")
+        {
             return None;
         }
         let span = Span { start: self.at(at), end: self.end(noun), ..self.unit };
@@ -405,8 +409,25 @@ impl<'a> Reader<'a> {
     /// "a crew of thirteen": the noun of a body that the number counts.
     fn collective(&self, at: usize) -> Option<String> {
         const BODIES: &[&str] = &[
-            "choir", "class", "clutch", "company", "complement", "congregation", "crew", "enrollment", "enrolment", "fleet", "force", "garrison", "herd",
-            "membership", "orchestra", "population", "staff", "team", "workforce",
+            "choir",
+            "class",
+            "clutch",
+            "company",
+            "complement",
+            "congregation",
+            "crew",
+            "enrollment",
+            "enrolment",
+            "fleet",
+            "force",
+            "garrison",
+            "herd",
+            "membership",
+            "orchestra",
+            "population",
+            "staff",
+            "team",
+            "workforce",
         ];
         let mut of = at.checked_sub(1)?;
         while of > 0 && matches!(self.word(of), "about" | "some" | "only" | "over" | "nearly" | "almost" | "around") {
@@ -414,7 +435,11 @@ impl<'a> Reader<'a> {
         }
         let noun = self.word(of.checked_sub(1)?);
         // "a Jewish population of": a part of it.
-        let plain = of < 2 || matches!(self.word(of - 2), "a" | "the" | "its" | "his" | "her" | "whole" | "entire" | "total" | "full" | "with" | "had");
+        let plain = of < 2
+            || matches!(
+                self.word(of - 2),
+                "a" | "the" | "its" | "his" | "her" | "whole" | "entire" | "total" | "full" | "with" | "had"
+            );
         (plain && self.word(of) == "of" && BODIES.contains(&noun)).then(|| singular(noun))
     }
 
@@ -645,7 +670,25 @@ impl<'a> Reader<'a> {
         if self.gap(number.end) == "-"
             && number.value >= 2.0
             && !is_function_word(next)
-            && !matches!(next, "year" | "day" | "hour" | "week" | "month" | "minute" | "time" | "fold" | "old" | "thirds" | "quarters" | "way" | "part" | "man" | "century" | "decade")
+            && !matches!(
+                next,
+                "year"
+                    | "day"
+                    | "hour"
+                    | "week"
+                    | "month"
+                    | "minute"
+                    | "time"
+                    | "fold"
+                    | "old"
+                    | "thirds"
+                    | "quarters"
+                    | "way"
+                    | "part"
+                    | "man"
+                    | "century"
+                    | "decade"
+            )
             && super::verbs::number(next).is_none()
             && next.chars().all(char::is_alphabetic)
         {
@@ -657,7 +700,8 @@ impl<'a> Reader<'a> {
             // "three of the nine men", "eleven of them".
             part = true;
             token += 1;
-            let body = (token..token + 4).find(|&at| matches!(self.word(at), "crew" | "staff" | "garrison" | "company"));
+            let body =
+                (token..token + 4).find(|&at| matches!(self.word(at), "crew" | "staff" | "garrison" | "company"));
             if let Some(body) = body {
                 return Some((self.word(body).to_owned(), number.end, part));
             }
@@ -795,7 +839,8 @@ pub fn leading_number(text: &str) -> Option<i64> {
     let end = word.end();
     let folded = fold(word.text);
     // "twenty-three" is two words.
-    if let Some(second) = words(&text[end..]).next().filter(|second| second.start == 1 && text[end..].starts_with('-')) {
+    if let Some(second) = words(&text[end..]).next().filter(|second| second.start == 1 && text[end..].starts_with('-'))
+    {
         let both = format!("{folded}-{}", fold(second.text));
         if let Some(number) = super::verbs::number(&both) {
             return Some(i64::from(number));

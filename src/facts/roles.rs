@@ -164,7 +164,13 @@ const ROLES: &[Role] = &[
         fields: &["buried", "burial place", "resting place", "place of burial", "restingplace"],
         place: true,
     },
-    Role { name: "place of signing", verbs: &["sign"], nouns: &[], fields: &["signed at", "place signed", "location signed"], place: true },
+    Role {
+        name: "place of signing",
+        verbs: &["sign"],
+        nouns: &[],
+        fields: &["signed at", "place signed", "location signed"],
+        place: true,
+    },
     Role { name: "place of launch", verbs: &["launch"], nouns: &[], fields: &["launched at"], place: true },
     Role { name: "place of building", verbs: &["build"], nouns: &[], fields: &["built at", "built in"], place: true },
     Role {
@@ -280,14 +286,20 @@ fn qualities(account: &Account<'_>, own: Option<&str>, claims: &mut Vec<RoleClai
     const MOST: usize = 4;
     let article = account.article;
     let plain = |text: &str| -> Vec<Vec<String>> {
-        words(text).map(|word| fold(word.text).into_owned()).filter(|word| !is_function_word(word)).map(|word| vec![word]).collect()
+        words(text)
+            .map(|word| fold(word.text).into_owned())
+            .filter(|word| !is_function_word(word))
+            .map(|word| vec![word])
+            .collect()
     };
     let mut keys: Vec<(String, Span, Span)> = Vec::new();
     for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
         let key = fold(article.text(field.key).trim()).into_owned();
         let value = article.text(field.value);
-        let named = !account.names().in_unit(field.value).is_empty() && words(value).skip(1).any(|word| is_capitalised(word.text));
-        let short = (1..=MOST).contains(&words(value).count()) && value.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
+        let named = !account.names().in_unit(field.value).is_empty()
+            && words(value).skip(1).any(|word| is_capitalised(word.text));
+        let short = (1..=MOST).contains(&words(value).count())
+            && value.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-'));
         if short && !named && key.len() > 3 && key.chars().all(char::is_alphabetic) {
             keys.push((key, field.key, field.value));
         }
@@ -437,7 +449,9 @@ fn doer(account: &Account<'_>, name: &Name, main_pronoun: Option<&str>) -> Optio
             if matches!(word(verb_back), "" | "and" | "or" | "which" | "who" | "that") {
                 break;
             }
-            let Some((base, _)) = verbs::verb(word(verb_back)).filter(|(_, form)| *form != verbs::Form::Gerund) else { continue };
+            let Some((base, _)) = verbs::verb(word(verb_back)).filter(|(_, form)| *form != verbs::Form::Gerund) else {
+                continue;
+            };
             let role = of_verb(&base, false)?;
             let at = place_of(verb_back);
             let whose = patient(account, name.unit, at, true, &text[..(at - name.unit.start) as usize])?;
@@ -450,13 +464,29 @@ fn doer(account: &Account<'_>, name: &Name, main_pronoun: Option<&str>) -> Optio
         let gap = &text[before.last().map_or(0, |(word, _)| word.end())..at];
         for verb_back in 2..9 {
             let back = word(verb_back);
-            if gap != " " || matches!(back, "" | "and" | "or" | "which" | "who" | "that" | "near" | "to" | "where" | "when" | "after" | "before") {
+            if gap != " "
+                || matches!(
+                    back,
+                    "" | "and"
+                        | "or"
+                        | "which"
+                        | "who"
+                        | "that"
+                        | "near"
+                        | "to"
+                        | "where"
+                        | "when"
+                        | "after"
+                        | "before"
+                )
+            {
                 break;
             }
             let Some((base, form)) = verbs::verb(back).filter(|(_, form)| *form != verbs::Form::Gerund) else {
                 // Another place stands between.
                 let between = before.len().checked_sub(verb_back).map(|i| before[i].0);
-                let another = between.is_some_and(|between| is_capitalised(between.text)) && matches!(word(verb_back + 1), "at" | "in");
+                let another = between.is_some_and(|between| is_capitalised(between.text))
+                    && matches!(word(verb_back + 1), "at" | "in");
                 if another {
                     break;
                 }
@@ -482,10 +512,13 @@ fn doer(account: &Account<'_>, name: &Name, main_pronoun: Option<&str>) -> Optio
         while matches!(word(back), "are" | "is" | "located") {
             back += 1;
         }
-        if matches!(word(back), "headquarters" | "headquartered" | "based") || word(back) == "office" && word(back + 1) == "head" {
+        if matches!(word(back), "headquarters" | "headquartered" | "based")
+            || word(back) == "office" && word(back + 1) == "head"
+        {
             let role = ROLES.iter().find(|role| role.name == "headquarters")?;
             let at = place_of(back);
-            let own = statements(account.events(), name.unit).any(|statement| statement.subject == Some(MAIN) && statement.words.start <= at);
+            let own = statements(account.events(), name.unit)
+                .any(|statement| statement.subject == Some(MAIN) && statement.words.start <= at);
             let dated = !account.times_in(name.unit).is_empty();
             return (own && !dated).then_some((role, Whose::Own));
         }
@@ -495,11 +528,12 @@ fn doer(account: &Account<'_>, name: &Name, main_pronoun: Option<&str>) -> Optio
     let preposition = if word(1) == "the" { word(2) } else { word(1) };
     if is_river && matches!(preposition, "on" | "over" | "across" | "crosses" | "spans" | "crossing" | "spanning") {
         let role = ROLES.iter().find(|role| role.name == "river")?;
-        let own = statements(account.events(), name.unit).next().is_some_and(|statement| statement.subject == Some(MAIN))
-            || statements(account.events(), name.unit)
-                .find(|statement| statement.words.contains(name.span))
-                .is_some_and(|statement| statement.subject == Some(MAIN))
-            || (2..7).any(|back| account.events().subjects.is_own_noun(word(back)) && word(back + 1) == "the");
+        let own =
+            statements(account.events(), name.unit).next().is_some_and(|statement| statement.subject == Some(MAIN))
+                || statements(account.events(), name.unit)
+                    .find(|statement| statement.words.contains(name.span))
+                    .is_some_and(|statement| statement.subject == Some(MAIN))
+                || (2..7).any(|back| account.events().subjects.is_own_noun(word(back)) && word(back + 1) == "the");
         return own.then_some((role, Whose::Own));
     }
     // "X designed the dam".
@@ -516,12 +550,16 @@ fn doer(account: &Account<'_>, name: &Name, main_pronoun: Option<&str>) -> Optio
     }
     // "She married the conductor X".
     let mut back = 1;
-    while back <= 4 && (matches!(word(back), "the" | "a" | "an" | "his" | "her") || !is_function_word(word(back)) && verbs::verb(word(back)).is_none()) {
+    while back <= 4
+        && (matches!(word(back), "the" | "a" | "an" | "his" | "her")
+            || !is_function_word(word(back)) && verbs::verb(word(back)).is_none())
+    {
         back += 1;
     }
     if word(back) == "married" {
         let at = place_of(back);
-        let statement = statements(account.events(), name.unit).find(|statement| statement.verb.start <= at && at < statement.verb.end)?;
+        let statement = statements(account.events(), name.unit)
+            .find(|statement| statement.verb.start <= at && at < statement.verb.end)?;
         let role = ROLES.iter().find(|role| role.name == "spouse")?;
         return (statement.subject == Some(MAIN) && !statement.unreal).then_some((role, Whose::Own));
     }

@@ -46,11 +46,15 @@ pub struct Term {
     pub hash: u64,
     /// What it is.
     pub role: Role,
+    /// Whether it is a pronoun.
+    pub pronoun: bool,
 }
 
 /// A sentence in its normal form.
 #[derive(Debug)]
-pub struct NormalForm {
+pub struct NormalForm<'a> {
+    /// Its text.
+    pub text: &'a str,
     /// The sentence.
     pub span: Span,
     /// Its words.
@@ -59,27 +63,43 @@ pub struct NormalForm {
     pub whole: u64,
     /// Whether its subject is a pronoun or another word that points back.
     pub points_back: bool,
+    /// Whether it begins with a pronoun.
+    pub pronoun: bool,
+    /// Words that make it a wish, a plan or a condition.
+    pub modals: usize,
 }
 
-impl NormalForm {
+impl<'a> NormalForm<'a> {
     /// Reads a sentence.
-    pub fn new(text: &str, span: Span) -> Self {
+    pub fn new(text: &'a str, span: Span) -> Self {
         let mut terms: Vec<Term> = Vec::new();
         let mut whole = 0u64;
         let mut all = words(text).take(MOST_WORDS).peekable();
         let mut first = true;
         let mut points_back = false;
+        let mut modals = 0;
         let mut end = 0;
+        let mut depth = 0usize;
         while let Some(word) = all.next() {
             let folded = fold(word.text);
             whole = (whole.rotate_left(5) ^ xxh3_64(folded.as_bytes())).wrapping_mul(0x9E37_79B9_7F4A_7C15);
             let gap = &text[end..word.start];
             end = word.end();
+            // A remark in brackets says nothing of what is said around it.
+            let opened = gap.matches('(').count();
+            depth = (depth + opened).saturating_sub(gap.matches(')').count());
+            if depth > 0 && !text.starts_with('(') {
+                continue;
+            }
             let bare = folded.strip_suffix("'s").unwrap_or(&folded);
             if first {
                 let definite = matches!(bare, "the" | "this" | "these" | "both" | "such");
                 points_back = is_pronoun(bare) || definite && !all.peek().is_some_and(|next| is_capitalised(next.text));
             }
+            modals += usize::from(matches!(
+                bare,
+                "will" | "would" | "should" | "could" | "might" | "if" | "unless" | "planned"
+            ));
             let (role, hash) = normal(&word, bare, first);
             // "twenty-three" is one number.
             if let (Some(last), true, Role::Value) = (terms.last_mut(), gap == "-", role)
@@ -91,14 +111,28 @@ impl NormalForm {
                 continue;
             }
             first = false;
-            terms.push(Term { start: word.start as u32, end: word.end() as u32, hash, role });
+            terms.push(Term {
+                start: word.start as u32,
+                end: word.end() as u32,
+                hash,
+                role,
+                pronoun: is_pronoun(bare),
+            });
         }
-        Self { span, terms, whole, points_back }
+        let pronoun = words(text).next().is_some_and(|word| is_pronoun(&fold(word.text)));
+        Self { text, span, terms, whole, points_back, pronoun, modals }
     }
 
     /// Words that carry matter, names among them.
     pub fn matter(&self) -> impl Iterator<Item = &Term> {
         self.terms.iter().filter(|term| matches!(term.role, Role::Matter | Role::Name))
+    }
+
+    /// The hash of its words that carry matter and its values, in any order.
+    pub fn bag(&self) -> u64 {
+        let terms = self.terms.iter().filter(|term| term.role != Role::Grammar);
+        let sum = terms.fold(0u64, |sum, term| sum.wrapping_add(term.hash.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+        (sum ^ sum >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93)
     }
 
     /// The keys under which sentences that may say the same meet.
@@ -121,7 +155,24 @@ impl NormalForm {
 
 /// Whether a folded word is a pronoun that may stand for a subject.
 fn is_pronoun(folded: &str) -> bool {
-    matches!(folded, "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their" | "him" | "them" | "this" | "these" | "that" | "both" | "such" | "there")
+    matches!(
+        folded,
+        "he" | "she"
+            | "it"
+            | "they"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "him"
+            | "them"
+            | "this"
+            | "these"
+            | "that"
+            | "both"
+            | "such"
+            | "there"
+    )
 }
 
 fn value(number: u64) -> u64 {
@@ -130,8 +181,10 @@ fn value(number: u64) -> u64 {
 
 /// The role of a word and the hash of its normal form.
 fn normal(word: &Word<'_>, folded: &str, first: bool) -> (Role, u64) {
-    if matches!(folded, "not" | "never" | "no" | "nobody" | "none" | "nothing" | "neither" | "nor" | "without" | "cannot")
-        || folded.ends_with("n't")
+    if matches!(
+        folded,
+        "not" | "never" | "no" | "nobody" | "none" | "nothing" | "neither" | "nor" | "without" | "cannot"
+    ) || folded.ends_with("n't")
     {
         return (Role::Negation, xxh3_64(b"not"));
     }
@@ -146,11 +199,40 @@ fn normal(word: &Word<'_>, folded: &str, first: bool) -> (Role, u64) {
     if let Some(number) = verbs::number(folded).filter(|_| folded != "one") {
         return (Role::Value, value(u64::from(number)));
     }
-    let is_date = (MONTHS.contains(&word.text) && word.text != "May") || WEEKDAYS.contains(&word.text) || word.text == "May" && !first;
+    let is_date = (MONTHS.contains(&word.text) && word.text != "May")
+        || WEEKDAYS.contains(&word.text)
+        || word.text == "May" && !first;
     let is_scale = matches!(
         folded,
-        "hundred" | "thousand" | "million" | "billion" | "dozen" | "half" | "twice" | "once" | "first" | "second" | "third" | "fourth" | "fifth" | "sixth"
-            | "seventh" | "eighth" | "ninth" | "tenth" | "last" | "north" | "south" | "east" | "west" | "left" | "right" | "before" | "after" | "above" | "below"
+        "hundred"
+            | "thousand"
+            | "million"
+            | "billion"
+            | "dozen"
+            | "half"
+            | "twice"
+            | "once"
+            | "first"
+            | "second"
+            | "third"
+            | "fourth"
+            | "fifth"
+            | "sixth"
+            | "seventh"
+            | "eighth"
+            | "ninth"
+            | "tenth"
+            | "last"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "left"
+            | "right"
+            | "before"
+            | "after"
+            | "above"
+            | "below"
     );
     if is_date || is_scale {
         return (Role::Value, xxh3_64(folded.as_bytes()));
@@ -188,7 +270,23 @@ fn british(folded: &str) -> String {
     }
     for ending in ["or", "ors", "ored", "oring"] {
         if let Some(stem) = word.strip_suffix(ending).filter(|stem| {
-            matches!(*stem, "harb" | "col" | "lab" | "hon" | "fav" | "neighb" | "arm" | "hum" | "behavi" | "flav" | "rum" | "endeav" | "vap" | "parl")
+            matches!(
+                *stem,
+                "harb"
+                    | "col"
+                    | "lab"
+                    | "hon"
+                    | "fav"
+                    | "neighb"
+                    | "arm"
+                    | "hum"
+                    | "behavi"
+                    | "flav"
+                    | "rum"
+                    | "endeav"
+                    | "vap"
+                    | "parl"
+            )
         }) {
             word = format!("{stem}our{}", &ending[2..]);
             break;
@@ -221,7 +319,7 @@ pub struct Comparison {
 }
 
 /// Compares two sentences word by word, in any order.
-pub fn compare(a: &NormalForm, b: &NormalForm) -> Comparison {
+pub fn compare(a: &NormalForm<'_>, b: &NormalForm<'_>) -> Comparison {
     let mut b_of: Vec<(u64, usize)> = b.terms.iter().enumerate().map(|(number, term)| (term.hash, number)).collect();
     b_of.sort_unstable();
     let mut taken = vec![false; b.terms.len()];
@@ -246,7 +344,7 @@ pub fn compare(a: &NormalForm, b: &NormalForm) -> Comparison {
         in_b: (usize::MAX, 0),
         order: 0.0,
     };
-    let negations = |form: &NormalForm| form.terms.iter().filter(|term| term.role == Role::Negation).count();
+    let negations = |form: &NormalForm<'_>| form.terms.iter().filter(|term| term.role == Role::Negation).count();
     comparison.denied = negations(a) % 2 != negations(b) % 2;
     for (number, term) in a.terms.iter().enumerate() {
         match (pairs[number], matters(term), term.role) {
@@ -267,7 +365,53 @@ pub fn compare(a: &NormalForm, b: &NormalForm) -> Comparison {
             comparison.values_b.push(number);
         }
     }
+    reconcile(a, b, &mut comparison);
     let neighbours = pairs.windows(2).filter(|pair| matches!(pair, [Some(x), Some(y)] if *y == x + 1)).count();
     comparison.order = neighbours as f64 / a.terms.len().min(b.terms.len()).saturating_sub(1).max(1) as f64;
     comparison
+}
+
+/// Takes out what is one word in two spellings: cut short ("pak", "Pakistan"), written in two ("Farrukh seir"), or misspelt.
+fn reconcile(a: &NormalForm<'_>, b: &NormalForm<'_>, comparison: &mut Comparison) {
+    const MOST: usize = 6;
+    if comparison.only_a.is_empty()
+        || comparison.only_b.is_empty()
+        || comparison.only_a.len().max(comparison.only_b.len()) > MOST
+    {
+        return;
+    }
+    let word = |form: &NormalForm<'_>, number: usize| {
+        let term = form.terms[number];
+        fold(&form.text[term.start as usize..term.end as usize]).into_owned()
+    };
+    let mut left_a: Vec<(usize, String)> = comparison.only_a.iter().map(|&number| (number, word(a, number))).collect();
+    let mut left_b: Vec<(usize, String)> = comparison.only_b.iter().map(|&number| (number, word(b, number))).collect();
+    let one = |x: &str, y: &str| {
+        let (short, long) = if x.len() < y.len() { (x, y) } else { (y, x) };
+        short.len() >= 3 && long.starts_with(short) && short.len() < long.len()
+            || super::names::variation(x, y).is_some_and(|kind| kind < super::names::Variation::Letter)
+    };
+    let mut joined = |few: &mut Vec<(usize, String)>, many: &mut Vec<(usize, String)>| {
+        few.retain(|(_, whole)| {
+            let at = (1..many.len())
+                .find(|&at| many[at].0 == many[at - 1].0 + 1 && format!("{}{}", many[at - 1].1, many[at].1) == *whole);
+            if let Some(at) = at {
+                many.drain(at - 1..=at);
+                comparison.common += 1;
+            }
+            at.is_none()
+        });
+    };
+    joined(&mut left_a, &mut left_b);
+    joined(&mut left_b, &mut left_a);
+    left_a.retain(|(_, x)| {
+        let found = left_b.iter().position(|(_, y)| one(x, y));
+        if let Some(found) = found {
+            left_b.remove(found);
+            comparison.common += 1;
+        }
+        found.is_none()
+    });
+    comparison.only_a = left_a.into_iter().map(|(number, _)| number).collect();
+    comparison.only_b = left_b.into_iter().map(|(number, _)| number).collect();
 }

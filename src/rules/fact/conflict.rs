@@ -39,9 +39,7 @@
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::{
-    Account, Exactness, Figure, Measure, Quantity, RoleClaim, SubjectId, stem, traits, variation,
-};
+use crate::facts::{Account, Exactness, Figure, Measure, Quantity, RoleClaim, SubjectId, stem, traits, variation};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::{SourceId, Span};
 use crate::text::{fold, words};
@@ -184,8 +182,22 @@ fn figures(account: &Account<'_>, findings: &mut Findings) {
 
 /// Verbs of changes of size.
 const CHANGES: &[&str] = &[
-    "added", "deepened", "doubled", "enlarged", "expanded", "extended", "grew", "heightened", "increased", "lengthened", "lowered", "raised",
-    "rebuilt", "reduced", "shortened", "widened",
+    "added",
+    "deepened",
+    "doubled",
+    "enlarged",
+    "expanded",
+    "extended",
+    "grew",
+    "heightened",
+    "increased",
+    "lengthened",
+    "lowered",
+    "raised",
+    "rebuilt",
+    "reduced",
+    "shortened",
+    "widened",
 ];
 
 /// What is known of an article beside its figures.
@@ -205,7 +217,15 @@ fn evidence(
     is_named: impl Fn(SubjectId) -> bool,
 ) -> Option<f64> {
     let (a, b) = (one.quantity, other.quantity);
-    if a.unit == b.unit || a.in_field && b.in_field || a.agrees(b) || a.part || b.part || a.in_range || b.in_range || one.relative || other.relative
+    if a.unit == b.unit
+        || a.in_field && b.in_field
+        || a.agrees(b)
+        || a.part
+        || b.part
+        || a.in_range
+        || b.in_range
+        || one.relative
+        || other.relative
     {
         return None;
     }
@@ -310,7 +330,8 @@ fn evidence(
     if swapped < 3.0 && !a.in_field && !b.in_field && !names_a.iter().any(|name| names_b.contains(name)) {
         score -= f64::from(u8::from(!names_a.is_empty()) + u8::from(!names_b.is_empty()));
     }
-    let others = |figure: &Figure<'_>| !figure.owner.is_empty() && !figure.owner.iter().all(|word| title.contains(word));
+    let others =
+        |figure: &Figure<'_>| !figure.owner.is_empty() && !figure.owner.iter().all(|word| title.contains(word));
     if (others(one) || others(other)) && one.owner != other.owner && swapped < 3.0 {
         score -= 2.0;
     }
@@ -387,7 +408,11 @@ fn roles(account: &Account<'_>, findings: &mut Findings) {
     let mut said: Vec<&str> = Vec::new();
     for (i, one) in own.iter().enumerate() {
         for other in &own[i + 1..] {
-            if one.role != other.role || one.unit == other.unit || said.contains(&one.role.as_str()) || agree(one, other) {
+            if one.role != other.role
+                || one.unit == other.unit
+                || said.contains(&one.role.as_str())
+                || agree(one, other)
+            {
                 continue;
             }
             said.push(&one.role);
@@ -412,7 +437,8 @@ fn harm(account: &Account<'_>, findings: &mut Findings) {
             let same_year = harm.year.is_some() && harm.year == denial.year && (harm.own_year || denial.own_year);
             // Without a year: the noun of what happened ("the sinking"), where the article tells of harm in one year only.
             let one_year = told.iter().all(|other| other.denied || other.year == harm.year);
-            let same_year = same_year || !denial.own_year && one_year && denial.event.is_some() && denial.event == harm.event;
+            let same_year =
+                same_year || !denial.own_year && one_year && denial.event.is_some() && denial.event == harm.event;
             !harm.denied && harm.unit != denial.unit && (harm.deaths || !denial.deaths) && same_year
         });
         let Some(against) = against else { continue };
@@ -470,10 +496,18 @@ fn bare_majorities(account: &Account<'_>) -> Vec<(Span, f64)> {
     for &sentence in &article.sentences {
         let all: Vec<_> = words(article.text(sentence)).collect();
         for (number, word) in all.iter().enumerate() {
-            let before = all[number.saturating_sub(4)..number].iter().any(|word| matches!(word.text, "majority" | "margin"));
+            let before =
+                all[number.saturating_sub(4)..number].iter().any(|word| matches!(word.text, "majority" | "margin"));
             let value = figure(word.text).filter(|_| before);
             if let Some(value) = value {
-                found.push((Span { start: sentence.start + word.start as u32, end: sentence.start + word.end() as u32, ..sentence }, value as f64));
+                found.push((
+                    Span {
+                        start: sentence.start + word.start as u32,
+                        end: sentence.start + word.end() as u32,
+                        ..sentence
+                    },
+                    value as f64,
+                ));
             }
         }
     }
@@ -492,7 +526,9 @@ fn report_majority(account: &Account<'_>, span: Span, value: f64, findings: &mut
     let number = article.sentences.partition_point(|sentence| sentence.end <= span.start);
     let Some(own) = article.sentences.get(number) else { return };
     // The votes stand in the sentence or the one before it: "7,214 votes against 6,890", "by 3,077 votes to 2,863".
-    for sentence in [Some(own), number.checked_sub(1).and_then(|before| article.sentences.get(before))].into_iter().flatten() {
+    for sentence in
+        [Some(own), number.checked_sub(1).and_then(|before| article.sentences.get(before))].into_iter().flatten()
+    {
         let text = article.text(*sentence);
         let end = if sentence == own { (span.start - own.start) as usize } else { text.len() };
         let all: Vec<_> = words(&text[..end]).collect();
@@ -531,7 +567,8 @@ fn parts_of(text: &str, account: &Account<'_>, sentence: Span) -> Option<(Vec<Co
         .last()?;
     let near = (sentence.start as usize + colon).saturating_sub(whole.span.end as usize) < 3;
     let rest = &text[colon + 2..];
-    let pieces: Vec<&str> = rest.trim_end_matches(['.', ' ']).split([',', ';']).flat_map(|piece| piece.split(" and ")).collect();
+    let pieces: Vec<&str> =
+        rest.trim_end_matches(['.', ' ']).split([',', ';']).flat_map(|piece| piece.split(" and ")).collect();
     let mut parts = Vec::new();
     for piece in pieces {
         let piece = piece.trim();
@@ -809,7 +846,11 @@ fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
         }
         if let Some((first, day)) = &claim.occasion {
             let own = if claim.own { OWN } else { 0 };
-            witnesses.add(xxh3_64(format!("born\0{first}\0{}", day.iso()).as_bytes()), claim.span, BIRTHPLACE | DATED | own);
+            witnesses.add(
+                xxh3_64(format!("born\0{first}\0{}", day.iso()).as_bytes()),
+                claim.span,
+                BIRTHPLACE | DATED | own,
+            );
         }
     }
     for figure in account.figures() {
@@ -977,7 +1018,8 @@ fn disagree(corpus: &Corpus<'_>, kind: u64, one: Span, two: Span) -> bool {
         return !a.iter().any(|part| b.contains(part)) && !wide(&a) && !wide(&b);
     }
     if kind == ROLE {
-        let parts = |span: Span| -> Vec<String> { words(corpus.text(span)).map(|word| fold(word.text).into_owned()).collect() };
+        let parts =
+            |span: Span| -> Vec<String> { words(corpus.text(span)).map(|word| fold(word.text).into_owned()).collect() };
         let (a, b) = (parts(one), parts(two));
         return !a.iter().any(|word| b.iter().any(|other| word == other || variation(word, other).is_some()));
     }

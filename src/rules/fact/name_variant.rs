@@ -306,10 +306,12 @@ impl<'a> Spellings<'a> {
         let text = article.text(name.unit);
         let together = self.places[usual].iter().any(|&other| self.name(other).unit == name.unit)
             && !(name.heads && !article.title.is_some_and(|title| title.line.contains(name.span)));
-        let in_title = |word: usize| article.title.is_some_and(|title| title.line.contains(self.names.words[word].span));
+        let in_title =
+            |word: usize| article.title.is_some_and(|title| title.line.contains(self.names.words[word].span));
         let rare_folded = &self.names.words[word].folded;
-        let titled = self.names.words.iter().enumerate().any(|(number, other)| in_title(number) && other.folded == *rare_folded)
-            && self.places[usual].iter().any(|&other| in_title(other));
+        let titled =
+            self.names.words.iter().enumerate().any(|(number, other)| in_title(number) && other.folded == *rare_folded)
+                && self.places[usual].iter().any(|&other| in_title(other));
         let together = together || titled;
         let descriptors = || self.places[usual].iter().filter_map(|&other| self.name(other).descriptor.as_deref());
         let described = name.descriptor.as_deref().is_some_and(|own| {
@@ -616,9 +618,43 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
 fn is_place(folded: &str) -> bool {
     matches!(
         folded,
-        "bay" | "bridge" | "canal" | "castle" | "company" | "county" | "dam" | "falls" | "glacier" | "hall" | "herald" | "hospital" | "island" | "islands" | "lake"
-            | "lane" | "light" | "lighthouse" | "mine" | "mountain" | "mountains" | "museum" | "park" | "pass" | "peninsula" | "railway" | "river" | "road" | "school"
-            | "station" | "street" | "theatre" | "times" | "tower" | "university" | "valley" | "yard"
+        "bay"
+            | "bridge"
+            | "canal"
+            | "castle"
+            | "company"
+            | "county"
+            | "dam"
+            | "falls"
+            | "glacier"
+            | "hall"
+            | "herald"
+            | "hospital"
+            | "island"
+            | "islands"
+            | "lake"
+            | "lane"
+            | "light"
+            | "lighthouse"
+            | "mine"
+            | "mountain"
+            | "mountains"
+            | "museum"
+            | "park"
+            | "pass"
+            | "peninsula"
+            | "railway"
+            | "river"
+            | "road"
+            | "school"
+            | "station"
+            | "street"
+            | "theatre"
+            | "times"
+            | "tower"
+            | "university"
+            | "valley"
+            | "yard"
     )
 }
 
