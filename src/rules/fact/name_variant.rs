@@ -541,7 +541,7 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
         let few = words.len() > 1
             && words.len() <= 6
             && letters >= 8
-            && !words[0].opens
+
             && words.iter().all(|word| word.folded.len() > 1);
         if !few || article.is_quoted(name.span) || !words.iter().any(|word| word.folded.len() > 3) {
             continue;
