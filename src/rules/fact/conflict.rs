@@ -36,10 +36,12 @@
 //! The side walls were raised after the flood. The next lock upstream, at Hallow, is only 164 feet long.
 //! ```
 
-use crate::article::Article;
+use crate::article::{Article, BlockKind};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::{Account, Exactness, Figure, Measure, Quantity, RoleClaim, SubjectId, stem, traits, variation};
+use crate::facts::{
+    Account, Comparison, Exactness, Figure, Measure, NormalForm, Quantity, Role, RoleClaim, SubjectId, compare, stem, traits, variation,
+};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::{SourceId, Span};
 use crate::text::{fold, words};
@@ -826,13 +828,26 @@ const BIRTHPLACE: u64 = 0;
 const FIGURE: u64 = 1;
 const DEATHS: u64 = 2;
 const ROLE: u64 = 3;
-const KINDS: u64 = 3;
-const OWN: u64 = 4;
+const SLOT: u64 = 4;
+const KINDS: u64 = 7;
+const OWN: u64 = 8;
 /// Whether the key holds a day, so that namesakes do not meet.
-const DATED: u64 = 8;
+const DATED: u64 = 16;
 
-fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
+fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
     let account = context.account;
+    for block in article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+        for &sentence in article.sentences_of(block) {
+            let form = NormalForm::new(article.text(sentence), sentence);
+            let named = form.terms.iter().any(|term| term.role == Role::Name);
+            if named && !form.points_back && form.matter().count() >= FEWEST_SHARED {
+                // Two of the sketches are enough for sentences that differ in a word.
+                for &key in &form.bands()[..2] {
+                    witnesses.add(key, sentence, SLOT);
+                }
+            }
+        }
+    }
     for claim in account.roles() {
         if let Some(of) = &claim.of
             && !claim.yearly
@@ -900,6 +915,63 @@ fn names_before(account: &Account<'_>, figure: &Figure<'_>) -> Option<Vec<String
     (letters >= SHORTEST).then_some(found)
 }
 
+/// So many words that carry matter must be in both of two sentences that differ in one.
+const FEWEST_SHARED: usize = 5;
+
+/// Judges sentences of several articles that are the same but for one number, date or name.
+fn judge_slots(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    if witnesses.len() > STOCK {
+        return;
+    }
+    let forms: Vec<NormalForm<'_>> =
+        witnesses.iter().map(|witness| NormalForm::new(corpus.text(witness.span), witness.span)).collect();
+    for (i, later) in forms.iter().enumerate() {
+        for earlier in forms[..i].iter().filter(|earlier| earlier.span.source != later.span.source) {
+            let (a, b) = (&earlier.bands()[..2], &later.bands()[..2]);
+            let least = a.iter().filter(|key| b.contains(key)).min();
+            if least != Some(&witnesses[0].key) {
+                continue;
+            }
+            if let Some((there, here)) = slot(earlier, later) {
+                let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+                let place = corpus.place(there, here);
+                findings.push(
+                    Diagnostic::new(here, format!("“{}” here, but “{}” in the same sentence of another article ({place})", flat(here), flat(there)))
+                        .label(format!("here {}", flat(here)))
+                        .related(there, format!("there {}", flat(there)))
+                        .help("look up which is right and correct the other article"),
+                );
+                break;
+            }
+        }
+    }
+}
+
+/// The one number, date or name in which two sentences differ that are else the same.
+fn slot(a: &NormalForm<'_>, b: &NormalForm<'_>) -> Option<(Span, Span)> {
+    let comparison = compare(a, b);
+    let Comparison { common, only_a, only_b, values_a, values_b, denied, order, .. } = &comparison;
+    if *common < FEWEST_SHARED || *denied || a.modals != b.modals || *order < 0.6 {
+        return None;
+    }
+    let name_in_common = a.terms.iter().enumerate().any(|(number, term)| term.role == Role::Name && !only_a.contains(&number));
+    let (one, other) = match (only_a.as_slice(), only_b.as_slice(), values_a.as_slice(), values_b.as_slice()) {
+        ([], [], [one], [other]) => (*one, *other),
+        // Another name: not the subject, of which two articles may say the same.
+        ([one], [other], [], []) if *one > 3 && *other > 3 && a.terms[*one].role == Role::Name && b.terms[*other].role == Role::Name => {
+            (*one, *other)
+        }
+        _ => return None,
+    };
+    let span = |form: &NormalForm<'_>, number: usize| Span {
+        start: form.span.start + form.terms[number].start,
+        end: form.span.start + form.terms[number].end,
+        ..form.span
+    };
+    // The words around it must be the same.
+    (name_in_common && one.abs_diff(other) <= 3).then(|| (span(a, one), span(b, other)))
+}
+
 /// Judges figures of one measure that several articles give beside the same names.
 fn judge_figures(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     if witnesses.len() > STOCK {
@@ -953,6 +1025,9 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         return;
     }
     let kind = first.value & KINDS;
+    if kind == SLOT {
+        return judge_slots(corpus, witnesses, findings);
+    }
     if kind == FIGURE {
         return judge_figures(corpus, witnesses, findings);
     }
