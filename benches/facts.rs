@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Of each kind at most 100 sentences are drawn with the seed, from paragraphs, with a name in them and at least ten words; each is
-//! put at the end of another article. A mutation is found when a finding of the rules asked for touches what was put there. Beside the
+//! put into another article. A mutation is found when a finding of the rules asked for touches what was put there. Beside the
 //! recall stands how many other findings of the fact rules a mutation brought. The substitutions and the reordering know nothing of how
 //! the linter reads. `--show` prints those that were missed.
 
@@ -19,7 +19,7 @@ use seedlint::rule::Settings;
 use seedlint::rules::{Entry, RULES};
 use seedlint::schema::Kinds;
 use seedlint::source::{SourceFile, Sources};
-use seedlint::time::Day;
+use seedlint::time::{Day, MONTHS};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -59,8 +59,13 @@ fn main() {
                 continue;
             }
             let before = linter.count(&[&articles[*from], &articles[to]]);
-            let text = format!("{}\n\n{changed}\n", articles[to].trim_end());
-            let start = text.len() - changed.len() - 1;
+            // Behind the first paragraph of some length.
+            let at = articles[to]
+                .lines()
+                .find(|line| line.len() > 120 && !line.starts_with("- "))
+                .map_or(0, |line| line.as_ptr() as usize - articles[to].as_ptr() as usize + line.len());
+            let text = format!("{}\n\n{changed}{}", &articles[to][..at], &articles[to][at..]);
+            let place = at + 2..at + 2 + changed.len();
             let findings = linter.lint(&[&articles[*from], &text]);
             let asked: &[&str] = match kind {
                 "copy" => &["fact/duplicate"],
@@ -69,9 +74,11 @@ fn main() {
                 _ => &["fact/conflict"],
             };
             let touches = |found: &&Diagnostic| {
-                std::iter::once(&found.primary)
-                    .chain(&found.related)
-                    .any(|label| label.span.source.0 == 1 && label.span.end as usize > start)
+                std::iter::once(&found.primary).chain(&found.related).any(|label| {
+                    label.span.source.0 == 1
+                        && (label.span.start as usize) < place.end
+                        && place.start < label.span.end as usize
+                })
             };
             let hit = findings.iter().filter(|found| asked.contains(&found.rule)).any(|found| touches(&found));
             entry.0 += 1;
@@ -107,12 +114,18 @@ fn read(folder: &Path, articles: &mut Vec<String>) {
 fn sentences(articles: &[String]) -> Vec<(usize, String)> {
     let sentence = Regex::new(r"(?m)[A-Z][^.!?\n=]{60,240}[a-z0-9)]\.(?: |$)").expect("a sound pattern");
     let name = Regex::new(r" [A-Z][a-z]{3,}").expect("a sound pattern");
-    let opening = Regex::new(r"^(?:He|She|It|They|This|These|His|Her|Its|Their|Both|The|In this|That)\b").expect("a sound pattern");
+    let opening = Regex::new(r"^(?:He|She|It|They|This|These|His|Her|Its|Their|Both|The|In this|That)\b")
+        .expect("a sound pattern");
     let mut found = Vec::new();
     for (number, text) in articles.iter().enumerate() {
         let prose: String = text.lines().filter(|line| !line.starts_with("- ")).collect::<Vec<_>>().join("\n");
         for one in sentence.find_iter(&prose) {
+            let start = one.start();
             let one = one.as_str().trim();
+            // A fragment of a longer sentence is none.
+            if start > 0 && !prose[..start].ends_with('\n') && !prose[..start].ends_with(". ") {
+                continue;
+            }
             let plain = !one.contains(['(', '"', '“', '[', ';', ':']);
             if plain && name.is_match(one) && !opening.is_match(one) && one.split(' ').count() >= 10 {
                 found.push((number, one.to_owned()));
@@ -185,7 +198,9 @@ fn mutations(sentence: &str) -> Vec<(&'static str, String)> {
         all.push(("date", format!("{}{}{}", &sentence[..found.start()], year - 2, &sentence[found.end()..])));
     }
     let name = Regex::new(r" ([A-Z][a-z]{4,})\b").expect("a sound pattern");
-    if let Some(found) = name.find_iter(sentence).filter(|found| found.start() > 25).last() {
+    if let Some(found) =
+        name.find_iter(sentence).filter(|found| found.start() > 25 && !MONTHS.contains(&found.as_str().trim())).last()
+    {
         all.push(("name", format!("{} Corvanel{}", &sentence[..found.start()], &sentence[found.end()..])));
     }
     all
@@ -207,7 +222,9 @@ impl Linter {
     }
 
     fn lint(&self, texts: &[&str]) -> Vec<Diagnostic> {
-        let file = |(number, text): (usize, &&str)| SourceFile::new(format!("{number}.txt"), PathBuf::new(), (*text).to_owned());
+        let file = |(number, text): (usize, &&str)| {
+            SourceFile::new(format!("{number}.txt"), PathBuf::new(), (*text).to_owned())
+        };
         let sources = Sources::new(texts.iter().enumerate().map(file).collect());
         let layouts = check::layouts(&sources, &self.config);
         let settings = Settings { kinds: &self.kinds, as_of: Day::new(2026, 11, 1).expect("a day") };

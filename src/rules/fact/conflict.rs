@@ -40,7 +40,8 @@ use crate::article::{Article, BlockKind};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{
-    Account, Comparison, Exactness, Figure, Measure, NormalForm, Quantity, Role, RoleClaim, SubjectId, compare, stem, traits, variation,
+    Account, Comparison, Exactness, Figure, Measure, NormalForm, Quantity, Role, RoleClaim, SubjectId, compare, stem,
+    traits, variation,
 };
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::{SourceId, Span};
@@ -936,10 +937,17 @@ fn judge_slots(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findin
                 let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
                 let place = corpus.place(there, here);
                 findings.push(
-                    Diagnostic::new(here, format!("“{}” here, but “{}” in the same sentence of another article ({place})", flat(here), flat(there)))
-                        .label(format!("here {}", flat(here)))
-                        .related(there, format!("there {}", flat(there)))
-                        .help("look up which is right and correct the other article"),
+                    Diagnostic::new(
+                        here,
+                        format!(
+                            "“{}” here, but “{}” in the same sentence of another article ({place})",
+                            flat(here),
+                            flat(there)
+                        ),
+                    )
+                    .label(format!("here {}", flat(here)))
+                    .related(there, format!("there {}", flat(there)))
+                    .help("look up which is right and correct the other article"),
                 );
                 break;
             }
@@ -954,11 +962,14 @@ fn slot(a: &NormalForm<'_>, b: &NormalForm<'_>) -> Option<(Span, Span)> {
     if *common < FEWEST_SHARED || *denied || a.modals != b.modals || *order < 0.6 {
         return None;
     }
-    let name_in_common = a.terms.iter().enumerate().any(|(number, term)| term.role == Role::Name && !only_a.contains(&number));
+    let name_in_common =
+        a.terms.iter().enumerate().any(|(number, term)| term.role == Role::Name && !only_a.contains(&number));
     let (one, other) = match (only_a.as_slice(), only_b.as_slice(), values_a.as_slice(), values_b.as_slice()) {
         ([], [], [one], [other]) => (*one, *other),
         // Another name: not the subject, of which two articles may say the same.
-        ([one], [other], [], []) if *one > 3 && *other > 3 && a.terms[*one].role == Role::Name && b.terms[*other].role == Role::Name => {
+        ([one], [other], [], [])
+            if *one > 3 && *other > 3 && a.terms[*one].role == Role::Name && b.terms[*other].role == Role::Name =>
+        {
             (*one, *other)
         }
         _ => return None,
@@ -969,7 +980,7 @@ fn slot(a: &NormalForm<'_>, b: &NormalForm<'_>) -> Option<(Span, Span)> {
         ..form.span
     };
     // The words around it must be the same.
-    (name_in_common && one.abs_diff(other) <= 3).then(|| (span(a, one), span(b, other)))
+    ((name_in_common || *common >= 7) && one.abs_diff(other) <= 3).then(|| (span(a, one), span(b, other)))
 }
 
 /// Judges figures of one measure that several articles give beside the same names.

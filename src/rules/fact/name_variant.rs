@@ -538,11 +538,7 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
     for name in &names.names {
         let words = names.of(name);
         let letters: usize = words.iter().map(|word| word.folded.len()).sum();
-        let few = words.len() > 1
-            && words.len() <= 6
-            && letters >= 8
-
-            && words.iter().all(|word| word.folded.len() > 1);
+        let few = words.len() > 1 && words.len() <= 6 && letters >= 8 && words.iter().all(|word| word.folded.len() > 1);
         if !few || article.is_quoted(name.span) || !words.iter().any(|word| word.folded.len() > 3) {
             continue;
         }
