@@ -249,7 +249,13 @@ impl Linter {
     /// The findings of a text: the rule, its message and all its places.
     fn findings(&self, text: &str) -> Vec<(String, Vec<std::ops::Range<usize>>)> {
         let sources = Sources::new(vec![SourceFile::new(String::from("article.txt"), PathBuf::new(), text.to_owned())]);
-        let settings = Settings { kinds: &self.kinds, as_of: Day::new(2026, 11, 1).expect("a day") };
+        let outside = seedlint::reference::OutsideTitles::default();
+        let settings = Settings {
+            kinds: &self.kinds,
+            as_of: Day::new(2026, 11, 1).expect("a day"),
+            acronyms: &[],
+            outside: &outside,
+        };
         let layout = Layout::detect(text);
         check::check(&sources, &[layout], true, &self.rules, settings)
             .into_iter()

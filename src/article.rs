@@ -113,6 +113,8 @@ pub struct Article<'a> {
     pub sentences: Vec<Span>,
     /// Links in the text in order.
     pub links: Vec<Link>,
+    /// Links to sections, of this article or of others, in order.
+    pub anchors: Vec<Anchor>,
     /// Citation markers in order.
     pub citations: Vec<Span>,
     /// Quotations with their marks, in order of their ends.
@@ -222,6 +224,17 @@ pub struct Link {
     pub is_path: bool,
 }
 
+/// A link to a section: `[[Title#Section]]`, `[[#Section]]`, `[words](path.md#section)`.
+#[derive(Debug, Clone, Copy)]
+pub struct Anchor {
+    /// The whole link with its marks.
+    pub span: Span,
+    /// What stands behind the `#`.
+    pub section: Span,
+    /// The link to the article of the section; `None` for a section of this article.
+    pub link: Option<Link>,
+}
+
 /// What a leaf of the parse is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -291,6 +304,13 @@ impl<'a> Article<'a> {
         self.links.get(first).filter(|link| span.contains(link.span))
     }
 
+    /// The section that a link names beside its target.
+    pub fn section_named(&self, target: Span) -> Option<Span> {
+        let behind = self.anchors.partition_point(|anchor| anchor.span.start <= target.start);
+        let anchor = &self.anchors[behind.checked_sub(1)?];
+        anchor.link.filter(|link| link.target == target).map(|_| anchor.section)
+    }
+
     /// The sentences of a block.
     pub fn sentences_of(&self, block: &Block) -> &[Span] {
         &self.sentences[block.sentences.clone()]
@@ -309,6 +329,15 @@ impl<'a> Article<'a> {
         })
     }
 
+    /// Paragraphs and list items but for those that only list titles: "See also", "References" and the like.
+    pub fn prose(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|block| {
+            let heading = self.sections[block.section].heading.as_ref();
+            let lists_titles = heading.is_some_and(|heading| lists_titles(self.text(heading.span)));
+            block.kind != BlockKind::Raw && !(lists_titles && matches!(block.kind, BlockKind::Item { .. }))
+        })
+    }
+
     /// Whether the article has a heading beside its title.
     pub fn has_headings(&self) -> bool {
         self.sections.iter().any(|section| section.heading.is_some())
@@ -318,6 +347,26 @@ impl<'a> Article<'a> {
 /// Whether a heading is that of the list of related articles.
 pub fn is_see_also(heading: &str) -> bool {
     heading.trim_end_matches(':').trim_end().eq_ignore_ascii_case("see also")
+}
+
+/// Whether a heading is that of a list of titles, of articles or of works.
+fn lists_titles(heading: &str) -> bool {
+    const HEADINGS: &[&str] = &[
+        "bibliography",
+        "citations",
+        "external links",
+        "footnotes",
+        "further reading",
+        "literature",
+        "notes",
+        "notes and references",
+        "references",
+        "see also",
+        "sources",
+        "works cited",
+    ];
+    let heading = heading.trim_end_matches(':').trim_end().to_lowercase();
+    HEADINGS.contains(&heading.as_str())
 }
 
 /// Parses a text in the given layout.

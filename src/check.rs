@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
+use crate::reference;
 use crate::rule::{Check, Context, Findings, Settings};
 use crate::rules::Entry;
 use crate::source::{SourceFile, SourceId, Sources, Span};
@@ -47,16 +48,27 @@ pub fn check(
 
     let mut diagnostics = Vec::new();
     let mut titles = Vec::new();
+    let mut aliases = Vec::new();
     // The witnesses of each rule that has a corpus check, by the rule's number.
     let mut witnesses: HashMap<usize, Vec<Witness>> = HashMap::new();
     for looked in looked {
         diagnostics.extend(looked.diagnostics);
         titles.extend(looked.title);
+        aliases.extend(looked.aliases);
         for (number, of_rule) in looked.witnesses {
             witnesses.entry(number).or_default().extend(of_rule);
         }
     }
-    let corpus = Corpus { sources, layouts, as_of: settings.as_of, titles, title_index: OnceLock::new(), complete };
+    let corpus = Corpus {
+        sources,
+        layouts,
+        as_of: settings.as_of,
+        titles,
+        aliases,
+        outside: settings.outside,
+        title_index: OnceLock::new(),
+        complete,
+    };
     for (number, entry) in rules.iter().enumerate() {
         let Some(mut of_rule) = witnesses.remove(&number) else { continue };
         of_rule.par_sort_unstable();
@@ -74,6 +86,7 @@ pub fn check(
 struct Looked {
     diagnostics: Vec<Diagnostic>,
     title: Option<Span>,
+    aliases: Vec<Span>,
     witnesses: Vec<(usize, Vec<Witness>)>,
 }
 
@@ -85,13 +98,14 @@ fn look(
     id: SourceId,
 ) -> Looked {
     let file = sources.get(id);
-    let mut looked = Looked { diagnostics: Vec::new(), title: None, witnesses: Vec::new() };
+    let mut looked = Looked { diagnostics: Vec::new(), title: None, aliases: Vec::new(), witnesses: Vec::new() };
     let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, layouts[id.0 as usize]));
     let account = article.as_ref().map(|article| Account::new(article, settings.as_of));
-    let seen = article
-        .as_ref()
-        .zip(account.as_ref())
-        .map(|(article, account)| (article, Context { kinds: settings.kinds, as_of: settings.as_of, account }));
+    let seen = article.as_ref().zip(account.as_ref()).map(|(article, account)| {
+        let Settings { kinds, as_of, acronyms, .. } = settings;
+        (article, Context { kinds, as_of, acronyms, account })
+    });
+    looked.aliases = article.as_ref().map(reference::aliases).unwrap_or_default();
     looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);
     for (number, entry) in rules.iter().enumerate() {
         let mut findings = Findings::default();

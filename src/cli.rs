@@ -232,6 +232,7 @@ impl Reading {
             // Offsets have 32 bits.
             max_file_size: config.max_file_size.unwrap_or(crate::config::MAX_FILE_SIZE).min(u32::MAX.into()),
             stdin_name: self.stdin_filename.as_deref(),
+            leave_out: config.outside_titles_file(),
         };
         let found = crate::discover::discover(&self.paths(), &options);
         for problem in &found.problems {

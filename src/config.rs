@@ -2,6 +2,7 @@
 
 use crate::article::Layout;
 use crate::diagnostic::{Fault, Severity};
+use crate::reference::OutsideTitles;
 use crate::text::nearest;
 use crate::time::Day;
 use crate::yaml;
@@ -26,8 +27,24 @@ struct Settings {
     as_of: Option<String>,
     max_file_size: Option<u64>,
     extensions: Option<Vec<String>>,
+    acronyms: Vec<String>,
     layouts: Vec<LayoutSetting>,
     kinds: BTreeMap<String, KindSetting>,
+    outside_titles: Option<OutsideSetting>,
+}
+
+/// Titles known to live outside the corpus.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+enum OutsideSetting {
+    /// The titles.
+    Titles(Vec<String>),
+    /// The titles, a file with one a line, or both.
+    Parts {
+        #[serde(default)]
+        titles: Vec<String>,
+        file: Option<String>,
+    },
 }
 
 /// A layout for the files that a pattern matches.
@@ -105,9 +122,15 @@ pub struct Config {
     pub max_file_size: Option<u64>,
     /// Extensions of article files in folders, without the dot.
     pub extensions: Option<Vec<String>>,
+    /// Acronyms that need no explanation beside the well-known ones, in order.
+    pub acronyms: Vec<String>,
     layouts: Vec<(GlobMatcher, Layout)>,
     /// What is said of kinds, by name.
     pub kinds: BTreeMap<String, KindSetting>,
+    /// Titles known to live outside the corpus.
+    outside: Vec<String>,
+    /// A file of more of them, one a line.
+    outside_file: Option<String>,
 }
 
 impl Config {
@@ -149,7 +172,14 @@ impl Config {
         config.fail_on = settings.fail_on;
         config.max_file_size = settings.max_file_size;
         config.extensions = settings.extensions;
+        config.acronyms = settings.acronyms;
+        config.acronyms.sort_unstable();
         config.kinds = settings.kinds;
+        (config.outside, config.outside_file) = match settings.outside_titles {
+            None => (Vec::new(), None),
+            Some(OutsideSetting::Titles(titles)) => (titles, None),
+            Some(OutsideSetting::Parts { titles, file }) => (titles, file),
+        };
         Ok(config)
     }
 
@@ -184,8 +214,40 @@ impl Config {
         Base(normal(&self.folder))
     }
 
+    /// The file that lists titles known to live outside the corpus, without links; it is no article.
+    pub fn outside_titles_file(&self) -> Option<PathBuf> {
+        self.file_beside(self.outside_file.as_ref()?).ok()
+    }
+
+    /// Reads the titles known to live outside the corpus.
+    pub fn outside_titles(&self) -> Result<OutsideTitles, Fault> {
+        let mut titles = OutsideTitles::default();
+        titles.add(self.outside.iter().map(String::as_str));
+        if let Some(path) = &self.outside_file {
+            let mut read = || -> Result<(), String> {
+                let file = self.file_beside(path)?;
+                let metadata = std::fs::metadata(&file).map_err(|error| error.to_string())?;
+                if !metadata.is_file() {
+                    return Err(String::from("it is no regular file"));
+                }
+                let file = std::fs::File::open(&file).map_err(|error| error.to_string())?;
+                titles.read(std::io::BufReader::with_capacity(1 << 20, file)).map_err(|error| error.to_string())
+            };
+            read().map_err(|error| {
+                self.fault("/outside-titles/file", format!("cannot read the titles in `{path}`: {error}"))
+            })?;
+        }
+        Ok(titles)
+    }
+
     /// Reads a file beside the configuration. No path leads out of its folder.
     pub fn read_beside(&self, path: &str) -> Result<String, String> {
+        let file = self.file_beside(path)?;
+        read_regular(&file).map_err(|error| format!("cannot read {path}: {error}"))
+    }
+
+    /// The place of a file beside the configuration, without links. No path leads out of its folder.
+    fn file_beside(&self, path: &str) -> Result<PathBuf, String> {
         let inside = Path::new(path)
             .components()
             .all(|part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir));
@@ -201,7 +263,7 @@ impl Config {
         if !file.starts_with(real(folder)?) {
             return Err(leads_out());
         }
-        read_regular(&file).map_err(unread)
+        Ok(file)
     }
 
     /// A fault at the value that a JSON Pointer names.
@@ -237,6 +299,9 @@ impl Config {
         }
         if error.message.contains("untagged enum KindSetting") {
             fault.message = String::from("a kind is `false`, or has a `schema` and perhaps `title`, `path`, `layout`");
+        }
+        if error.message.contains("untagged enum OutsideSetting") {
+            fault.message = String::from("`outside-titles` is a list of titles, or has `titles`, `file` or both");
         }
         fault
     }

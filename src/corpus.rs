@@ -6,7 +6,7 @@
 //! Clusters" (2004). What a judge may ask beyond its witnesses is here.
 
 use crate::article::{self, Article, Layout};
-use crate::reference::Titles;
+use crate::reference::{OutsideTitles, Titles};
 use crate::source::{SourceId, Sources, Span};
 use crate::time::Day;
 use std::sync::OnceLock;
@@ -21,6 +21,10 @@ pub struct Corpus<'a> {
     pub as_of: Day,
     /// Each article's title as it is written, in the order of the files; not every file has one.
     pub(crate) titles: Vec<Span>,
+    /// The aliases that articles declare, in the order of the files.
+    pub(crate) aliases: Vec<Span>,
+    /// Titles that are known to live outside the corpus.
+    pub outside: &'a OutsideTitles,
     pub(crate) title_index: OnceLock<Titles<'a>>,
     /// Whether a whole folder was read, so that what is not there is missing.
     pub complete: bool,
@@ -61,8 +65,9 @@ impl<'a> Corpus<'a> {
         if span.source == seen_from.source { format!("line {line}") } else { format!("{}:{line}", file.path) }
     }
 
-    /// All titles of the corpus, to find the nearest to a given one.
+    /// All titles and aliases of the corpus, to find the nearest to a given one.
     pub fn titles(&self) -> &Titles<'a> {
-        self.title_index.get_or_init(|| Titles::new(self.titles.iter().map(|&span| self.sources.text(span))))
+        self.title_index
+            .get_or_init(|| Titles::new(self.titles.iter().chain(&self.aliases).map(|&span| self.sources.text(span))))
     }
 }

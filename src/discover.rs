@@ -30,6 +30,8 @@ pub struct Options<'a> {
     pub max_file_size: u64,
     /// The name that the text on standard input goes by.
     pub stdin_name: Option<&'a str>,
+    /// A file that is no article, whatever its name, without links.
+    pub leave_out: Option<PathBuf>,
 }
 
 /// What was found.
@@ -79,6 +81,14 @@ pub fn discover(paths: &[PathBuf], options: &Options<'_>) -> Found {
             }
             Ok(_) => candidates.push(Candidate { shown: shown(path), location: path.clone() }),
         }
+    }
+    if let Some(file) = &options.leave_out {
+        // Most are told by the name alone.
+        let same = |candidate: &Candidate| {
+            candidate.location.file_name() == file.file_name()
+                && std::fs::canonicalize(&candidate.location).is_ok_and(|path| path == *file)
+        };
+        candidates.retain(|candidate| !same(candidate));
     }
     candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.location.cmp(&b.location)));
     // The same file may be named in several ways.

@@ -16,11 +16,14 @@ mod subjects;
 mod verbs;
 mod vocabulary;
 
-use crate::article::{Article, BlockKind, LeafKind};
+use crate::article::{Article, BlockKind, Layout, LeafKind};
 use crate::chronology;
 use crate::source::Span;
+use crate::text::WordForms;
+use crate::text::encoding::{self, Garbled};
 use crate::time::{Anchor, Day, Precision, TimeExpression, TimeKind};
 use std::cell::OnceCell;
+use std::ops::Range;
 
 pub use claims::{Claim, Dated, Said, full_years};
 pub use denials::Denial;
@@ -35,6 +38,9 @@ pub use slips::{Likeness, Setting, Slip, Twins, Words, slip};
 pub use statements::{BANDS, Comparison, NormalForm, Role, Term, compare};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
 pub use vocabulary::{Class, ClassId, Existence, Happens, Repeats, State, Vocabulary};
+
+/// What is longer, in bytes, is no sentence that anybody wrote: a table, a list, a text without stops. It is not read for who did what.
+pub const LONGEST_SENTENCE: usize = 4_000;
 
 /// An article with what was read from it, each part at most once.
 #[derive(Debug)]
@@ -51,6 +57,9 @@ pub struct Account<'a> {
     old_style: OnceCell<bool>,
     names: OnceCell<Names>,
     quantities: OnceCell<Vec<Quantity>>,
+    literals: OnceCell<Vec<Range<usize>>>,
+    garbled: OnceCell<Vec<Garbled>>,
+    forms: OnceCell<WordForms>,
 }
 
 impl<'a> Account<'a> {
@@ -67,6 +76,9 @@ impl<'a> Account<'a> {
             old_style: OnceCell::new(),
             names: OnceCell::new(),
             quantities: OnceCell::new(),
+            literals: OnceCell::new(),
+            garbled: OnceCell::new(),
+            forms: OnceCell::new(),
         }
     }
 
@@ -84,7 +96,7 @@ impl<'a> Account<'a> {
     }
 
     /// The numbers of the time expressions that begin in a span.
-    pub fn times_in(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn times_in(&self, span: Span) -> Range<usize> {
         let times = self.times();
         let first = times.partition_point(|time| time.span.start < span.start as usize);
         let end = times.partition_point(|time| time.span.start < span.end as usize);
@@ -134,7 +146,7 @@ impl<'a> Account<'a> {
     }
 
     /// The block, or else the leaf, that a place lies in.
-    pub fn bounds(&self, at: usize) -> std::ops::Range<usize> {
+    pub fn bounds(&self, at: usize) -> Range<usize> {
         let blocks = &self.article.blocks;
         let block = blocks.partition_point(|block| block.span.end as usize <= at);
         if let Some(block) = blocks.get(block).filter(|block| block.span.range().contains(&at)) {
@@ -155,6 +167,10 @@ impl<'a> Account<'a> {
             return false;
         }
         let between = self.between(first.span.end, second.span.start);
+        // A heading and the entry under it are no range.
+        if between.contains('\n') && between.contains('-') {
+            return false;
+        }
         let before = self.before(first.span.start).trim_end();
         let last_word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         let opened_by = |word: &str| last_word.eq_ignore_ascii_case(word);
@@ -244,6 +260,41 @@ impl<'a> Account<'a> {
         *self.old_style.get_or_init(|| chronology::names_old_style(self.article.text))
     }
 
+    /// What is no prose though it stands in it: addresses, names of files, code, tags, targets of links.
+    pub fn literals(&self) -> &[Range<usize>] {
+        self.literals.get_or_init(|| {
+            let mut literals = crate::text::literals(self.article.text, self.article.layout == Layout::Markdown);
+            literals.extend(self.article.links.iter().map(|link| link.span.range()));
+            literals.sort_unstable_by_key(|range| range.start);
+            literals
+        })
+    }
+
+    /// The characters that were read in a wrong encoding.
+    pub fn garbled(&self) -> &[Garbled] {
+        self.garbled.get_or_init(|| encoding::garbled(self.article.text))
+    }
+
+    /// Whether some bytes touch a literal.
+    pub fn is_literal(&self, bytes: &Range<usize>) -> bool {
+        let literals = self.literals();
+        let first = literals.partition_point(|literal| literal.end <= bytes.start);
+        literals.get(first).is_some_and(|literal| literal.start < bytes.end)
+    }
+
+    /// How the article's sentences write their words.
+    pub fn forms(&self) -> &WordForms {
+        self.forms.get_or_init(|| {
+            let mut forms = WordForms::default();
+            for block in self.article.prose() {
+                for &sentence in self.article.sentences_of(block) {
+                    forms.add(self.article.text(sentence));
+                }
+            }
+            forms
+        })
+    }
+
     /// The sentence around a place.
     pub fn sentence(&self, at: usize) -> Option<Span> {
         let sentences = &self.article.sentences;
@@ -263,6 +314,23 @@ impl<'a> Account<'a> {
 /// Whether a folded word is the present of a verb of the vocabulary or of an irregular one: "runs", "carries".
 pub fn is_present_verb(word: &str) -> bool {
     verbs::present_base(word).is_some_and(|base| verbs::is_irregular(&base) || vocabulary::VOCABULARY.knows(&base))
+}
+
+/// The base of the verb that a key of an infobox consists of, where the vocabulary has no class of events for the key:
+/// "Consecrated", "Electrified".
+pub fn verb_of_field(key: &str) -> Option<String> {
+    let folded = crate::text::fold(key);
+    if folded.contains(' ') || vocabulary::VOCABULARY.class_of_field(&folded).is_some() {
+        return None;
+    }
+    let (base, form) = verbs::verb(&folded)?;
+    (form == verbs::Form::Either).then(|| base.into_owned())
+}
+
+/// Whether the last word of a verb group is a form of a verb.
+pub fn is_verb(group: &str, base: &str) -> bool {
+    let last = crate::text::words(group).last().map(|word| crate::text::fold(word.text).into_owned());
+    last.and_then(|last| verbs::verb(&last).map(|(found, _)| found.into_owned())).is_some_and(|found| found == base)
 }
 
 /// Whether a folded word of a title tells its subject from others: no word of grammar, no number, and no noun for a kind of thing.

@@ -42,6 +42,8 @@ pub mod rules;
 
 pub mod check;
 
+pub mod fix;
+
 pub mod report;
 
 pub mod cli;

@@ -1,11 +1,23 @@
-//! References from one article to another, and the normal forms of titles.
+//! References from one article to another, and what they arrive at.
+//!
+//! See-also entries, links, "Main article: …" lines, values of infoboxes and titles in brackets are all references; titles,
+//! the aliases that articles declare, files, and titles that the configuration says are elsewhere are what they can arrive at.
+//! [`citations`] are references to sources, within an article.
 
-use crate::article::{Article, BlockKind, Link};
+pub mod citations;
+mod outside;
+pub mod pointers;
+mod titles;
+
+pub use outside::OutsideTitles;
+pub use titles::{Near, Titles, difference, is_exact, is_plain, strict_title_form, title_form, without_diacritics};
+
+use crate::article::{Article, Block, BlockKind, Field, is_see_also};
 use crate::discover::EXTENSIONS;
 use crate::source::Span;
-use crate::text::{fold, words};
+use crate::text::is_capitalised;
 use crate::witness::{Witness, Witnesses};
-use std::collections::HashMap;
+use std::collections::HashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// How a reference is made.
@@ -15,6 +27,25 @@ pub enum ReferenceKind {
     SeeAlso,
     /// A link in the text.
     Link,
+    /// "Main article: …" and its like, on a line of their own.
+    MainArticle,
+    /// A value of the infobox.
+    Infobox,
+    /// A title in brackets: "(Indo-Nepalese relations)", "(see Lake Eyasi)".
+    Bracket,
+}
+
+impl ReferenceKind {
+    /// The name, as `inspect references` has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            ReferenceKind::SeeAlso => "see-also",
+            ReferenceKind::Link => "link",
+            ReferenceKind::MainArticle => "main-article",
+            ReferenceKind::Infobox => "infobox",
+            ReferenceKind::Bracket => "bracket",
+        }
+    }
 }
 
 /// A reference to an article.
@@ -26,41 +57,247 @@ pub struct Reference {
     pub target: Span,
     /// Whether the target is a path.
     pub is_path: bool,
-    /// The entry or link as a whole.
+    /// The entry, link, line, value or bracket as a whole.
     pub span: Span,
+    /// Whether it is a reference whatever articles there are. Other words are one where an article answers to them.
+    pub certain: bool,
 }
 
 /// All references of an article, in order.
 pub fn references(article: &Article<'_>) -> Vec<Reference> {
+    let mut found = Vec::new();
     let mut links =
         article.links.iter().filter(|link| may_name_article(article.text(link.target), link.is_path)).peekable();
-    let mut found = Vec::new();
-    let of_link = |kind: ReferenceKind, link: &Link| Reference {
-        kind,
-        target: link.target,
-        is_path: link.is_path,
-        span: link.span,
-    };
-    let entries = article.see_also().flat_map(|(_, blocks)| blocks);
-    for entry in entries.filter(|block| matches!(block.kind, BlockKind::Item { .. }) && !block.span.is_empty()) {
-        while let Some(link) = links.next_if(|link| link.span.start < entry.span.start) {
-            found.push(of_link(ReferenceKind::Link, link));
-        }
-        // "- [[Title]], on the years before": the link is the entry's reference.
-        match links.next_if(|link| entry.span.contains(link.span)) {
-            Some(link) => found.push(of_link(ReferenceKind::SeeAlso, link)),
-            None if article.link_in(entry.span).is_some() => {}
-            None => {
-                let target = title_of_entry(article, entry.span);
-                let words = article.text(target);
-                if may_name_article(words, false) && !words.contains("://") {
-                    found.push(Reference { kind: ReferenceKind::SeeAlso, target, is_path: false, span: entry.span });
-                }
-            }
+    if let Some(infobox) = &article.infobox {
+        for field in &infobox.fields {
+            value(article, field, &mut found);
         }
     }
-    found.extend(links.map(|link| of_link(ReferenceKind::Link, link)));
+    let listed: Vec<bool> = article
+        .sections
+        .iter()
+        .map(|section| section.heading.is_some_and(|heading| is_see_also(article.text(heading.span))))
+        .collect();
+    // Where the heading is lost, its words may stand in a paragraph.
+    let mut lost_heading = false;
+    for block in &article.blocks {
+        let is_item = matches!(block.kind, BlockKind::Item { .. });
+        let in_list = is_item && (listed[block.section] || lost_heading);
+        lost_heading =
+            lost_heading && is_item || block.kind == BlockKind::Paragraph && is_see_also(article.text(block.span));
+        let lines = if block.kind == BlockKind::Paragraph { lines_of_titles(article, block) } else { Vec::new() };
+        let mut first = true;
+        while let Some(link) = links.next_if(|link| link.span.start < block.span.end) {
+            let line = lines.partition_point(|(_, line)| line.end < link.span.end);
+            let line = lines.get(line).filter(|(_, line)| line.contains(link.span));
+            let (kind, span) = match line {
+                // "- [[Title]], on the years before": the link is the entry's reference.
+                _ if in_list && first && block.span.contains(link.span) => (ReferenceKind::SeeAlso, block.span),
+                Some(&(kind, line)) => (kind, line),
+                _ if block.span.contains(link.span) => (ReferenceKind::Link, link.span),
+                _ => (ReferenceKind::Infobox, link.span),
+            };
+            first = first && !block.span.contains(link.span);
+            found.push(Reference { kind, target: link.target, is_path: link.is_path, span, certain: true });
+        }
+        for (kind, line) in lines.into_iter().filter(|&(_, line)| article.link_in(line).is_none()) {
+            titles_of_line(article, kind, line, &mut found);
+        }
+        if in_list && !block.span.is_empty() && article.link_in(block.span).is_none() {
+            entry(article, block.span, &mut found);
+        } else if block.kind != BlockKind::Raw {
+            brackets(article, block.span, &mut found);
+        }
+    }
+    let rest = links.map(|link| (link.target, link.is_path, link.span));
+    found.extend(rest.map(|(target, is_path, span)| Reference {
+        kind: ReferenceKind::Infobox,
+        target,
+        is_path,
+        span,
+        certain: true,
+    }));
+    found.sort_by_key(|reference| (reference.target.start, reference.target.end));
     found
+}
+
+/// An entry of a list of related articles that has no link.
+fn entry(article: &Article<'_>, entry: Span, found: &mut Vec<Reference>) {
+    let target = title_of_entry(article, entry);
+    let words = article.text(target);
+    if may_name_article(words, false) && !words.contains("://") {
+        found.push(Reference { kind: ReferenceKind::SeeAlso, target, is_path: false, span: entry, certain: true });
+    }
+}
+
+/// A part of a span, in bytes from its start, without the blanks and the marks of emphasis around it; `None` where nothing is left.
+fn part(article: &Article<'_>, span: Span, from: usize, to: usize) -> Option<Span> {
+    let marks = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '*' | '_' | '“' | '”');
+    let text = &article.text(span)[from..to];
+    let start = from + text.len() - text.trim_start_matches(marks).len();
+    let end = start + text.trim_matches(marks).len();
+    (start < end).then(|| Span { start: span.start + start as u32, end: span.start + end as u32, ..span })
+}
+
+/// Titles are no longer than this many bytes (as in `MediaWiki`).
+const LONGEST_TITLE: usize = 255;
+
+/// The titles that the value of an infobox field may name: the whole of it, or the items of a list.
+fn value(article: &Article<'_>, field: &Field, found: &mut Vec<Reference>) {
+    let text = article.text(field.value);
+    if is_alias_key(article.text(field.key)) || text.len() > LONGEST_TITLE || text.contains("[[") {
+        return;
+    }
+    let mut name = |from: usize, to: usize| {
+        let listed = |c: char| matches!(c, '[' | ']' | '-' | '"' | '\'' | ' ');
+        let inner = text[from..to].trim_start_matches(listed);
+        let Some(target) = part(
+            article,
+            field.value,
+            to - inner.len(),
+            from.max(to - inner.len()) + inner.trim_end_matches(listed).len(),
+        ) else {
+            return;
+        };
+        if article.text(target).contains(char::is_alphabetic) {
+            found.push(Reference {
+                kind: ReferenceKind::Infobox,
+                target,
+                is_path: false,
+                span: field.value,
+                certain: false,
+            });
+        }
+    };
+    name(0, text.len());
+    if text.contains([',', ';', '\n']) {
+        let mut from = 0;
+        for piece in text.split([',', ';', '\n']) {
+            name(from, from + piece.len());
+            from += piece.len() + 1;
+        }
+    }
+}
+
+/// What stands before the titles on a line that names related articles. Encyclopedias write them with templates of these words.
+const LEADS: &[(&str, ReferenceKind)] = &[
+    ("main article", ReferenceKind::MainArticle),
+    ("main articles", ReferenceKind::MainArticle),
+    ("full article", ReferenceKind::MainArticle),
+    ("further information", ReferenceKind::MainArticle),
+    ("more information", ReferenceKind::MainArticle),
+    ("see also", ReferenceKind::SeeAlso),
+];
+
+/// The bytes that a lead takes with its colon, where a text begins with one.
+fn lead(text: &str) -> Option<(ReferenceKind, usize)> {
+    let colon = text.bytes().take(24).position(|b| b == b':')?;
+    let words = text.get(..colon)?.trim_start_matches(['(', '\'', '*', '_', ':', ' ']);
+    LEADS.iter().find(|(lead, _)| words.eq_ignore_ascii_case(lead)).map(|&(_, kind)| (kind, colon + 1))
+}
+
+/// The lines of a paragraph that name related articles, without their leads.
+fn lines_of_titles(article: &Article<'_>, block: &Block) -> Vec<(ReferenceKind, Span)> {
+    let text = article.text(block.span);
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split(['\n', '\r']) {
+        let indent = line.len() - line.trim_start().len();
+        if let Some((kind, length)) = lead(&line[indent..]) {
+            lines.extend(part(article, block.span, at + indent + length, at + line.len()).map(|span| (kind, span)));
+        }
+        at += line.len() + 1;
+    }
+    lines
+}
+
+/// The titles on a line without links: one, or a list of them.
+fn titles_of_line(article: &Article<'_>, kind: ReferenceKind, line: Span, found: &mut Vec<Reference>) {
+    let text = article.text(line).trim_end_matches(['.', ')', ' ']);
+    if text.len() > LONGEST_TITLE {
+        return;
+    }
+    let mut name = |from: usize, to: usize, certain: bool| {
+        if let Some(target) =
+            part(article, line, from, to).filter(|&target| may_name_article(article.text(target), false))
+        {
+            found.push(Reference { kind, target, is_path: false, span: line, certain });
+        }
+    };
+    // A title may have a comma or an "and" in it: what falls apart are guesses.
+    let parted = text.contains([',', ';']) || text.contains(" and ");
+    name(0, text.len(), !parted);
+    if parted {
+        let mut from = 0;
+        for piece in text.split([',', ';']) {
+            let piece_end = from + piece.len();
+            let mut at = from;
+            for name_part in piece.split(" and ") {
+                let start = if name_part.starts_with("and ") { at + 4 } else { at };
+                name(start, at + name_part.len(), false);
+                at += name_part.len() + " and ".len();
+            }
+            from = piece_end + 1;
+        }
+    }
+}
+
+/// The titles in brackets of a block: "(see Lake Eyasi)", and "(Indo-Nepalese relations)", which is what is left of a link.
+fn brackets(article: &Article<'_>, block: Span, found: &mut Vec<Reference>) {
+    let text = article.text(block);
+    let mut at = 0;
+    while let Some(open) = text[at..].find('(').map(|open| at + open + 1) {
+        at = open;
+        let mut window = (open + LONGEST_TITLE).min(text.len());
+        while !text.is_char_boundary(window) {
+            window -= 1;
+        }
+        let Some(length) =
+            text[open..window].find(['(', ')', '\n', '[']).filter(|&length| text[open + length..].starts_with(')'))
+        else {
+            continue;
+        };
+        let inner = &text[open..open + length];
+        at = open + length;
+        let whole = Span { start: block.start + open as u32 - 1, end: block.start + at as u32 + 1, ..block };
+        let mut name = |skipped: usize, certain: bool| {
+            if let Some(target) = part(article, block, open + skipped, open + length) {
+                let kind = ReferenceKind::Bracket;
+                found.push(Reference { kind, target, is_path: false, span: whole, certain });
+            }
+        };
+        let see = ["see also ", "see main article ", "see the article ", "see "]
+            .iter()
+            .find(|lead| inner.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead)));
+        match (lead(inner), see) {
+            (Some((_, length)), _) => name(length, false),
+            (None, Some(lead)) => name(lead.len(), names_relations(&inner[lead.len()..])),
+            (None, None) if names_relations(inner) => name(0, true),
+            (None, None) => {}
+        }
+    }
+}
+
+/// Whether words are, as a whole, the title of an article on the relations of two countries, or of one with all others:
+/// "Indo-Nepalese relations", "Chad–Mali relations", "Chad and Mali relations", "Foreign relations of Chad". Nothing else has such names.
+fn names_relations(text: &str) -> bool {
+    let names = |text: &str| {
+        !text.is_empty() && text.split(' ').all(|word| is_capitalised(word) || matches!(word, "of" | "the" | "and"))
+    };
+    let text = text.trim().trim_end_matches(" in detail");
+    if let Some(country) =
+        text.strip_prefix("Foreign relations of ").or_else(|| text.strip_prefix("foreign relations of "))
+    {
+        return names(country);
+    }
+    let Some(parties) = text.strip_suffix(" relations").or_else(|| text.strip_suffix(" Relations")) else {
+        return false;
+    };
+    let parties = parties.trim_end_matches(" diplomatic").trim_end_matches(" bilateral");
+    let pair = |parties: &str, dash: &str| {
+        parties.split_once(dash).is_some_and(|(one, other)| names(one.trim()) && names(other.trim()))
+    };
+    ["–", "—", "-", " and "].iter().any(|dash| pair(parties, dash))
 }
 
 /// The title that an entry without a link names: without marks of emphasis around it, and without the
@@ -88,35 +325,18 @@ fn may_name_article(target: &str, is_path: bool) -> bool {
     namespace.is_none_or(|(_, rest)| rest.starts_with(' '))
 }
 
-/// The form of a title in which two titles are the same for a reader: no case, no diacritics, no
-/// blanks, dashes, apostrophes or commas. "Côte-d'Or" and "cote d’or" have one form.
-pub fn title_form(title: &str) -> String {
-    let mut form = fold(title).into_owned();
-    form.retain(|c| {
-        !(c.is_whitespace()
-            || matches!(c, '-' | '_' | '‐'..='―' | '−' | '\'' | '’' | '‘' | '"' | '“' | '”' | ',' | '.'))
-    });
-    form
-}
-
-/// The form of a title in which two titles name one subject: case, blanks and dashes between words do not
-/// count, but diacritics, points and capitals throughout do. "US" is not "Us", nor "Firefox 3.5" "Firefox 35".
-pub fn strict_title_form(title: &str) -> String {
-    let mut form = String::with_capacity(title.len());
-    for word in title.split(|c: char| c.is_whitespace() || matches!(c, '_' | '–' | '—')) {
-        let all_capitals =
-            word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase);
-        if all_capitals { form.push_str(word) } else { form.extend(word.chars().flat_map(char::to_lowercase)) }
-    }
-    // A hyphen between letters is a dash; between digits it is part of a number.
-    let chars: Vec<char> = form.chars().collect();
-    let between_digits =
-        |i: usize| i > 0 && chars[i - 1].is_ascii_digit() && chars.get(i + 1).is_some_and(char::is_ascii_digit);
-    chars.iter().enumerate().filter(|&(i, &c)| c != '-' || between_digits(i)).map(|(_, &c)| c).collect()
-}
-
 /// The key under which a title and the references to it meet.
 pub fn title_key(title: &str) -> u64 {
+    // Lists of millions of titles are mostly in ASCII; these need no memory of their own.
+    let mut form = [0; LONGEST_TITLE];
+    if title.is_ascii() && title.len() <= form.len() {
+        let mut length = 0;
+        for byte in title.bytes().filter(|&byte| !titles::is_left_out(byte.into())) {
+            form[length] = byte.to_ascii_lowercase();
+            length += 1;
+        }
+        return xxh3_64(&form[..length]);
+    }
     xxh3_64(title_form(title).as_bytes())
 }
 
@@ -127,17 +347,16 @@ pub fn path_key(path: &str) -> u64 {
 
 /// The key of what a reference names. A path counts from the folder of the article.
 pub fn reference_key(article: &Article<'_>, reference: &Reference) -> u64 {
-    let target = article.text(reference.target);
-    if !reference.is_path {
+    target_key(article, reference.target, reference.is_path)
+}
+
+fn target_key(article: &Article<'_>, target: Span, is_path: bool) -> u64 {
+    let target = article.text(target);
+    if !is_path {
         return title_key(target);
     }
     let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     path_key(&join(folder, &percent_decoded(target)))
-}
-
-/// The key that all references to this article have, by title; `None` for an article without one.
-pub fn own_key(article: &Article<'_>) -> Option<u64> {
-    article.title_text().map(title_key)
 }
 
 /// The name of a file without its folder and its extension.
@@ -146,54 +365,84 @@ pub fn file_stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Whether a reference is a title to the letter. The case of the first letter does not count, and
-/// `_` is a blank, as everywhere in wikis.
-pub fn is_exact(reference: &str, title: &str) -> bool {
-    let blank = |c: char| if c == '_' { ' ' } else { c };
-    let (mut a, mut b) = (reference.trim().chars(), title.trim().chars());
-    let first = match (a.next(), b.next()) {
-        (Some(a), Some(b)) => a.to_lowercase().eq(b.to_lowercase()),
-        (a, b) => a == b,
-    };
-    first && a.map(blank).eq(b.map(blank))
+/// The sections of an article, and other places of it that have names.
+#[derive(Debug)]
+pub struct Sections {
+    /// The forms of the headings, and their letters and digits alone.
+    names: HashSet<String>,
+    /// Names that the text gives to places: `id="…"`, `name="…"`, `{#…}`.
+    declared: HashSet<String>,
 }
 
-/// How two titles of one normal form differ, in words.
-pub fn difference(reference: &str, title: &str) -> String {
-    /// A form in which titles that differ in one way are equal.
-    type Form = fn(&str) -> String;
-    let kinds: [(&str, Form); 5] = [
-        ("case", str::to_lowercase),
-        ("spaces", |text| text.split_whitespace().collect()),
-        ("dashes", |text| text.chars().filter(|c| !matches!(c, '-' | '_' | '‐'..='―' | '−')).collect()),
-        ("diacritics", without_diacritics),
-        ("punctuation", |text| {
-            text.chars().filter(|c| !matches!(c, '\'' | '’' | '‘' | '"' | '“' | '”' | ',' | '.')).collect()
-        }),
-    ];
-    let matters = |name: &str| {
-        let without_the_others = |text: &str| {
-            let others = kinds.iter().filter(|(other, _)| *other != name);
-            others.fold(text.to_owned(), |text, (_, form)| form(&text))
-        };
-        without_the_others(reference) != without_the_others(title)
-    };
-    let differing: Vec<String> =
-        kinds.iter().filter(|(name, _)| matters(name)).map(|(name, _)| (*name).to_owned()).collect();
-    match differing.as_slice() {
-        [] => String::from("in something that is not seen"),
-        [one] => format!("only in {one}"),
-        several => format!("in {}", crate::text::enumerate(several)),
+impl Sections {
+    /// Reads the sections of an article.
+    pub fn of(article: &Article<'_>) -> Self {
+        let headings = article.sections.iter().filter_map(|section| section.heading.map(|heading| heading.span));
+        let titles = headings.chain(article.title.map(|title| title.span)).map(|span| title_form(article.text(span)));
+        let mut names: HashSet<String> = titles.collect();
+        let plain: Vec<String> = names.iter().map(|form| letters(form)).filter(|form| !form.is_empty()).collect();
+        names.extend(plain);
+        let mut declared = HashSet::new();
+        for (mark, end) in [("id=\"", '"'), ("name=\"", '"'), ("{#", '}')] {
+            for (at, _) in article.text.match_indices(mark) {
+                let name = article.text[at + mark.len()..].chars().take(LONGEST_TITLE).take_while(|&c| c != end);
+                declared.insert(name.collect());
+            }
+        }
+        Self { names, declared }
+    }
+
+    /// Whether one is meant by what a link has behind its `#`: the words of a heading, or what programs make of them for
+    /// addresses (`early-life`, `Early_life`, `early-life-1`).
+    pub fn has(&self, words: &str) -> bool {
+        let words = percent_decoded(words);
+        let form = title_form(&words);
+        // The second of two headings with the same words has a number behind them.
+        let numbered = words.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-').map(title_form);
+        let named = |form: &String| self.names.contains(form) || self.names.contains(&letters(form));
+        named(&form) || numbered.as_ref().is_some_and(named) || words == "top" || self.declared.contains(&words)
     }
 }
 
-fn without_diacritics(text: &str) -> String {
-    let plain = |c: char| {
-        let mut buffer = [0; 4];
-        let folded = fold(c.encode_utf8(&mut buffer));
-        if c.is_uppercase() { folded.to_uppercase() } else { folded.into_owned() }
-    };
-    text.chars().map(plain).collect()
+/// The letters and digits of a text.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether a key of an infobox gives other titles of the article.
+fn is_alias_key(key: &str) -> bool {
+    let key = crate::text::fold(key.trim());
+    matches!(&*key, "alias" | "aliases" | "redirect" | "redirects" | "redirects from" | "redirected from")
+}
+
+/// The other titles that an article declares: `aliases` or `redirects` in its front matter or infobox, parted by commas or
+/// semicolons, or a list.
+pub fn aliases(article: &Article<'_>) -> Vec<Span> {
+    let mut aliases = Vec::new();
+    let fields = article.infobox.iter().flat_map(|infobox| &infobox.fields);
+    for field in fields.filter(|field| is_alias_key(article.text(field.key))) {
+        let text = article.text(field.value);
+        // Where there are semicolons, commas are parts of titles.
+        let marks: &[char] = if text.contains(';') { &[';', '\n'] } else { &[',', '\n'] };
+        let mut from = 0;
+        for piece in text.split(marks) {
+            let listed = |c: char| matches!(c, '[' | ']' | '-' | '*' | '\r') || c.is_whitespace();
+            let inner = piece.trim_start_matches(listed);
+            let start = from + piece.len() - inner.len();
+            let end = start + inner.trim_end_matches(listed).len();
+            aliases.extend(part(article, field.value, start, end));
+            from += piece.len() + 1;
+        }
+    }
+    aliases
+}
+
+/// The keys of all that references to this article can name: its title or else its file's name, its aliases, and its path.
+pub fn own_keys(article: &Article<'_>) -> Vec<u64> {
+    let title = article.title_text().unwrap_or_else(|| file_stem(article.path));
+    let aliases = aliases(article);
+    let names = std::iter::once(title).chain(aliases.iter().map(|&alias| article.text(alias)));
+    names.map(title_key).chain([path_key(&normal_path(article.path))]).collect()
 }
 
 /// What a witness of [`witnesses`] is.
@@ -201,28 +450,43 @@ fn without_diacritics(text: &str) -> String {
 pub enum Role {
     /// An article's title.
     Title,
+    /// Another title that an article declares.
+    Alias,
     /// A file, by its path, or by its name where the article has no title. The span is empty for a path.
     File,
     /// A reference to a title; the span is its target.
     Reference,
     /// A reference to a path; the span is its target.
     PathReference,
+    /// A title alone in brackets; the span is its words.
+    Bracket,
+    /// Words that are a reference if an article answers to them.
+    Candidate,
+    /// A section of another article, under the key of that article; the span is the section's words.
+    Section,
 }
 
 impl Role {
+    /// All of them, each at its own number.
+    const ALL: [Role; 8] = [
+        Role::Title,
+        Role::Alias,
+        Role::File,
+        Role::Reference,
+        Role::PathReference,
+        Role::Bracket,
+        Role::Candidate,
+        Role::Section,
+    ];
+
     /// The role of a witness.
     pub fn of(witness: &Witness) -> Self {
-        match witness.value {
-            0 => Role::Title,
-            1 => Role::File,
-            2 => Role::Reference,
-            _ => Role::PathReference,
-        }
+        Self::ALL[witness.value as usize % Self::ALL.len()]
     }
 
     /// Whether a witness is what references point to.
     pub fn is_target(witness: &Witness) -> bool {
-        matches!(Role::of(witness), Role::Title | Role::File)
+        matches!(Role::of(witness), Role::Title | Role::Alias | Role::File)
     }
 }
 
@@ -234,9 +498,22 @@ pub fn witnesses(article: &Article<'_>, witnesses: &mut Witnesses) {
         Some(title) => witnesses.add(title_key(article.text(title.span)), title.span, Role::Title as u64),
         None => witnesses.add(title_key(file_stem(article.path)), head, Role::File as u64),
     }
+    for alias in aliases(article) {
+        witnesses.add(title_key(article.text(alias)), alias, Role::Alias as u64);
+    }
     for reference in references(article) {
-        let role = if reference.is_path { Role::PathReference } else { Role::Reference };
+        let role = match reference {
+            Reference { certain: false, .. } => Role::Candidate,
+            Reference { kind: ReferenceKind::Bracket, .. } => Role::Bracket,
+            Reference { is_path: true, .. } => Role::PathReference,
+            Reference { is_path: false, .. } => Role::Reference,
+        };
         witnesses.add(reference_key(article, &reference), reference.target, role as u64);
+    }
+    for anchor in &article.anchors {
+        if let Some(link) = anchor.link.filter(|link| may_name_article(article.text(link.target), link.is_path)) {
+            witnesses.add(target_key(article, link.target, link.is_path), anchor.section, Role::Section as u64);
+        }
     }
 }
 
@@ -277,109 +554,11 @@ fn percent_decoded(path: &str) -> String {
     String::from_utf8_lossy(&decoded).into_owned()
 }
 
-/// The titles of a corpus, to find the nearest to one that is not among them.
-#[derive(Debug)]
-pub struct Titles<'a> {
-    titles: Vec<&'a str>,
-    /// Numbers of the titles that have a part: a word, or four letters at an end of the form.
-    by_part: HashMap<u64, Vec<u32>>,
-}
-
-/// How many titles with a part in common are looked at; a part that more have says little.
-const LOOKED_AT: usize = 64;
-/// In a word of at least so many letters one may be wrong; in one of twice as many, two.
-const LETTERS_PER_SLIP: usize = 5;
-/// Words of more bytes are compared as a whole: measuring slips costs the square of the length.
-const LONGEST_WORD: usize = 128;
-
-impl<'a> Titles<'a> {
-    /// An index of titles.
-    pub fn new(titles: impl Iterator<Item = &'a str>) -> Self {
-        let mut index = Self { titles: Vec::new(), by_part: HashMap::new() };
-        for title in titles.filter(|title| !title.is_empty()) {
-            let number = index.titles.len() as u32;
-            let form = title_form(title);
-            for part in parts(title, &form) {
-                let holders = index.by_part.entry(part).or_default();
-                if holders.len() <= LOOKED_AT && holders.last() != Some(&number) {
-                    holders.push(number);
-                }
-            }
-            index.titles.push(title);
-        }
-        index
-    }
-
-    /// The nearest title, where one is near: word for word the same but for slips.
-    pub fn nearest(&self, title: &str) -> Option<&'a str> {
-        let form = title_form(title);
-        let mut best: Option<(usize, &'a str)> = None;
-        let mut seen = std::collections::HashSet::new();
-        for part in parts(title, &form) {
-            let Some(holders) = self.by_part.get(&part).filter(|holders| holders.len() <= LOOKED_AT) else { continue };
-            for &number in holders {
-                if !seen.insert(number) {
-                    continue;
-                }
-                let candidate = self.titles[number as usize];
-                if let Some(slips) = slips(title, candidate)
-                    && best.is_none_or(|nearest| (slips, candidate) < nearest)
-                {
-                    best = Some((slips, candidate));
-                }
-            }
-        }
-        best.map(|(_, title)| title)
-    }
-}
-
-/// How many letters differ between two titles; `None` where they are not the same but for slips.
-///
-/// Words are compared each with its counterpart: "Foreign relations of Iran" is letter by letter
-/// nearly "Foreign relations of Iraq", and yet another country.
-fn slips(a: &str, b: &str) -> Option<usize> {
-    let a: Vec<String> = words(a).map(|word| fold(word.text).into_owned()).collect();
-    let b: Vec<String> = words(b).map(|word| fold(word.text).into_owned()).collect();
-    if a.len() != b.len() {
-        return None;
-    }
-    a.iter().zip(&b).map(|(a, b)| slips_of_word(a, b)).sum()
-}
-
-fn slips_of_word(a: &str, b: &str) -> Option<usize> {
-    if a == b {
-        return Some(0);
-    }
-    if a.len().max(b.len()) > LONGEST_WORD {
-        return None;
-    }
-    let shorter = a.chars().count().min(b.chars().count());
-    let allowed = (shorter / LETTERS_PER_SLIP).min(2);
-    // What differs in length by more cannot be near, and need not be measured.
-    if a.chars().count().max(b.chars().count()) - shorter > allowed {
-        return None;
-    }
-    Some(strsim::osa_distance(a, b)).filter(|&distance| distance <= allowed)
-}
-
-/// The parts of a title by which [`Titles`] finds it.
-fn parts(title: &str, form: &str) -> Vec<u64> {
-    let mut parts: Vec<u64> = words(title).map(|word| xxh3_64(fold(word.text).as_bytes())).collect();
-    let chars: Vec<char> = form.chars().collect();
-    if chars.len() >= 5 {
-        let head: String = chars[..4].iter().collect();
-        let tail: String = chars[chars.len() - 4..].iter().collect();
-        parts.push(xxh3_64(format!("{head}…").as_bytes()));
-        parts.push(xxh3_64(format!("…{tail}").as_bytes()));
-    }
-    parts.sort_unstable();
-    parts.dedup();
-    parts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::{Layout, parse};
+    use crate::source::SourceId;
 
     #[test]
     fn what_may_name_an_article() {
@@ -397,52 +576,73 @@ mod tests {
     }
 
     #[test]
-    fn forms_of_titles() {
-        assert_eq!(title_form("ForeignrelationsofIraq"), title_form("Foreign relations of Iraq"));
-        assert_eq!(title_form("Côte-d'Or"), title_form("cote d’or"));
-        assert_ne!(title_form("C++"), title_form("C"));
-        assert_ne!(title_form("Ada"), title_form("Ada (river)"));
-    }
-
-    #[test]
-    fn exact_but_for_the_first_letter() {
-        assert!(is_exact("foreign relations of Chad", "Foreign relations of Chad"));
-        assert!(is_exact("Foreign_relations of Chad", "Foreign relations of Chad"));
-        assert!(!is_exact("Foreign Relations of Chad", "Foreign relations of Chad"));
-    }
-
-    #[test]
-    fn differences_are_named() {
-        assert_eq!(difference("Foreign Relations of Chad", "Foreign relations of Chad"), "only in case");
-        assert_eq!(difference("Chad-Mali relations", "Chad–Mali relations"), "only in dashes");
-        assert_eq!(difference("ForeignrelationsofChad", "Foreign relations of Chad"), "only in spaces");
-        assert_eq!(difference("São Tomé", "Sao Tome"), "only in diacritics");
-        assert_eq!(difference("chad-mali Relations", "Chad–Mali relations"), "in case and dashes");
-    }
-
-    #[test]
-    fn the_nearest_title() {
-        let titles = ["Foreign relations of Chad", "Foreign relations of Chile", "Lake Eyasi"];
-        let titles = Titles::new(titles.into_iter());
-        for (wrong, near) in [
-            ("Foreign relation of Chile", Some("Foreign relations of Chile")),
-            ("Foreign relations of Chlie", Some("Foreign relations of Chile")),
-            ("Lake Eyassi", Some("Lake Eyasi")),
-            ("Foreign policy of Chile", None),
-            // A short word of other letters is another word.
-            ("Foreign relations of Chat", None),
-            ("Foreign relations of Cuba", None),
-            ("Mount Erebus", None),
-        ] {
-            assert_eq!(titles.nearest(wrong), near, "{wrong}");
-        }
-    }
-
-    #[test]
     fn paths_count_from_the_folder() {
         assert_eq!(join("a/b", "../c.md"), "a/c.md");
         assert_eq!(join("", "./c%20d.md"), "c%20d.md");
         assert_eq!(percent_decoded("c%20d%zz"), "c d%zz");
         assert_eq!(normal_path("./seeds//a.md"), "seeds/a.md");
+    }
+
+    /// Kind and target of the references of a text, with `?` behind those that are not certain.
+    fn of_text(text: &str) -> Vec<String> {
+        let article = parse(SourceId(0), "a.txt", text, Layout::detect(text));
+        let show = |reference: &Reference| {
+            let doubt = if reference.certain { "" } else { "?" };
+            format!("{} {}{doubt}", reference.kind.name(), article.text(reference.target))
+        };
+        references(&article).iter().map(show).collect()
+    }
+
+    #[test]
+    fn all_kinds_of_references() {
+        let text = "= Lake Kivra =\n\nInfobox\n- Outflow: Kivra River\n- Country: [[Norland]]\n\nMain article: Lakes of Norland\n\n\
+            Norland quarrelled with Sudland over it (Norland–Sudland relations), and over fish (see Kivra trout). [[Kivra|It]] is deep.\n\n\
+            ==See also==\n- Lakes of Sudland – in the south\n- [[Eels]] and [[Fish]]\n";
+        assert_eq!(
+            of_text(text),
+            [
+                "infobox Kivra River?",
+                "infobox Norland",
+                "main-article Lakes of Norland",
+                "bracket Norland–Sudland relations",
+                "bracket Kivra trout?",
+                "link Kivra",
+                "see-also Lakes of Sudland",
+                "see-also Eels",
+                "link Fish",
+            ]
+        );
+    }
+
+    #[test]
+    fn lists_under_a_lost_heading() {
+        let text = "Lake Kivra\n\nIt is deep. It is cold.\n\nSee also\n\n- Lakes of Norland\n- Eels\n";
+        assert_eq!(of_text(text), ["see-also Lakes of Norland", "see-also Eels"]);
+    }
+
+    #[test]
+    fn what_names_relations() {
+        for text in
+            ["Indo-Nepalese relations", "Chad–Mali relations", "Chad and Mali relations", "Foreign relations of Chad"]
+        {
+            assert!(names_relations(text), "{text}");
+        }
+        for text in
+            ["diplomatic relations", "public relations", "Foreign relations", "cold-war relations", "good relations"]
+        {
+            assert!(!names_relations(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn aliases_of_all_layouts() {
+        let of_text = |text: &str| -> Vec<String> {
+            let article = parse(SourceId(0), "a.md", text, Layout::detect(text));
+            aliases(&article).iter().map(|&alias| article.text(alias).to_owned()).collect()
+        };
+        assert_eq!(of_text("---\ntitle: T\naliases: [A b, \"C\"]\n---\nText.\n"), ["A b", "C"]);
+        assert_eq!(of_text("---\ntitle: T\nredirects:\n  - A b\n  - 'C'\n---\nText.\n"), ["A b", "C"]);
+        assert_eq!(of_text("= T =\n\nInfobox\n- Aliases: A, the b; C\n\nText.\n"), ["A, the b", "C"]);
+        assert_eq!(of_text("= T =\n\nInfobox\n- Redirects: A, C\n\nText.\n"), ["A", "C"]);
     }
 }

@@ -4,6 +4,7 @@ use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
+use crate::reference::OutsideTitles;
 use crate::schema::Kinds;
 use crate::source::{SourceFile, SourceId};
 use crate::time::Day;
@@ -50,6 +51,10 @@ pub struct Settings<'a> {
     pub kinds: &'a Kinds,
     /// The day that "today" means.
     pub as_of: Day,
+    /// Acronyms that need no explanation beside the well-known ones, in order.
+    pub acronyms: &'a [String],
+    /// Titles that are known to live outside the corpus.
+    pub outside: &'a OutsideTitles,
 }
 
 /// What a rule may ask beside the article.
@@ -59,6 +64,8 @@ pub struct Context<'a> {
     pub kinds: &'a Kinds,
     /// The day that "today" means.
     pub as_of: Day,
+    /// Acronyms that need no explanation beside the well-known ones, in order.
+    pub acronyms: &'a [String],
     /// What the article claims.
     pub account: &'a Account<'a>,
 }

@@ -33,7 +33,10 @@ pub mod fact {
 }
 /// Rules of the group `reference`.
 pub mod reference {
+    pub mod citation;
+    pub mod dangling;
     pub mod inexact;
+    pub mod one_way;
     pub mod repeated;
     pub mod self_;
     pub mod unresolved;
@@ -46,6 +49,17 @@ pub mod structure {
     pub mod schema;
     pub mod title;
     pub mod unreadable;
+}
+/// Rules of the group `text`.
+pub mod text {
+    pub mod acronym;
+    pub mod capitals;
+    pub mod encoding;
+    pub mod lost_quotation;
+    pub mod repeated_word;
+    pub mod spacing;
+    pub mod unbalanced;
+    pub mod unfinished;
 }
 // END modules
 
@@ -82,7 +96,10 @@ pub static RULES: &[Entry] = &[
     Entry { name: "fact/duplicate-article", file: include_str!("rules/fact/duplicate_article.rs"), rule: &fact::duplicate_article::RULE },
     Entry { name: "fact/name-variant", file: include_str!("rules/fact/name_variant.rs"), rule: &fact::name_variant::RULE },
     Entry { name: "fact/restated", file: include_str!("rules/fact/restated.rs"), rule: &fact::restated::RULE },
+    Entry { name: "reference/citation", file: include_str!("rules/reference/citation.rs"), rule: &reference::citation::RULE },
+    Entry { name: "reference/dangling", file: include_str!("rules/reference/dangling.rs"), rule: &reference::dangling::RULE },
     Entry { name: "reference/inexact", file: include_str!("rules/reference/inexact.rs"), rule: &reference::inexact::RULE },
+    Entry { name: "reference/one-way", file: include_str!("rules/reference/one_way.rs"), rule: &reference::one_way::RULE },
     Entry { name: "reference/repeated", file: include_str!("rules/reference/repeated.rs"), rule: &reference::repeated::RULE },
     Entry { name: "reference/self", file: include_str!("rules/reference/self_.rs"), rule: &reference::self_::RULE },
     Entry { name: "reference/unresolved", file: include_str!("rules/reference/unresolved.rs"), rule: &reference::unresolved::RULE },
@@ -92,6 +109,14 @@ pub static RULES: &[Entry] = &[
     Entry { name: "structure/schema", file: include_str!("rules/structure/schema.rs"), rule: &structure::schema::RULE },
     Entry { name: "structure/title", file: include_str!("rules/structure/title.rs"), rule: &structure::title::RULE },
     Entry { name: "structure/unreadable", file: include_str!("rules/structure/unreadable.rs"), rule: &structure::unreadable::RULE },
+    Entry { name: "text/acronym", file: include_str!("rules/text/acronym.rs"), rule: &text::acronym::RULE },
+    Entry { name: "text/capitals", file: include_str!("rules/text/capitals.rs"), rule: &text::capitals::RULE },
+    Entry { name: "text/encoding", file: include_str!("rules/text/encoding.rs"), rule: &text::encoding::RULE },
+    Entry { name: "text/lost-quotation", file: include_str!("rules/text/lost_quotation.rs"), rule: &text::lost_quotation::RULE },
+    Entry { name: "text/repeated-word", file: include_str!("rules/text/repeated_word.rs"), rule: &text::repeated_word::RULE },
+    Entry { name: "text/spacing", file: include_str!("rules/text/spacing.rs"), rule: &text::spacing::RULE },
+    Entry { name: "text/unbalanced", file: include_str!("rules/text/unbalanced.rs"), rule: &text::unbalanced::RULE },
+    Entry { name: "text/unfinished", file: include_str!("rules/text/unfinished.rs"), rule: &text::unfinished::RULE },
     // END entries
 ];
 
@@ -108,6 +133,11 @@ impl Entry {
             lines.map(|line| line[3..].strip_prefix(' ').unwrap_or(&line[3..]).to_owned() + "\n").collect();
         page.truncate(page.trim_end().len());
         page
+    }
+
+    /// Whether it runs only where it is selected by its own name; its page says so in a line of its own.
+    pub fn is_off(&self) -> bool {
+        self.page().lines().any(|line| line == "Off unless it is selected by name.")
     }
 
     /// What it flags, in a sentence: the first paragraph of its page.
@@ -135,6 +165,18 @@ impl UnknownRule {
             None => String::from("`seedlint rules` lists them all"),
         }
     }
+}
+
+/// The rules that a name selects: those that it stands for, but none that is off unless it is its own name.
+pub fn selected(name: &str) -> Result<Vec<&'static Entry>, UnknownRule> {
+    let mut found = find(name)?;
+    found.retain(|entry| !entry.is_off() || name == entry.name);
+    Ok(found)
+}
+
+/// The rules that run where nothing is selected.
+pub fn on() -> impl Iterator<Item = &'static Entry> {
+    RULES.iter().filter(|entry| !entry.is_off())
 }
 
 /// The rules that a name stands for: one rule, all of a group, or `all`.

@@ -152,6 +152,14 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// Puts another text in the place of a file's; the text that it had.
+    pub fn replace(&mut self, id: SourceId, text: String) -> String {
+        let file = &mut self.files[id.0 as usize];
+        file.size = text.len() as u64;
+        file.lines = OnceLock::new();
+        std::mem::replace(&mut file.text, text)
+    }
+
     /// The text of a span.
     pub fn text(&self, span: Span) -> &str {
         &self.get(span.source).text[span.range()]

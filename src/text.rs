@@ -1,9 +1,17 @@
 //! Sentences, words and their normal forms.
 
+pub mod encoding;
+
+mod forms;
+mod literals;
+mod pairs;
 mod sentences;
 mod words;
 
-pub use sentences::{citation_end, sentences};
+pub use forms::{Forms, WordForms, is_determiner, is_upper};
+pub use literals::literals;
+pub use pairs::{Side, Unpaired, is_quotation_mark, unpaired};
+pub use sentences::{citation_end, is_title_abbreviation, may_start_sentence, sentences};
 pub use words::{Word, fold, is_capitalised, is_function_word, is_proper_noun_link, stem, words};
 
 /// Cuts a text after at most `limit` characters, with an ellipsis where something was cut.
@@ -20,6 +28,24 @@ pub fn shorten(text: &str, limit: usize) -> String {
             format!("{}…", kept.trim_end())
         }
     }
+}
+
+/// The last bytes of a text, at most `length`, cut at the boundary of a character.
+pub fn tail(text: &str, length: usize) -> &str {
+    let mut start = text.len().saturating_sub(length);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+/// The first bytes of a text, at most `length`, cut at the boundary of a character.
+pub fn head(text: &str, length: usize) -> &str {
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// Writes a list in prose: "a", "a and b", "a, b and c".

@@ -9,9 +9,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use seedlint::article::{self, Article, BlockKind, Layout};
 use seedlint::check::{self, Summary};
+use seedlint::chronology;
 use seedlint::config::Config;
 use seedlint::diagnostic::Diagnostic;
 use seedlint::document::Document;
+use seedlint::facts::Account;
+use seedlint::reference::OutsideTitles;
 use seedlint::report::{self, Format, Run, Style};
 use seedlint::rule::Settings;
 use seedlint::rules::RULES;
@@ -58,6 +61,22 @@ const YAML: &[&str] = &[
     ", ", "&x ", "*x", "*x ", "!t ", "!!str ", "|\n", ">-\n", "'", "\"", "#", " # c", "\\", "\\u00e9", "<<: ", "---", "...", "%", "\u{FEFF}",
     "@", "`", "a: 1\n", "b: [x, y]\n", "c: {d: e}\n", "\u{85}", "\u{2028}",
 ];
+
+/// What sentences are made of that tell who did what, and when.
+#[rustfmt::skip]
+const CLAUSES: &[&str] = &[
+    "She", "he", "It", "The bridge", "the ship", "Anna Brandt", "Brandt", "his father", "the two countries", "MS Solvei", "AS Roquevert",
+    "was", "had been", "would be", "opened", "closed", "reopened", "died", "was born", "launched", "founded", "sank", "married", "led to close",
+    "to have been", "broke off", "took up again", "outlived", "in", "on", "from", "until", "between", "and", "after", "since", "before", "for",
+    "by", "of", "the", "a", "her", "who", "which", "when", "that year", "the following spring", "1911", "4 May 1911", "May 1911", "in 1911–1908",
+    "29 October 1953", "29 October 1954", "aged", "at sixty-nine", "was forty", "twelve years", "two years and one month later", "those six weeks",
+    "three hundredth anniversary", "the 90s", "4/7/62", "19 36", "(1811–1884)", "(born", "née", ")", "(", ",", ";", ".", "\n\n", "-", "–", "’s",
+    "= Bridge =\n\n", "==Chronology of 1968==\n", "- 12 May: it opened\n", "Infobox\n- Born: 4 May 1911\n", "will open", "planned to build",
+];
+
+fn prose() -> impl Strategy<Value = String> {
+    vec(prop_oneof![12 => select(CLAUSES), 1 => select(FRAGMENTS)], 0..60).prop_map(|words| words.join(" "))
+}
 
 fn text() -> impl Strategy<Value = String> {
     let fragments = || select(FRAGMENTS).prop_map(String::from);
@@ -111,20 +130,33 @@ proptest! {
     }
 
     #[test]
-    fn dates_lie_in_their_text(text in text()) {
+    fn times_lie_in_their_text(text in text()) {
         let mut done = 0;
-        for date in time::dates(&text) {
-            prop_assert!(done <= date.span.start, "dates do not overlap");
-            prop_assert!(text.get(date.span.clone()).is_some(), "{:?} of {text:?}", date.span);
-            prop_assert!(text.get(date.date.clone()).is_some_and(|date| !date.is_empty()));
-            prop_assert!(date.span.start <= date.date.start && date.date.end <= date.span.end);
-            if let Some((weekday, place)) = date.weekday {
-                prop_assert!(weekday < 7 && text.get(place).is_some());
-            }
-            done = date.span.end;
+        for time in time::expressions(&text, Day { year: 2026, month: 11, day: 1 }) {
+            prop_assert!(done <= time.span.start, "times do not overlap");
+            prop_assert!(text.get(time.span.clone()).is_some_and(|words| !words.is_empty()), "{:?} of {text:?}", time.span);
+            done = time.span.end;
         }
-        let _ = time::is_date(&text);
-        let _ = time::names_old_style(&text);
+    }
+
+    #[test]
+    fn facts_lie_in_their_text(text in prose()) {
+        for layout in LAYOUTS {
+            let article = article::parse(SourceId(0), "a.txt", &text, layout);
+            let account = Account::new(&article, Day { year: 2026, month: 11, day: 1 });
+            let told = account.events();
+            let spans = told.events.iter().map(|event| event.words).chain(told.deeds.iter().map(|deed| deed.words));
+            let spans = spans.chain(told.statements.iter().map(|statement| statement.words));
+            let spans = spans.chain(account.claims().iter().map(|claim| claim.words));
+            for span in spans.chain(account.settings().iter().map(|setting| setting.sentence)) {
+                prop_assert!(text.get(span.range()).is_some_and(|words| !words.is_empty()), "{span:?} of {text:?}");
+            }
+            for event in &told.events {
+                prop_assert!(event.who < told.subjects.all.len());
+                prop_assert!(event.days.is_none_or(|days| days.from <= days.to));
+            }
+            account.twins();
+        }
     }
 
     #[test]
@@ -234,7 +266,9 @@ fn run(sources: &Sources, layout: Layout) -> Vec<Diagnostic> {
     static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         Kinds::new(&Config::default(), |_| unreachable!("no schema is named")).expect("they are sound")
     });
-    let settings = Settings { kinds: &KINDS, as_of: Day::new(2026, 11, 1).expect("a day") };
+    let outside = OutsideTitles::default();
+    let as_of = Day::new(2026, 11, 1).expect("a day");
+    let settings = Settings { kinds: &KINDS, as_of, acronyms: &[], outside: &outside };
     check::check(sources, &vec![layout; sources.len()], true, &RULES.iter().collect::<Vec<_>>(), settings)
 }
 

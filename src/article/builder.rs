@@ -2,7 +2,7 @@
 //! links, citation markers and quotations in them, and keeping the leaves.
 
 use super::lines::Line;
-use super::{Article, Block, BlockKind, Field, Heading, Infobox, Layout, Leaf, LeafKind, Link, Section, Title};
+use super::{Anchor, Article, Block, BlockKind, Field, Heading, Infobox, Layout, Leaf, LeafKind, Link, Section, Title};
 use crate::source::{SourceId, Span};
 use crate::text::sentences;
 use std::ops::Range;
@@ -36,6 +36,7 @@ impl<'a> Builder<'a> {
                 blocks: Vec::new(),
                 sentences: Vec::new(),
                 links: Vec::new(),
+                anchors: Vec::new(),
                 citations: Vec::new(),
                 quotations: Vec::new(),
                 quoted: Vec::new(),
@@ -125,6 +126,11 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn field(&mut self, key: &Range<usize>, value: &Range<usize>) {
+        let text = &self.article.text[..value.end];
+        let mut at = value.start;
+        while let Some(open) = text[at..].find("[[").map(|open| at + open) {
+            at = open + self.bracket(text, open).unwrap_or(2);
+        }
         let field = Field { key: self.span(key), value: self.span(value) };
         if let Some(infobox) = &mut self.article.infobox {
             infobox.fields.push(field);
@@ -281,13 +287,15 @@ impl<'a> Builder<'a> {
             if !inner[length..].starts_with("]]") {
                 return None;
             }
-            let title = inner[..length].split(['|', '#']).next().unwrap_or("");
+            let title = inner[..length].split('|').next().unwrap_or("");
+            let (title, section) =
+                title.split_once('#').map_or((title, None), |(title, section)| (title, Some(section)));
             let start = at + 2 + (title.len() - title.trim_start().len());
             let target = Span::new(source, start, start + title.trim().len());
             let span = Span::new(source, at, at + 2 + length + 2);
-            if !target.is_empty() {
-                self.article.links.push(Link { span, target, is_path: false });
-            }
+            let link = Some(Link { span, target, is_path: false }).filter(|_| !target.is_empty());
+            self.article.links.extend(link);
+            self.anchor(span, at + 2 + title.len() + 1, section, link);
             return Some(span.len());
         }
         if let Some(end) = crate::text::citation_end(text.as_bytes(), at) {
@@ -299,16 +307,31 @@ impl<'a> Builder<'a> {
             let path = window[close + 1..].strip_prefix('(')?;
             let length = path.find([')', ' ', '\n', '\r'])?;
             let end = close + 2 + path.find(')')? + 1;
-            let target = path[..length].split('#').next().unwrap_or("");
+            let target = &path[..length];
+            let (target, section) =
+                target.split_once('#').map_or((target, None), |(target, section)| (target, Some(section)));
             let start = at + close + 2;
-            let relative = !target.is_empty() && !target.contains(':') && !target.starts_with('/');
+            let span = Span::new(source, at, at + end);
+            let relative = !target.contains(':') && !target.starts_with('/');
             if relative {
+                let behind = start + target.len() + 1;
                 let target = Span::new(source, start, start + target.len());
-                self.article.links.push(Link { span: Span::new(source, at, at + end), target, is_path: true });
+                let link = Some(Link { span, target, is_path: true }).filter(|_| !target.is_empty());
+                self.article.links.extend(link);
+                self.anchor(span, behind, section, link);
             }
             return Some(end);
         }
         None
+    }
+
+    /// Keeps the section that a link names, where it names one; its words begin at `at`.
+    fn anchor(&mut self, span: Span, at: usize, section: Option<&str>, link: Option<Link>) {
+        if let Some(words) = section.filter(|words| !words.trim().is_empty()) {
+            let start = at + words.len() - words.trim_start().len();
+            let section = Span::new(span.source, start, start + words.trim().len());
+            self.article.anchors.push(Anchor { span, section, link });
+        }
     }
 
     pub(super) fn finish(mut self) -> Article<'a> {

@@ -1,12 +1,12 @@
 //! `seedlint inspect`: how articles are read, as JSON Lines.
 
 use super::{Failure, Outcome, Reading};
-use crate::article::{self, Article, BlockKind};
+use crate::article::{self, Article, BlockKind, Layout};
 use crate::check;
 use crate::chronology;
 use crate::document::Document;
 use crate::facts::{self, Account, Claim, Dated, Event, Events, RoleClaim, Said, SubjectId, traits};
-use crate::reference::{self, ReferenceKind, Role};
+use crate::reference::{self, OutsideTitles, Reference, Role};
 use crate::source::{SourceFile, Sources, Span};
 use crate::time::{Day, Modifier, TimeExpression};
 use crate::witness::{Witness, Witnesses};
@@ -93,9 +93,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             for witness in witnesses.all.into_iter().filter(Role::is_target) {
                 targets.entry(witness.key).or_default().push(witness);
             }
-            articles().try_for_each(|(file, article)| {
-                references(sources, file, &article, &targets).iter().try_for_each(&mut write)
-            })
+            let outside = config.outside_titles()?;
+            let targets = Targets { sources, layouts: &layouts, outside: &outside, by_key: targets };
+            articles()
+                .try_for_each(|(file, article)| references(file, &article, &targets).iter().try_for_each(&mut write))
         }
     };
     match written.and_then(|()| out.flush()) {
@@ -250,38 +251,72 @@ fn parts(file: &SourceFile, article: &Article<'_>) -> Vec<Value> {
     parts.into_iter().map(|(span, kind)| object(file, span, &kind)).collect()
 }
 
-/// The references of an article and what they arrive at.
-fn references(
-    sources: &Sources,
-    file: &SourceFile,
-    article: &Article<'_>,
-    targets: &HashMap<u64, Vec<Witness>>,
-) -> Vec<Value> {
-    let resolve = |reference: &reference::Reference| {
-        let found = targets.get(&reference::reference_key(article, reference)).map_or(&[][..], Vec::as_slice);
+/// What references can arrive at.
+struct Targets<'a> {
+    sources: &'a Sources,
+    layouts: &'a [Layout],
+    outside: &'a OutsideTitles,
+    /// Titles, aliases and files by their keys.
+    by_key: HashMap<u64, Vec<Witness>>,
+}
+
+impl Targets<'_> {
+    /// How a reference resolves, and the target that it arrives at.
+    fn resolve(&self, article: &Article<'_>, reference: &Reference) -> (&'static str, Option<&Witness>) {
+        let key = reference::reference_key(article, reference);
+        let found = self.by_key.get(&key).map_or(&[][..], Vec::as_slice);
         let words = article.text(reference.target);
-        let exact = found
-            .iter()
-            .find(|target| Role::of(target) == Role::File || reference::is_exact(words, sources.text(target.span)));
-        let (how, target) = match (exact, found.first()) {
-            (Some(target), _) => ("exact", Some(target)),
-            (None, Some(target)) => ("inexact", Some(target)),
-            (None, None) => ("unresolved", None),
-        };
-        (how, target.map(|target| sources.get(target.span.source).path.as_str()))
-    };
-    let kind = |reference: &reference::Reference| match reference.kind {
-        ReferenceKind::SeeAlso => json!("see-also"),
-        ReferenceKind::Link => json!("link"),
-    };
-    reference::references(article)
-        .iter()
-        .map(|reference| {
-            let (how, to) = resolve(reference);
-            let mut value = object(file, reference.target, &kind(reference));
-            value["resolution"] = json!(how);
-            value["to"] = json!(to);
-            value
-        })
-        .collect()
+        let exact = |target: &&Witness| reference::is_exact(words, self.sources.text(target.span));
+        if let Some(target) = found.iter().find(|target| Role::of(target) == Role::File || exact(target)) {
+            return (if Role::of(target) == Role::Alias { "alias" } else { "exact" }, Some(target));
+        }
+        match found.first() {
+            Some(target) => ("inexact", Some(target)),
+            None if self.outside.has(key) => ("outside", None),
+            None => ("unresolved", None),
+        }
+    }
+
+    /// Whether the article of a target has a section.
+    fn has_section(&self, target: &Witness, section: &str) -> bool {
+        let source = target.span.source;
+        let file = self.sources.get(source);
+        let article = article::parse(source, &file.path, &file.text, self.layouts[source.0 as usize]);
+        reference::Sections::of(&article).has(section)
+    }
+}
+
+/// The references of an article and what they arrive at. Words that are a reference only if an article answers to them are
+/// left out where none does.
+fn references(file: &SourceFile, article: &Article<'_>, targets: &Targets<'_>) -> Vec<Value> {
+    let mut anchors = article.anchors.iter().peekable();
+    let mut shown = Vec::new();
+    for reference in reference::references(article) {
+        let (how, target) = targets.resolve(article, &reference);
+        let to_itself = target.is_some_and(|target| target.span.source == article.source);
+        if !reference.certain && (how == "unresolved" || to_itself) {
+            continue;
+        }
+        let mut value = object(file, reference.target, &json!(reference.kind.name()));
+        value["resolution"] = json!(how);
+        value["to"] = json!(target.map(|target| targets.sources.get(target.span.source).path.as_str()));
+        while let Some(anchor) = anchors.next_if(|anchor| anchor.span.start < reference.target.start) {
+            if anchor.link.is_some_and(|link| link.target == reference.target) {
+                let section = article.text(anchor.section);
+                value["section"] = json!(section);
+                value["section_found"] = json!(target.map(|target| targets.has_section(target, section)));
+            }
+        }
+        shown.push((reference.target, value));
+    }
+    let sections = reference::Sections::of(article);
+    for anchor in article.anchors.iter().filter(|anchor| anchor.link.is_none()) {
+        let mut value = object(file, anchor.section, &json!("section"));
+        let found = sections.has(article.text(anchor.section));
+        value["resolution"] = json!(if found { "exact" } else { "unresolved" });
+        value["to"] = json!(file.path);
+        shown.push((anchor.section, value));
+    }
+    shown.sort_by_key(|(span, _)| (span.start, span.end));
+    shown.into_iter().map(|(_, value)| value).collect()
 }

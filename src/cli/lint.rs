@@ -1,12 +1,15 @@
-//! `seedlint lint`: the main job.
+//! `seedlint lint`: the main job, and its corrections.
 
 use super::{Colour, Failure, Outcome, Reading, day, today, wants_colour, warn, width};
 use crate::check::{self, Summary};
 use crate::config::{Config, FailOn};
+use crate::fix::{self, Fixed, Which, Writer};
 use crate::report::{self, Format, Run, Style};
 use crate::rule::Settings;
-use crate::rules::{self, Entry, RULES};
+use crate::rules::{self, Entry, RULES, UnknownRule};
 use crate::schema::Kinds;
+use crate::source::Sources;
+use crate::text::count;
 use crate::time::Day;
 use clap::{Args, ValueEnum};
 use std::fs::File;
@@ -21,10 +24,22 @@ use std::time::Instant;
   seedlint lint --ignore structure/heading-style    all rules but one
   seedlint lint --fail-on warning seeds/            a stricter gate
   seedlint lint --output-format json seeds/         for programs
+  seedlint lint --diff seeds/                       show what --fix would change
+  seedlint lint --fix seeds/                        correct what is sure
   cat a.txt | seedlint lint - --stdin-filename a.txt")]
+#[allow(clippy::struct_excessive_bools)] // switches of the command line, each a word of its own
 pub(super) struct Arguments {
     #[command(flatten)]
     reading: Reading,
+    /// Correct what can be corrected safely, and report what is left
+    #[arg(long)]
+    fix: bool,
+    /// With --fix or --diff: also the corrections that may not be what the author meant
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show the corrections as a unified diff and write nothing
+    #[arg(long)]
+    diff: bool,
     /// Run only these rules or groups (a comma between them)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
@@ -85,10 +100,41 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let as_of = arguments.as_of.or(config.as_of).unwrap_or_else(today);
     let format = Format::from(arguments.output_format);
 
-    let found = arguments.reading.discover(&config);
-    let layouts = check::layouts(&found.sources, &config);
-    let settings = Settings { kinds: &kinds, as_of };
-    let diagnostics = check::check(&found.sources, &layouts, found.complete, &rules, settings);
+    if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
+        return Err(Failure::Argument {
+            message: String::from("--unsafe-fixes says which corrections, and not what to do with them"),
+            help: String::from("add --fix to make them, or --diff to see them"),
+        });
+    }
+    if arguments.fix && !arguments.diff && arguments.reading.paths().iter().any(|path| path.as_os_str() == "-") {
+        return Err(Failure::Argument {
+            message: String::from("standard input cannot be corrected where it lies"),
+            help: String::from("name the file, or use --diff"),
+        });
+    }
+    let mut found = arguments.reading.discover(&config);
+    let outside = config.outside_titles()?;
+    let settings = Settings { kinds: &kinds, as_of, acronyms: &config.acronyms, outside: &outside };
+    let complete = found.complete;
+    let check = |sources: &Sources| {
+        let layouts = check::layouts(sources, &config);
+        check::check(sources, &layouts, complete, &rules, settings)
+    };
+    let mut diagnostics = check(&found.sources);
+    let mut refused = false;
+    if arguments.fix || arguments.diff {
+        let which = if arguments.unsafe_fixes { Which::All } else { Which::Safe };
+        let (fixed, left) = fix::fix(&mut found.sources, which, diagnostics, check);
+        diagnostics = left;
+        if arguments.diff {
+            show_difference(arguments, &found.sources, &fixed)?;
+        } else {
+            refused = write_fixed(arguments, &mut found.sources, fixed);
+            if refused {
+                diagnostics = check(&found.sources);
+            }
+        }
+    }
     let summary = Summary::new(&found.sources, &diagnostics);
 
     let run = Run { sources: &found.sources, diagnostics: &diagnostics, summary: &summary, problems: &found.problems };
@@ -97,10 +143,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let unread = found.sources.len() - summary.articles;
         report::summary_line(&summary, found.problems.len(), unread, start.elapsed().as_secs_f64())
     });
-    match write(arguments, format, &run, line.as_deref()) {
-        // That the reader has seen enough changes nothing in what was found.
-        Err(Failure::Output { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        written => written?,
+    if !arguments.diff {
+        match write(arguments, format, &run, line.as_deref()) {
+            // That the reader has seen enough changes nothing in what was found.
+            Err(Failure::Output { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            written => written?,
+        }
     }
     if !arguments.quiet
         && !found.complete
@@ -111,7 +159,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
 
     let gate = arguments.fail_on.or(config.fail_on).unwrap_or_default();
-    Ok(if !found.problems.is_empty() {
+    Ok(if !found.problems.is_empty() || refused {
         Outcome::Failed
     } else if diagnostics.iter().any(|diagnostic| gate.fails(diagnostic.severity)) {
         Outcome::Found
@@ -120,23 +168,96 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     })
 }
 
-/// The rules to run: what the command line selects, or else the configuration, or else all, but for
+/// Shows what would change as a diff, and counts it on standard error.
+fn show_difference(arguments: &Arguments, sources: &Sources, fixed: &Fixed) -> Result<(), Failure> {
+    let mut shown = String::new();
+    // Programs take the bytes as they are; people and runners must not be commanded by them.
+    let for_people =
+        arguments.output_file.is_none() && io::stdout().is_terminal() || std::env::var_os("GITHUB_ACTIONS").is_some();
+    for (&id, before) in &fixed.before {
+        let file = sources.get(id);
+        let diff = fix::unified(&file.path, before, &file.text);
+        if for_people {
+            for line in diff.lines() {
+                shown.push_str(&report::visible(line));
+                shown.push('\n');
+            }
+        } else {
+            shown.push_str(&diff);
+        }
+    }
+    let written = if let Some(path) = &arguments.output_file {
+        std::fs::write(path, shown).map_err(|error| Failure::Output { target: path.display().to_string(), error })
+    } else {
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(shown.as_bytes()).and_then(|()| stdout.flush()).map_err(Failure::stdout)
+    };
+    match written {
+        Err(Failure::Output { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        written => written?,
+    }
+    tell(arguments, fixed, fixed.total(), fixed.before.len(), "would be corrected");
+    Ok(())
+}
+
+/// Writes the corrected files. Those that cannot be written get the text back that they have on the disk; whether there were such.
+fn write_fixed(arguments: &Arguments, sources: &mut Sources, mut fixed: Fixed) -> bool {
+    let mut writer = Writer::new(&arguments.reading.paths());
+    let (mut findings, mut files) = (0, 0);
+    let mut refused = false;
+    for (id, before) in std::mem::take(&mut fixed.before) {
+        let file = sources.get(id);
+        match writer.replace(&file.location, &before, &file.text) {
+            Ok(()) => {
+                findings += fixed.findings.get(&id).copied().unwrap_or(0);
+                files += 1;
+            }
+            Err(why) => {
+                warn(&format!("error: {}: {why}", report::visible(&file.path)));
+                sources.replace(id, before);
+                refused = true;
+            }
+        }
+    }
+    tell(arguments, &fixed, findings, files, "corrected");
+    refused
+}
+
+fn tell(arguments: &Arguments, fixed: &Fixed, findings: usize, files: usize, done: &str) {
+    if arguments.quiet {
+        return;
+    }
+    let mut line = format!("{} in {} {done}", count(findings, "finding"), count(files, "file"));
+    if fixed.dropped > 0 {
+        let were = if fixed.dropped == 1 { "was" } else { "were" };
+        line.push_str(&format!(
+            "; {} {were} left out: it would have made an error",
+            count(fixed.dropped, "correction")
+        ));
+    }
+    warn(&line);
+}
+
+/// A way to read the name of a rule or a group.
+type Find = fn(&str) -> Result<Vec<&'static Entry>, UnknownRule>;
+
+/// The rules to run: what the command line selects, or else the configuration, or else all that are not off, but for
 /// what either ignores.
 fn select(arguments: &Arguments, config: &Config) -> Result<Vec<&'static Entry>, Failure> {
-    let of_arguments = |names: &[String]| -> Result<Vec<&'static Entry>, Failure> {
+    let of_arguments = |names: &[String], find: Find| -> Result<Vec<&'static Entry>, Failure> {
         let mut all = Vec::new();
         for name in names {
             all.extend(
-                rules::find(name)
+                find(name)
                     .map_err(|unknown| Failure::Argument { message: unknown.to_string(), help: unknown.help() })?,
             );
         }
         Ok(all)
     };
-    let of_config = |key: &str, names: &[String]| -> Result<Vec<&'static Entry>, Failure> {
+    let of_config = |key: &str, names: &[String], find: Find| -> Result<Vec<&'static Entry>, Failure> {
         let mut all = Vec::new();
         for (i, name) in names.iter().enumerate() {
-            all.extend(rules::find(name).map_err(|unknown| {
+            all.extend(find(name).map_err(|unknown| {
                 let mut fault = config.fault(&format!("/{key}/{i}"), unknown.to_string());
                 fault.help = Some(unknown.help());
                 fault
@@ -144,15 +265,14 @@ fn select(arguments: &Arguments, config: &Config) -> Result<Vec<&'static Entry>,
         }
         Ok(all)
     };
-    let in_config = config.select.as_deref().map(|names| of_config("select", names)).transpose()?;
-    let selected = if arguments.select.is_empty() { in_config } else { Some(of_arguments(&arguments.select)?) };
-    let mut ignored = of_config("ignore", &config.ignore)?;
-    ignored.extend(of_arguments(&arguments.ignore)?);
+    let in_config = config.select.as_deref().map(|names| of_config("select", names, rules::selected)).transpose()?;
+    let selected =
+        if arguments.select.is_empty() { in_config } else { Some(of_arguments(&arguments.select, rules::selected)?) };
+    let mut ignored = of_config("ignore", &config.ignore, rules::find)?;
+    ignored.extend(of_arguments(&arguments.ignore, rules::find)?);
     let has = |entries: &[&'static Entry], entry: &Entry| entries.iter().any(|other| other.name == entry.name);
-    Ok(RULES
-        .iter()
-        .filter(|entry| selected.as_ref().is_none_or(|selected| has(selected, entry)) && !has(&ignored, entry))
-        .collect())
+    let selected = selected.unwrap_or_else(|| rules::on().collect());
+    Ok(RULES.iter().filter(|entry| has(&selected, entry) && !has(&ignored, entry)).collect())
 }
 
 fn write(arguments: &Arguments, format: Format, run: &Run<'_>, line: Option<&str>) -> Result<(), Failure> {

@@ -26,7 +26,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             // The summary's own words, without the verb that every one begins with.
             let summary = entry.summary();
             let summary = summary.strip_prefix("Flags ").unwrap_or(&summary);
-            writeln!(out, "{:longest$}  {:7}  {summary}", entry.name, entry.rule.severity.name())
+            let off = if entry.is_off() { " (off unless selected by name)" } else { "" };
+            writeln!(out, "{:longest$}  {:7}  {summary}{off}", entry.name, entry.rule.severity.name())
         })
     };
     written.map_err(Failure::stdout)?;

@@ -150,7 +150,13 @@ pub(super) fn length(duration: Duration, modifier: Option<Modifier>, words: &str
 
 /// Reads the claims of an article.
 pub(super) fn read(account: &Account<'_>, told: &Events) -> Vec<Claim> {
-    let mut reader = Reader { account, told, claims: Vec::new(), ages: Vec::new() };
+    let mut of_class: Vec<Vec<usize>> = vec![Vec::new(); VOCABULARY.classes.len()];
+    for (number, event) in told.events.iter().enumerate() {
+        if event.days.is_some() && !event.hedged && !event.inherited {
+            of_class[event.class].push(number);
+        }
+    }
+    let mut reader = Reader { account, told, of_class, claims: Vec::new(), ages: Vec::new() };
     reader.fields();
     for (number, block) in account.article.blocks.iter().enumerate() {
         if block.kind == BlockKind::Raw {
@@ -173,9 +179,14 @@ struct Age {
     at: Dated,
 }
 
+/// What has more dates, events or statements than this is no story that a length could be counted in; only so many are looked at.
+const MOST: usize = 400;
+
 struct Reader<'r, 'a> {
     account: &'r Account<'a>,
     told: &'r Events,
+    /// The sure events of each class, as numbers of the events.
+    of_class: Vec<Vec<usize>>,
     claims: Vec<Claim>,
     ages: Vec<Age>,
 }
@@ -184,17 +195,17 @@ impl<'r> Reader<'r, '_> {
     /// Events of a class that happened to a subject, with their days, the most exact first. Several that disagree are all there.
     fn events(&self, classes: &[ClassId], who: Option<SubjectId>) -> Vec<&'r Event> {
         let told: &'r Events = self.told;
-        let mut events: Vec<&'r Event> = told
-            .events
+        let mut events: Vec<&'r Event> = classes
             .iter()
+            .flat_map(|&class| self.of_class[class].iter().take(MOST))
+            .map(|&number| &told.events[number])
             .filter(|event| {
-                classes.contains(&event.class)
-                    && who.is_none_or(|who| event.who == who)
-                    && event.days.is_some()
-                    && !event.hedged
-                    && !event.inherited
+                // A marriage happens to both.
+                let both = VOCABULARY.classes[event.class].name == "marriage";
+                who.is_none_or(|who| event.who == who || both && event.with == Some(who))
             })
             .collect();
+        events.sort_by_key(|event| event.words.start);
         events.sort_by_key(|event| event.days.map(|days| days.precision));
         events
     }
@@ -261,6 +272,9 @@ impl<'r> Reader<'r, '_> {
     }
 
     fn claim(&mut self, words: Span, said: Said, starts: Vec<Dated>, ends: Vec<Dated>) {
+        // A day is no length away from itself.
+        let mut starts = starts;
+        starts.retain(|start| start.span.is_none() || ends.iter().all(|end| end.span != start.span));
         if !starts.is_empty() && !ends.is_empty() && !self.account.article.is_quoted(words) {
             self.claims.push(Claim { words, said, starts, ends });
         }
@@ -279,6 +293,9 @@ impl<'r> Reader<'r, '_> {
 
     fn sentence(&mut self, block: usize, sentence: Span) {
         let account = self.account;
+        if sentence.len() > super::LONGEST_SENTENCE {
+            return;
+        }
         let text = account.article.text(sentence);
         let numbers = account.times_in(sentence);
         let marked = [
@@ -362,6 +379,21 @@ impl<'r> Reader<'r, '_> {
                     "just",
                 ])
             });
+            // "until she was sixty-five" says when something else was.
+            let clause = statement.words.start.max(sentence.start) as usize;
+            let edge = tokens.iter().filter(|token| token.span.start >= clause && token.span.start < place);
+            if form == Form::Bare
+                && edge.clone().any(|token| token.is(&["until", "till", "before", "after", "since", "once"]))
+            {
+                continue;
+            }
+            // "he was seventy-seven when it opened": the clause behind says when.
+            let then = tokens.get(end).filter(|next| next.is(&["when"]) && next.time.is_none()).map(|_| {
+                let stop = (end + 1..tokens.len()).find(|&at| tokens[at].mark).unwrap_or(tokens.len());
+                &tokens[end + 1..stop]
+            });
+            let dated_then = then.is_some_and(|then| then.iter().any(|token| token.time.is_some()));
+            let of_event = then.filter(|_| !dated_then).map(|then| self.pronoun_event(then, statement));
             let off = i32::from(vague) * 2;
             // "Captain Aspenes and his wife, aged …": whose it is is not sure behind another noun.
             let words = span_of(sentence, tokens, at..end);
@@ -372,14 +404,17 @@ impl<'r> Reader<'r, '_> {
                 let death = VOCABULARY.class("death").map_or_else(Vec::new, |death| self.events(&[death], Some(who)));
                 ends = death.into_iter().filter_map(|event| self.dated(event)).collect();
             }
+            if let Some(of_event) = of_event {
+                ends = of_event;
+            }
+            let births = self.births(who);
+            // The day of birth is no day to count to.
+            ends.retain(|end| births.iter().all(|birth| birth.span != end.span));
             if ends.is_empty() {
                 continue;
             }
-            let births = self.births(who);
             if births.is_empty() {
-                if let Some(own) =
-                    self.statement(place).and_then(|(_, statement)| statement.time).and_then(|time| self.time(time))
-                {
+                if let Some(own) = statement.time.filter(|_| statement.own).and_then(|time| self.time(time)) {
                     self.ages.push(Age { who, years, off, words, at: own });
                 }
                 continue;
@@ -428,12 +463,9 @@ impl<'r> Reader<'r, '_> {
             if token.mark {
                 continue;
             }
-            let counted = |at: usize| {
-                at.checked_sub(1).and_then(|before| ordinal(&tokens[before].word)).map(|years| years as i32)
-            };
             let (years, first) = match token.word.as_ref() {
-                "anniversary" | "birthday" => match counted(at) {
-                    Some(years) => (years, at - 1),
+                "anniversary" | "birthday" => match ordinal_before(tokens, at) {
+                    Some(counted) => counted,
                     None => continue,
                 },
                 "centenary" | "centennial" => (100, at),
@@ -457,6 +489,9 @@ impl<'r> Reader<'r, '_> {
                 .get(at + 1)
                 .filter(|next| next.is(&["of"]))
                 .and_then(|_| clauses::noun_right(tokens, at + 2, tokens.len()));
+            // Anniversaries of less are of what the text has just told.
+            const LONG: i32 = 20;
+            let mut weak = false;
             let starts: Vec<Dated> = match (&of, token.word.as_ref()) {
                 (Some(noun), _) => self.named_event(tokens, noun, statement),
                 (None, "birthday") if owner.is_some() => {
@@ -471,6 +506,19 @@ impl<'r> Reader<'r, '_> {
                     let who = statement.subject.filter(|_| !self.told.subjects.about_person()).unwrap_or(MAIN);
                     let first =
                         classes.iter().map(|&class| self.events(&[class], Some(who))).find(|events| !events.is_empty());
+                    first.unwrap_or_default().into_iter().filter_map(|event| self.dated(event)).collect()
+                }
+                // "The seventy-fifth anniversary, on 1 September 1932": of the article's subject, where nothing else is said.
+                (None, "anniversary")
+                    if whose(tokens, first) && years >= LONG && !self.told.subjects.about_person() =>
+                {
+                    let classes: Vec<ClassId> =
+                        ["founding", "opening", "launch"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+                    let first = classes
+                        .iter()
+                        .map(|&class| self.events(&[class], Some(MAIN)))
+                        .find(|events| !events.is_empty());
+                    weak = true;
                     first.unwrap_or_default().into_iter().filter_map(|event| self.dated(event)).collect()
                 }
                 _ => Vec::new(),
@@ -489,7 +537,11 @@ impl<'r> Reader<'r, '_> {
                 continue;
             }
             let ends = self.times_near(block, sentence, token.span.start, true);
-            self.claim(words, Said::Anniversary(years), starts, ends);
+            if weak {
+                self.weak_claim(words, Said::Anniversary(years), starts, ends);
+            } else {
+                self.claim(words, Said::Anniversary(years), starts, ends);
+            }
         }
     }
 
@@ -582,7 +634,11 @@ impl<'r> Reader<'r, '_> {
                     return;
                 }
                 if self.over_range(sentence, tokens, number, said)
+                    || self.from_to(sentence, tokens, number, said, words)
+                    || self.between_two(sentence, tokens, first, said, words)
+                    || self.until_then(tokens, number, first, statement, said, words)
                     || self.in_role(tokens, first, last, statement, said, words)
+                    || self.tenure(sentence, tokens, first, last, said, words)
                     || self.in_state(tokens, first, last, statement, said, words)
                     || self.after_event(tokens, last, statement, said, words)
                     || self.outlived(tokens, first, statement, said, words)
@@ -675,6 +731,113 @@ impl<'r> Reader<'r, '_> {
         true
     }
 
+    /// "During his twenty-two years in the chair", behind "was its editor from 1889 until his death in November 1921".
+    fn tenure(
+        &mut self,
+        sentence: Span,
+        tokens: &[Token<'_>],
+        first: usize,
+        last: usize,
+        said: Said,
+        words: Span,
+    ) -> bool {
+        let owned = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["his", "her", "its", "their"]))
+            || tokens[first].is(&["his", "her", "its", "their"]);
+        let place = tokens.get(last + 1).is_some_and(|next| next.is(&["in", "at", "as", "there", "of", "on", "with"]));
+        // "After twenty-six years at the head of the diocese", "In the twenty-seven years of her editorship".
+        let office = place && tokens[last + 1..(last + 5).min(tokens.len())].iter().any(|token| is_office(&token.word));
+        if office && self.in_office(sentence, tokens, first, said, words) {
+            return true;
+        }
+        if !owned || !place {
+            return false;
+        }
+        // The one span of time that the sentences before have told.
+        const BACK: usize = 3;
+        let account = self.account;
+        let paragraph = account.bounds(sentence.start as usize);
+        let sentences = &account.article.sentences;
+        let here = sentences.partition_point(|other| other.end <= sentence.start);
+        let near: Vec<Span> = sentences[here.saturating_sub(BACK)..here]
+            .iter()
+            .copied()
+            .filter(|span| span.start as usize >= paragraph.start)
+            .collect();
+        let ranges: Vec<(Dated, Dated)> = near
+            .iter()
+            .flat_map(|&span| {
+                let numbers = account.times_in(span);
+                numbers.clone().zip(numbers.skip(1))
+            })
+            .filter(|&(from, to)| account.opens_range(from) || self.from_until(from, to))
+            .filter_map(|(from, to)| Some((self.time(from)?, self.time(to)?)))
+            .collect();
+        if let [(from, to)] = ranges.as_slice() {
+            self.weak_claim(words, said, vec![from.clone()], vec![to.clone()]);
+        }
+        true
+    }
+
+    /// A time in an office: to the day that the clause tells, or on which the paragraph has just told that it ended; from the day that
+    /// a range with that end begins, or on which it was taken up.
+    fn in_office(&mut self, sentence: Span, tokens: &[Token<'_>], first: usize, said: Said, words: Span) -> bool {
+        let account = self.account;
+        let Some((place, statement)) = self.statement(tokens[first].span.start) else { return false };
+        let of = |names: &[&str]| -> Vec<ClassId> { names.iter().filter_map(|name| VOCABULARY.class(name)).collect() };
+        let told = self.told;
+        let ended = told.statements[..place].iter().rev().take(2).find(|previous| {
+            previous.block == statement.block
+                && previous.own
+                && of(&["departure", "resignation", "retirement"]).iter().any(|&class| {
+                    let ends = &self.of_class[class];
+                    let at = ends.partition_point(|&number| told.events[number].words.end < previous.words.start);
+                    ends[at..].iter().take(2).any(|&number| told.events[number].time == previous.time)
+                })
+        });
+        let own = statement.time.or_else(|| account.times_in(sentence).find(|&number| self.time(number).is_some()));
+        let Some(end) = own.or(ended.and_then(|ended| ended.time)).and_then(|time| self.time(time)) else {
+            return false;
+        };
+        let is_end = |to: &Dated| to.days.from.year == end.days.from.year;
+        let mut starts: Vec<Dated> = (1..account.times().len().min(MOST))
+            .filter(|&to| account.opens_range(to - 1) || self.from_until(to - 1, to))
+            .filter(|&to| self.time(to).as_ref().is_some_and(is_end))
+            .filter_map(|to| self.time(to - 1))
+            .collect();
+        let ranged = !starts.is_empty();
+        let who =
+            statement.subject.filter(|&who| self.is_person(who)).or(self.told.subjects.about_person().then_some(MAIN));
+        if starts.is_empty()
+            && let Some(who) = who
+        {
+            starts = self
+                .events(&of(&["appointment", "becoming", "election"]), Some(who))
+                .into_iter()
+                .filter_map(|event| self.dated(event))
+                .collect();
+        }
+        // Of several offices nobody knows which is meant.
+        starts.dedup_by(|a, b| a.days == b.days);
+        if starts.len() == 1 && ranged {
+            self.claim(words, said, starts, vec![end]);
+            return true;
+        }
+        if starts.len() == 1 {
+            self.weak_claim(words, said, starts, vec![end]);
+            return true;
+        }
+        false
+    }
+
+    /// "from 1889 until his death in November 1921".
+    fn from_until(&self, from: usize, to: usize) -> bool {
+        let (first, second) = (&self.account.times()[from], &self.account.times()[to]);
+        let between = self.account.between(first.span.end, second.span.start);
+        self.account.before(first.span.start).trim_end().ends_with("from")
+            && between.trim_start().starts_with("until ")
+            && !between.contains([',', ';', '.'])
+    }
+
     /// "had been in use for thirty-three years", "after twelve years of marriage".
     fn in_state(
         &mut self,
@@ -703,14 +866,15 @@ impl<'r> Reader<'r, '_> {
                 }
                 let has_begun = |who: &SubjectId| !self.events(&state.begins, Some(*who)).is_empty();
                 // What is said of its members is said of it.
-                let who = statement
-                    .subject
-                    .filter(has_begun)
-                    .or(Some(MAIN).filter(|main| !self.told.subjects.about_person() && has_begun(main)));
+                let who = statement.subject.filter(has_begun).or(Some(MAIN).filter(|main| {
+                    let married = phrase == ["of", "marriage"] && statement.subject.is_none();
+                    (married || !self.told.subjects.about_person()) && has_begun(main)
+                }));
                 let Some(who) = who else { return true };
                 let own = statement
                     .time
                     .or_else(|| self.only_time(statement))
+                    .or_else(|| (phrase == ["stood"]).then(|| self.last_time(statement)).flatten())
                     .and_then(|time| self.time(time))
                     .filter(|_| !verb);
                 let partner = self.events(&state.begins, Some(who)).iter().find_map(|event| event.with);
@@ -740,21 +904,38 @@ impl<'r> Reader<'r, '_> {
                     .iter()
                     .filter_map(|name| VOCABULARY.class(name))
                     .collect();
-                let broken = self.told.events.iter().any(|event| {
-                    destroyed.contains(&event.class)
-                        && !state.ends.contains(&event.class)
-                        && event.who == who
-                        && event.days.is_none_or(|days| {
+                let broken = destroyed.iter().filter(|class| !state.ends.contains(class)).any(|&class| {
+                    let of_it = self.of_class[class].iter().take(MOST).map(|&number| &self.told.events[number]);
+                    of_it.filter(|event| event.who == who).any(|event| {
+                        event.days.is_some_and(|days| {
                             days.from <= latest && starts.iter().all(|start| days.to >= start.days.from)
                         })
+                    })
                 });
-                if !broken {
+                // Of offices one may have had several.
+                let weak = phrase[0] == "held" || phrase.contains(&"office") || phrase.contains(&"chair");
+                if !broken && weak {
+                    self.weak_claim(words, said, starts, ends);
+                } else if !broken {
                     self.claim(words, said, starts, ends);
                 }
                 return true;
             }
         }
         false
+    }
+
+    /// The last day that the paragraph has told before a statement.
+    fn last_time(&self, statement: &Statement) -> Option<usize> {
+        let paragraph = self.account.article.blocks[statement.block].span;
+        let before = Span { end: statement.sentence.start, ..paragraph };
+        let is_plain =
+            |&number: &usize| self.time(number).is_some() && self.account.times()[number].anchor == Anchor::Explicit;
+        // What only tells when something was founded is no day of the story.
+        self.account
+            .times_in(before)
+            .filter(is_plain)
+            .find(|&number| self.time(number).is_some_and(|dated| dated.days.precision == Precision::Day))
     }
 
     /// The one date of a sentence, where its clause has none.
@@ -776,7 +957,8 @@ impl<'r> Reader<'r, '_> {
         said: Said,
         words: Span,
     ) -> bool {
-        let Some(side) = tokens.get(last + 1).filter(|next| next.is(&["after", "before"]) && next.time.is_none())
+        let Some(side) =
+            tokens.get(last + 1).filter(|next| next.is(&["after", "before", "since"]) && next.time.is_none())
         else {
             return false;
         };
@@ -786,6 +968,16 @@ impl<'r> Reader<'r, '_> {
         let has_verb = phrase.iter().any(|token| token.verb);
         let noun = clauses::noun_right(tokens, last + 2, tokens.len()).filter(|_| !has_verb);
         let mut starts = noun.as_ref().map_or_else(Vec::new, |noun| self.named_event(tokens, noun, statement));
+        // "closed the school on 30 June 1951, fifty-seven years after it had opened": the day that stands before it.
+        let beside =
+            tokens[..last].iter().rposition(|token| token.time.is_some_and(|time| Some(time) != tokens[last].time));
+        let beside = beside.filter(|&at| {
+            tokens[at + 1..last].iter().filter(|token| token.time != tokens[last].time).all(|token| token.word == ",")
+        });
+        let beside = beside.and_then(|at| tokens[at].time).and_then(|time| self.time(time));
+        if has_verb && beside.is_some() {
+            starts = self.pronoun_event(phrase, statement);
+        }
         let dated = phrase.iter().any(|token| token.time.is_some());
         if starts.is_empty() && !dated {
             let end = noun.as_ref().map_or(stop, |noun| noun.tokens.end);
@@ -798,12 +990,149 @@ impl<'r> Reader<'r, '_> {
         } else {
             statement
         };
-        let end: Vec<Dated> = statement.time.and_then(|time| self.time(time)).into_iter().collect();
-        if side.is(&["after"]) {
+        let end: Vec<Dated> = beside.or_else(|| statement.time.and_then(|time| self.time(time))).into_iter().collect();
+        if side.is(&["after", "since"]) {
             self.claim(words, said, starts, end);
         } else {
             self.claim(words, said, end, starts);
         }
+        true
+    }
+
+    /// The events that a clause with a pronoun tells: "it had opened", of what the clause around speaks of.
+    fn pronoun_event(&self, phrase: &[Token<'_>], statement: &Statement) -> Vec<Dated> {
+        let pronoun = phrase.first().is_some_and(|first| first.is(&["it", "he", "she", "they"]));
+        let Some((base, _)) =
+            phrase.iter().rev().find(|token| token.verb).and_then(|verb| super::verbs::verb(&verb.word))
+        else {
+            return Vec::new();
+        };
+        let used = super::vocabulary::Use { base: &base, passive: true, behind: &[], before: &[] };
+        let classes = VOCABULARY.classes_of(&used);
+        if !pronoun || classes.is_empty() {
+            return Vec::new();
+        }
+        let of = |who: SubjectId| -> Vec<Dated> {
+            self.events(&classes, Some(who)).into_iter().filter_map(|event| self.dated(event)).collect()
+        };
+        let whom = [statement.object, statement.subject, Some(MAIN)];
+        whom.into_iter().flatten().map(of).find(|events| !events.is_empty()).unwrap_or_default()
+    }
+
+    /// A claim that only the order of the text ties to its days: it is left out where any other day of the article would explain it.
+    fn weak_claim(&mut self, words: Span, said: Said, starts: Vec<Dated>, ends: Vec<Dated>) {
+        // What is rounded may be off by a year; what explains it should be right.
+        let strict = match said {
+            Said::Length(least, most) if most - least > SLACK => Said::Length(least + SLACK / 2, most - SLACK / 2),
+            said => said,
+        };
+        let explained = self.account.times().len() > MOST
+            || (0..self.account.times().len())
+                .filter_map(|number| self.time(number))
+                .any(|dated| ends.iter().any(|end| end.span != dated.span && fits(strict, dated.days, end.days)));
+        if !explained {
+            self.claim(words, said, starts, ends);
+        }
+    }
+
+    /// "kept the hut for nineteen years, from 1896 until he was called up in 1908", "an apprenticeship of seven years, which he began at
+    /// Easter 1716 and ended at Easter 1721": the two days of the sentence, each behind a word that makes it an end.
+    fn from_to(&mut self, sentence: Span, tokens: &[Token<'_>], number: usize, said: Said, words: Span) -> bool {
+        const BEGINS: [&str; 8] = ["from", "since", "began", "begun", "started", "entered", "joined", "opened"];
+        const ENDS: [&str; 10] =
+            ["until", "till", "to", "ended", "finished", "left", "closed", "completed", "ceased", "retired"];
+        const REACH: usize = 4;
+        const FURTHER: usize = 8;
+        let days: Vec<usize> =
+            self.account.times_in(sentence).filter(|&other| other != number && self.time(other).is_some()).collect();
+        let [from, to] = days.as_slice() else { return false };
+        let place = |number: usize| tokens.iter().position(|token| token.time == Some(number));
+        let (Some(at), Some(end), Some(length)) = (place(*from), place(*to), place(number)) else { return false };
+        let near = |at: usize, reach: usize, floor: usize, words: &[&str]| {
+            tokens[at.saturating_sub(reach).max(floor)..at].iter().any(|token| token.is(words))
+        };
+        let behind = tokens.iter().rposition(|token| token.time == Some(*from)).unwrap_or(at);
+        let parted = tokens[length.min(at)..end].iter().any(|token| token.is(&[";", ":"]));
+        let begins = near(at, REACH, 0, &BEGINS) || tokens[at].is(&BEGINS);
+        let ends = near(end, FURTHER, behind + 1, &ENDS) || tokens[end].is(&ENDS);
+        if parted || length > behind && length < end || !begins || !ends || length.abs_diff(at) > FURTHER {
+            return false;
+        }
+        let (Some(from), Some(to)) = (self.time(*from), self.time(*to)) else { return false };
+        self.claim(words, said, vec![from], vec![to]);
+        true
+    }
+
+    /// "The siege began on 3 June 1704 and was raised on 19 July. In those eleven weeks …": between the two days just told.
+    fn between_two(&mut self, sentence: Span, tokens: &[Token<'_>], first: usize, said: Said, words: Span) -> bool {
+        let those = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["those", "these"]))
+            || tokens[first].is(&["those", "these"]);
+        let opens = tokens[..first].iter().filter(|token| !token.mark).count() <= 2;
+        // "began on 9 June and was settled on the 28th; the town had been without a ferry for nearly five weeks".
+        let part = tokens[..first].iter().rposition(|token| token.is(&[";"]));
+        if let Some(part) = part.filter(|&part| tokens[part..first].iter().any(|token| token.is(&["had", "lasted"]))) {
+            let before = Span { end: tokens[part].span.start as u32, ..sentence };
+            let days: Vec<Dated> = self.account.times_in(before).filter_map(|number| self.time(number)).collect();
+            if let ([start, end], true) =
+                (days.as_slice(), tokens[part..first].iter().all(|token| token.time.is_none()))
+                && start.days.to < end.days.from
+            {
+                self.weak_claim(words, said, vec![start.clone()], vec![end.clone()]);
+                return true;
+            }
+        }
+        if !those || !opens {
+            return false;
+        }
+        let paragraph = self.account.bounds(sentence.start as usize);
+        let sentences = &self.account.article.sentences;
+        let before = sentences.partition_point(|other| other.end <= sentence.start);
+        let Some(previous) =
+            before.checked_sub(1).map(|at| sentences[at]).filter(|span| span.start as usize >= paragraph.start)
+        else {
+            return true;
+        };
+        let days: Vec<Dated> = self.account.times_in(previous).filter_map(|number| self.time(number)).collect();
+        if let [start, end] = days.as_slice()
+            && start.days.to < end.days.from
+        {
+            self.claim(words, said, vec![start.clone()], vec![end.clone()]);
+        }
+        true
+    }
+
+    /// "was elected to the council in 1919, and sat there for twenty-nine years, until her retirement in 1936": from what the clause
+    /// before told to the day behind "until".
+    fn until_then(
+        &mut self,
+        tokens: &[Token<'_>],
+        number: usize,
+        first: usize,
+        statement: &Statement,
+        said: Said,
+        words: Span,
+    ) -> bool {
+        let is_for =
+            first.checked_sub(1).is_some_and(|before| tokens[before].is(&["for"])) || tokens[first].is(&["for"]);
+        let last = tokens.iter().rposition(|token| token.time == Some(number)).unwrap_or(first);
+        const REACH: usize = 8;
+        let until = (last + 1..(last + 4).min(tokens.len())).find(|&at| tokens[at].is(&["until", "till"]));
+        let Some(until) = until.filter(|_| is_for) else { return false };
+        let end = tokens[until..(until + REACH).min(tokens.len())]
+            .iter()
+            .find_map(|token| token.time)
+            .and_then(|time| self.time(time));
+        let Some(end) = end else { return false };
+        // The clause before in the same sentence, of the same subject, with a day of its own.
+        let place = tokens[first].span.start;
+        let Some((at, _)) = self.statement(place) else { return false };
+        let start = self.told.statements[..at].iter().rev().take(3).find(|previous| {
+            let same =
+                previous.subject == statement.subject || previous.subject.is_none() || statement.subject.is_none();
+            previous.sentence == statement.sentence && same && previous.own
+        });
+        let Some(start) = start.and_then(|start| start.time).and_then(|time| self.time(time)) else { return false };
+        self.claim(words, said, vec![start], vec![end]);
         true
     }
 
@@ -824,9 +1153,10 @@ impl<'r> Reader<'r, '_> {
             return Vec::new();
         }
         let mut found: Vec<(usize, Dated)> = Vec::new();
-        for statement in
-            self.told.statements.iter().filter(|statement| !statement.unreal && statement.sentence != own.sentence)
-        {
+        let statements = &self.told.statements;
+        let here = statements.partition_point(|statement| statement.words.end <= own.words.start);
+        let near = &statements[here.saturating_sub(MOST)..(here + MOST).min(statements.len())];
+        for statement in near.iter().filter(|statement| !statement.unreal && statement.sentence != own.sentence) {
             let Some(dated) = statement.time.and_then(|time| self.time(time)) else { continue };
             let text = self.account.article.text(statement.words);
             let words: Vec<String> =
@@ -860,12 +1190,13 @@ impl<'r> Reader<'r, '_> {
         // "her husband" is whom she married, where that was one.
         let spouse = tokens[first.saturating_sub(4)..first].iter().any(|token| token.is(&["husband", "wife"]));
         let marriages = VOCABULARY.class("marriage").map_or_else(Vec::new, |marriage| {
-            self.told
-                .events
-                .iter()
-                .filter(|event| event.class == marriage && event.who == who)
-                .filter_map(|event| event.with)
-                .collect()
+            let of = self.told.events.iter().filter(|event| event.class == marriage).take(MOST);
+            of.filter_map(|event| match event.with {
+                Some(with) if event.who == who => Some(with),
+                Some(with) if with == who => Some(event.who),
+                _ => None,
+            })
+            .collect()
         });
         let whom = match marriages.as_slice() {
             [one] if spouse => *one,
@@ -931,7 +1262,13 @@ impl<'r> Reader<'r, '_> {
         else {
             return;
         };
-        let read = crate::time::expressions(length_words, account.today);
+        // "Three years and one month later": the years are part of it.
+        let longer = number.checked_sub(1).map(|before| &account.times()[before]).filter(|before| {
+            before.kind == TimeKind::Duration && account.between(before.span.end, time.span.start).trim() == "and"
+        });
+        let length_words = longer
+            .map_or_else(|| length_words.to_owned(), |longer| format!("{} and {length_words}", account.words(longer)));
+        let read = crate::time::expressions(&length_words, account.today);
         let Some((Value::Duration(duration), modifier)) = read.first().map(|read| (read.value, read.modifier)) else {
             return;
         };
@@ -977,6 +1314,8 @@ impl<'r> Reader<'r, '_> {
         starts.extend(
             account
                 .times_in(before)
+                .rev()
+                .take(MOST)
                 .filter(|&other| other != number)
                 .filter_map(|other| self.time(other))
                 .filter(|dated| dated.span != end.span),
@@ -984,6 +1323,59 @@ impl<'r> Reader<'r, '_> {
         self.claim(account.span(time), Said::Length(least, most), starts, vec![end]);
     }
 }
+
+/// Whether a folded word is that for an office, or for the time in one.
+fn is_office(word: &str) -> bool {
+    const OFFICES: [&str; 12] = [
+        "chair",
+        "head",
+        "helm",
+        "incumbency",
+        "office",
+        "papacy",
+        "post",
+        "presidency",
+        "reign",
+        "see",
+        "tenure",
+        "throne",
+    ];
+    const SHORTEST: usize = 8;
+    OFFICES.contains(&word)
+        || word.len() >= SHORTEST
+            && word.ends_with("ship")
+            && VOCABULARY.kind_of(&word[..word.len() - 4]) == Some("person")
+}
+
+/// Whether "the" or "its" stands before a token.
+fn whose(tokens: &[Token<'_>], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| tokens[before].is(&["the", "its"]))
+}
+
+/// The ordinal that ends before a token, in as many words as it has, and its first token: "three hundredth", "hundred and fiftieth".
+fn ordinal_before(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize)> {
+    let mut first = at.checked_sub(1)?;
+    let mut years = ordinal(&tokens[first].word)?;
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_ref());
+    const HUNDRED: u32 = 100;
+    if years < HUNDRED && first >= 2 && word(first - 1) == "and" && matches!(word(first - 2), "hundred" | "thousand") {
+        years += if word(first - 2) == "hundred" { HUNDRED } else { 10 * HUNDRED };
+        first -= 2;
+    }
+    // "two hundredth", "two hundred and fiftieth".
+    let times =
+        first.checked_sub(1).and_then(|before| number(&tokens[before].word)).filter(|times| (2..10).contains(times));
+    if let (Some(times), true) = (times, years >= HUNDRED) {
+        years += (times - 1) * HUNDRED;
+        first -= 1;
+    } else if years >= HUNDRED && first > 0 && matches!(word(first - 1), "a" | "one") {
+        first -= 1;
+    }
+    Some((years as i32, first))
+}
+
+/// Of what a number of years may be off by when it is rounded, both ways, the most in days.
+const SLACK: i64 = 600;
 
 /// How an age is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -1077,9 +1469,11 @@ fn planned(tokens: &[Token<'_>], first: usize) -> bool {
     const LOOKED_AT: usize = 7;
     let before = &tokens[first.saturating_sub(LOOKED_AT)..first];
     // "signed for three seasons", "signed a contract"; but "signed on 3 May, eleven days after".
-    before
-        .windows(2)
-        .any(|pair| pair[0].is(&["signed"]) && pair[1].time.is_none() && pair[1].is(&["for", "a", "up", "to"]))
+    // "was to take four years and took nine".
+    before.windows(2).any(|pair| pair[0].is(&["was", "were", "is", "are"]) && pair[1].is(&["to"]))
+        || before
+            .windows(2)
+            .any(|pair| pair[0].is(&["signed"]) && pair[1].time.is_none() && pair[1].is(&["for", "a", "up", "to"]))
         || before.iter().any(|token| {
             token.is(&[
                 "bound",

@@ -18,6 +18,8 @@ pub(super) struct Token<'a> {
     pub(super) span: Range<usize>,
     /// The word, folded; a mark as it is.
     pub(super) word: Cow<'a, str>,
+    /// The word as it is written.
+    pub(super) raw: &'a str,
     pub(super) capital: bool,
     /// Whether it is of capitals throughout, and of two at least.
     pub(super) acronym: bool,
@@ -116,6 +118,7 @@ pub(super) fn tokens<'a>(
                 tokens.push(Token {
                     span: offset + start..offset + start + 1,
                     word: Cow::Borrowed(IN_NAME),
+                    raw: "-",
                     capital: false,
                     acronym: false,
                     mark: true,
@@ -127,6 +130,7 @@ pub(super) fn tokens<'a>(
             tokens.push(Token {
                 span: offset + start..offset + start + mark.len_utf8(),
                 word: Cow::Borrowed(&text[start..start + mark.len_utf8()]),
+                raw: &text[start..start + mark.len_utf8()],
                 capital: false,
                 acronym: false,
                 mark: true,
@@ -151,12 +155,14 @@ pub(super) fn tokens<'a>(
             tokens.truncate(at + 1);
             let joined = &mut tokens[at];
             joined.span.end = offset + word.end();
-            joined.word = Cow::Owned(fold(&text[joined.span.start - offset..word.end()]).into_owned());
+            joined.raw = &text[joined.span.start - offset..word.end()];
+            joined.word = Cow::Owned(fold(joined.raw).into_owned());
             continue;
         }
         tokens.push(Token {
             span: offset + word.start..offset + word.end(),
             word: fold(word.text),
+            raw: word.text,
             capital: is_capitalised(word.text),
             acronym: word.text.len() > 1 && word.text.bytes().all(|b| b.is_ascii_uppercase()),
             mark: false,
@@ -169,6 +175,7 @@ pub(super) fn tokens<'a>(
         tokens.push(Token {
             span: start..start + mark.len_utf8(),
             word: Cow::Borrowed(&text[end + at..end + at + mark.len_utf8()]),
+            raw: &text[end + at..end + at + mark.len_utf8()],
             capital: false,
             acronym: false,
             mark: true,
@@ -627,6 +634,12 @@ fn verb_groups(tokens: &[Token<'_>], vocabulary: &dyn Fn(&str) -> bool) -> Vec<V
                     group.tokens.len() == 1 && matches!(verbs::verb(&tokens[start].word), Some((_, Form::Either)));
                 if joined && either && !has_object && groups.last().is_some_and(|last| last.passive) {
                     group.passive = true;
+                }
+                // "The first actuary, John Cargill, sat at his desk": behind what is inserted the sentence has its verb.
+                let commas = tokens[..start].iter().filter(|token| token.word == ",").count();
+                if groups.is_empty() && group.loose && either && commas >= 2 && tokens[start - 1].word == "," {
+                    group.loose = false;
+                    group.passive = false;
                 }
                 groups.push(group);
             }

@@ -111,8 +111,10 @@ pub struct Statement {
     pub subject: Option<SubjectId>,
     /// What it is done to.
     pub object: Option<SubjectId>,
-    /// When, as a number of [`Account::times`], where it says so.
+    /// When, as a number of [`Account::times`], where it says so or the clause before does.
     pub time: Option<usize>,
+    /// Whether it says so itself.
+    pub own: bool,
     /// The main verb.
     pub verb: Span,
     /// "would", "if", "not": whether it did not happen, or only perhaps.
@@ -247,6 +249,9 @@ impl Reader<'_, '_> {
 
     fn event(&mut self, class: ClassId, who: SubjectId, time: usize, words: Span, place: Place, block: usize) {
         let days = self.dated(time);
+        if VOCABULARY.classes[class].kinds == ["person"] {
+            self.subjects.is_of_kind(who, "person");
+        }
         self.events.push(Event {
             class,
             who,
@@ -270,13 +275,24 @@ impl Reader<'_, '_> {
         let kinds = &VOCABULARY.classes[class].kinds;
         match self.subjects.kind(who) {
             Some(kind) => kinds.is_empty() || kinds.iter().any(|allowed| allowed == kind),
-            // Of whom nothing else is known may be a person or a work.
-            None => kinds.is_empty() || kinds.iter().any(|kind| kind == "person" || kind == "work" || kind == "treaty"),
+            // Of whom nothing else is known may be a person, a work or an engine.
+            None => {
+                kinds.is_empty()
+                    || kinds.iter().any(|kind| match kind.as_str() {
+                        "person" | "work" | "treaty" => true,
+                        // "Agnes was cut up": who has a name of its own.
+                        "vehicle" => self.subjects.is_named(who) && who != MAIN,
+                        _ => false,
+                    })
+            }
         }
     }
 
     fn sentence(&mut self, block: usize, sentence: Span, entry: Option<usize>) {
         let account = self.account;
+        if sentence.len() > super::LONGEST_SENTENCE {
+            return;
+        }
         let text = account.article.text(sentence);
         let numbers = account.times_in(sentence);
         let mut tokens = clauses::tokens(text, sentence, account.times(), numbers.clone());
@@ -369,6 +385,8 @@ impl Reader<'_, '_> {
         for number in numbers {
             let Some(first) = tokens.iter().position(|token| token.time == Some(number)) else { continue };
             const REACH: usize = 14;
+            // The life of the article's own subject is told among the first.
+            const LIVES: usize = 100;
             let open = (first.saturating_sub(REACH)..first)
                 .rev()
                 .find(|&at| tokens[at].is(&["(", ")"]))
@@ -393,7 +411,19 @@ impl Reader<'_, '_> {
             {
                 start -= 1;
             }
-            let noun = Noun { tokens: start..open, core: start..open, joined: None, beside: None };
+            // "Aleida Tolsma, née Wiarda (2 August 1866 – 19 January 1941)": the name before is the one that she goes by.
+            let mut end = open;
+            if let Some(nee) = start.checked_sub(1).filter(|&before| tokens[before].is(&["nee"])) {
+                end = nee - usize::from(nee > 0 && tokens[nee - 1].word == ",");
+                start = end;
+                while start > 0
+                    && tokens[start - 1].time.is_none()
+                    && (tokens[start - 1].capital || start < end && link(start - 1))
+                {
+                    start -= 1;
+                }
+            }
+            let noun = Noun { tokens: start..end, core: start..end, joined: None, beside: None };
             let core = &tokens[noun.core.clone()];
             // "the engineer Anselm Tregarthen (1823–1899)" is another than the one whose article it is.
             let other = start.checked_sub(1).is_some_and(|before| {
@@ -420,6 +450,7 @@ impl Reader<'_, '_> {
                 && self
                     .events
                     .iter()
+                    .take(LIVES)
                     .any(|event| event.place == Place::Life && event.who == MAIN && event.class == told)
             {
                 continue;
@@ -513,8 +544,10 @@ impl Reader<'_, '_> {
             .filter(|&at| at <= opening.start + 1);
         let then = when.and_then(|when| {
             let before = (0..when).rev().find(|&at| !tokens[at].mark)?;
-            let time = (when.saturating_sub(5)..=before).rev().find_map(|at| tokens[at].time)?;
-            let plain = tokens[when.saturating_sub(5)..when].iter().all(|token| !token.verb);
+            const REACH: usize = 9;
+            let time = (when.saturating_sub(REACH)..=before).rev().find_map(|at| tokens[at].time)?;
+            let last = tokens[..when].iter().rposition(|token| token.time == Some(time))?;
+            let plain = tokens[last..when].iter().all(|token| !token.verb);
             (self.dated(time).is_some() && self.is_sure(time) && plain).then_some(time)
         });
         let own_time = self.time_of(tokens, clause).or(then);
@@ -536,6 +569,7 @@ impl Reader<'_, '_> {
             subject,
             object,
             time,
+            own: own_time.is_some(),
             verb: verb_span,
             unreal,
         });
@@ -579,8 +613,15 @@ impl Reader<'_, '_> {
                             let of_kind = kind.filter(|_| pronoun).and_then(|kind| self.subjects.last_of_kind(kind));
                             of_kind.or_else(|| self.subjects.resolve(tokens, &noun))
                         })
-                        .or((on.is_none() && !self.subjects.about_person()).then_some(MAIN))
-                } else if happens == Happens::Object && !verb.passive && clause.object.is_some() {
+                        .or((on.is_none() && !self.subjects.about_person() && !self.subjects.about_institution())
+                            .then_some(MAIN))
+                } else if happens == Happens::Object
+                    && !verb.passive
+                    // "reached the bookshops" is all one verb.
+                    && clause.object.as_ref().is_some_and(|noun| {
+                        !VOCABULARY.words_behind(&verb.base, class).any(|word| tokens[noun.core.end - 1].word == word)
+                    })
+                {
                     object
                 } else {
                     subject
@@ -597,8 +638,12 @@ impl Reader<'_, '_> {
                         .or((self.subjects.kind(MAIN) == Some(kind.as_str())).then_some(MAIN))
                 });
                 let Some(who) = target else { continue };
-                if self.subjects.kind(who).is_none() && VOCABULARY.classes[class].kinds == ["person"] {
-                    self.subjects.is_of_kind(who, "person");
+                if self.subjects.kind(who).is_none() {
+                    match VOCABULARY.classes[class].kinds.as_slice() {
+                        [kind] if kind == "person" => self.subjects.is_of_kind(who, kind),
+                        [.., kind] if kind == "vehicle" => self.subjects.is_of_kind(who, kind),
+                        _ => {}
+                    }
                 }
                 let role = self.role(tokens, clause, verb.passive);
                 let with = agent
@@ -735,16 +780,16 @@ impl Reader<'_, '_> {
 
     /// The words of a clause that a finding points at: from the verb, or the time before it, to the time, or the verb.
     fn words_of(&self, sentence: Span, tokens: &[Token<'_>], clause: &Clause, time: Option<usize>) -> Span {
+        // From a subject to its verb, with what may be inserted.
+        const FURTHEST: usize = 12;
         let verb = clause.verb.tokens.clone();
         let mut range = verb.clone();
-        if let Some(noun) = clause
-            .subject
-            .as_ref()
-            .filter(|noun| !clause.shares_subject && noun.tokens.end == verb.start && noun.tokens.len() <= 6)
-        {
+        if let Some(noun) = clause.subject.as_ref().filter(|noun| {
+            !clause.shares_subject && noun.tokens.end <= verb.start && verb.start - noun.tokens.start <= FURTHEST
+        }) {
             range.start = noun.tokens.start;
         }
-        const LONGEST: usize = 14;
+        const LONGEST: usize = 16;
         if let Some(time) = time {
             let first = tokens.iter().position(|token| token.time == Some(time)).unwrap_or(verb.start);
             let last = tokens.iter().rposition(|token| token.time == Some(time)).unwrap_or(verb.start);
@@ -813,11 +858,12 @@ impl Reader<'_, '_> {
                 let bounds = self.account.bounds(time.span.start);
                 const NEAR: usize = 400;
                 let from = bounds.start.max(time.span.start.saturating_sub(NEAR));
-                times[..number]
-                    .iter()
-                    .rev()
-                    .take_while(|other| other.span.start >= from)
-                    .any(|other| other.anchor == Anchor::Explicit)
+                // What is counted from the day just told lies within a year or so of it; else another was counted from.
+                let own = time.interval().map(|days| days.from.year);
+                let near = times[..number].iter().rev().take_while(|other| other.span.start >= from);
+                near.filter(|other| other.anchor == Anchor::Explicit)
+                    .find_map(TimeExpression::interval)
+                    .is_some_and(|told| own.is_none_or(|own| (told.from.year - 1..=told.to.year + 1).contains(&own)))
             }
             Anchor::Today | Anchor::None => false,
         }
@@ -869,7 +915,6 @@ impl Reader<'_, '_> {
                     "mark",
                     "marked",
                     "marking",
-                    "until",
                 ]) || token.time.is_some_and(|time| account_length(self.account, time))
             });
             if jubilee {

@@ -176,6 +176,12 @@ impl Likeness {
         Self { score: self.score + SAME_EVENT, telling: true }
     }
 
+    /// The same, where both tell an event of one class, but perhaps not of one subject.
+    #[must_use]
+    pub fn of_one_class(self) -> Self {
+        Self { score: self.score + WORD, ..self }
+    }
+
     /// Whether it is enough for two days to be taken for one, by the part in which they differ.
     pub fn is_enough(self, slip: Slip) -> bool {
         let wanted = match slip {
@@ -215,7 +221,16 @@ pub(super) fn settings(account: &Account<'_>) -> Vec<Setting> {
     let article = account.article;
     let mut found = Vec::new();
     let told = account.events();
+    let mut of_time: HashMap<usize, Vec<(ClassId, SubjectId)>> = HashMap::new();
+    for event in told.events.iter().filter(|event| !event.hedged) {
+        if let Some(time) = event.time {
+            of_time.entry(time).or_default().push((event.class, event.who));
+        }
+    }
     let mut add = |sentence: Span, field: Option<&str>| {
+        if sentence.len() > super::LONGEST_SENTENCE {
+            return;
+        }
         let numbers: Vec<usize> =
             account.times_in(sentence).filter(|&number| full_day(account, number).is_some()).collect();
         for (at, &time) in numbers.iter().enumerate() {
@@ -228,13 +243,12 @@ pub(super) fn settings(account: &Account<'_>) -> Vec<Setting> {
                 Some(key) => key.to_owned(),
                 None => format!("{} {}", account.between(from, span.start), account.between(span.end, to)),
             };
-            let events = told.events.iter().filter(|event| event.time == Some(time) && !event.hedged);
             found.push(Setting {
                 time,
                 day,
                 field: field.is_some(),
                 sentence,
-                events: events.map(|event| (event.class, event.who)).collect(),
+                events: of_time.get(&time).cloned().unwrap_or_default(),
                 words: Words::of(&around, field.is_some() || from == sentence.start as usize),
             });
         }
@@ -317,17 +331,25 @@ pub(super) fn twins(account: &Account<'_>, settings: &[Setting]) -> Vec<Twins> {
 
 /// How much two places share; `None` where something tells them apart.
 fn alike(a: &Setting, b: &Setting, weight: impl Fn(&str) -> f32) -> Option<Likeness> {
-    let mut same_event = false;
+    let (mut same_event, mut same_class) = (false, false);
     for &(class, who) in &a.events {
         let mut others = b.events.iter().filter(|other| other.0 == class).map(|other| other.1).peekable();
         // "Ilona was born on 8 July 1913, Klara on 8 June 1913": the same of two.
         let apart = others.peek().is_some();
+        let of_people = VOCABULARY.classes[class].kinds == ["person"];
         if others.any(|other| other == who) {
             same_event |= who == MAIN || !VOCABULARY.classes[class].kinds.is_empty();
-        } else if apart {
+        } else if apart && of_people {
             return None;
+        } else if apart {
+            // "the gates were opened": a part of it, or another.
+            same_class = true;
         }
     }
     let likeness = a.words.likeness(&b.words, weight)?;
-    Some(if same_event { likeness.of_one_event() } else { likeness })
+    Some(match (same_event, same_class) {
+        (true, _) => likeness.of_one_event(),
+        (false, true) => likeness.of_one_class(),
+        (false, false) => likeness,
+    })
 }

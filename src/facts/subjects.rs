@@ -63,6 +63,8 @@ pub struct Subjects {
     heading: String,
     /// Whether the article's own subject is spoken of as "they".
     plural: bool,
+    /// Last names that the article gives to people of two given names and more, sorted: alone they may mean any of them.
+    families: Vec<String>,
     /// The noun group that says what a subject is ("She was *a coastal steamer*, launched …"), in bytes, and the subject.
     predicate: Option<(Range<usize>, SubjectId)>,
 }
@@ -212,12 +214,37 @@ impl Subjects {
             heading: String::new(),
             plural: lead.contains(" were a") || lead.contains(" are a"),
             predicate: None,
+            families: families(article),
         }
     }
 
     /// Whether the article is about a person.
     pub fn about_person(&self) -> bool {
         self.all[MAIN].kind.as_deref() == Some("person")
+    }
+
+    /// Whether the article is about a body of people that may have more than one house, so that "work began" may be on any.
+    pub fn about_institution(&self) -> bool {
+        const INSTITUTIONS: [&str; 17] = [
+            "academy",
+            "bank",
+            "brewery",
+            "church",
+            "club",
+            "college",
+            "company",
+            "hospital",
+            "institute",
+            "library",
+            "monastery",
+            "museum",
+            "orchestra",
+            "school",
+            "society",
+            "theatre",
+            "university",
+        ];
+        self.kind(MAIN) == Some("organisation") || self.heads.iter().any(|head| INSTITUTIONS.contains(&head.as_str()))
     }
 
     /// The kind of a subject, where it is known.
@@ -248,6 +275,11 @@ impl Subjects {
     /// Whether the article's own subject goes by a noun: "the bridge".
     pub fn is_own_noun(&self, noun: &str) -> bool {
         self.heads.iter().any(|head| head == noun)
+    }
+
+    /// Whether a subject has a name.
+    pub(super) fn is_named(&self, id: SubjectId) -> bool {
+        !self.all[id].names.is_empty()
     }
 
     /// Whether a subject is told from others by a name or a mark of its own.
@@ -293,6 +325,12 @@ impl Subjects {
         self.last_ship = None;
     }
 
+    /// The subjects, without the article's own, that a name or a description may go back to: in a text without end not the first.
+    fn recent(&self) -> Range<usize> {
+        const REMEMBERED: usize = 500;
+        self.all.len().saturating_sub(REMEMBERED).max(1)..self.all.len()
+    }
+
     /// What a heading names: "The Salt Road", "The sloop Evdokia".
     fn topic_of(&mut self, heading: &str) -> Option<SubjectId> {
         if heading == self.heading {
@@ -315,7 +353,7 @@ impl Subjects {
         if !is_name {
             return None;
         }
-        let found = self.all.iter().position(|subject| subject.names == names);
+        let found = std::iter::once(MAIN).chain(self.recent()).find(|&id| self.all[id].names == names);
         let id = found.unwrap_or_else(|| {
             let head = names.last().cloned().unwrap_or_default();
             let parts: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -340,7 +378,7 @@ impl Subjects {
     /// The last subject of a kind that the paragraph has spoken of, or the one that the heading names.
     pub(super) fn last_of_kind(&self, kind: &str) -> Option<SubjectId> {
         let of_kind = |id: &SubjectId| self.all[*id].kind.as_deref() == Some(kind);
-        let last = (1..self.all.len()).rev().filter(|&id| self.all[id].block == self.block).find(of_kind);
+        let last = self.recent().rev().filter(|&id| self.all[id].block == self.block).find(of_kind);
         self.topic.filter(of_kind).or(last)
     }
 
@@ -352,7 +390,8 @@ impl Subjects {
         birth: super::ClassId,
         born: crate::time::Interval,
     ) -> SubjectId {
-        let other = events.iter().any(|event| {
+        const LOOKED_AT: usize = 1_000;
+        let other = events.iter().rev().take(LOOKED_AT).any(|event| {
             event.who == who
                 && event.class == birth
                 && event.days.is_some_and(|days| days.to < born.from || born.to < days.from)
@@ -567,21 +606,23 @@ impl Subjects {
         if same {
             return Some(MAIN);
         }
-        let found = self.all.iter().skip(1).position(|subject| {
+        if self.families.binary_search(&surname).is_ok() {
+            return self.of_family(&name, &surname, proper, tokens, noun);
+        }
+        let found = self.recent().find(|&id| {
+            let subject = &self.all[id];
             let (Some(last), false) = (subject.names.last(), subject.names.is_empty()) else { return false };
             let given = |names: &[String]| names[..names.len() - 1].to_vec();
             let (own, said) = (given(&subject.names), given(&name));
             // "Josiah Pascoe" is "Pascoe" and "Josiah B. Pascoe"; the Mexican Federation is not the Japanese.
             *last == surname && (own.is_empty() || said.is_empty() || own.first() == said.first())
         });
-        if let Some(found) = found {
-            let id = found + 1;
+        if let Some(id) = found {
             if self.all[id].names.len() < name.len() {
                 self.all[id].names = name;
             }
             return Some(id);
         }
-        let text: Vec<&str> = proper.iter().map(String::as_str).collect();
         let head = tokens[noun.core.end - 1].word.clone().into_owned();
         let kind = if titled {
             Some(String::from("person"))
@@ -592,9 +633,8 @@ impl Subjects {
         } else {
             VOCABULARY.kind_of(&head).map(str::to_owned)
         };
-        let name_text = capitalised(&text);
         Some(self.add(Subject {
-            name: name_text,
+            name: written(tokens, noun),
             names: name,
             head,
             marks: Vec::new(),
@@ -603,6 +643,45 @@ impl Subjects {
             definite: true,
             block: self.block,
         }))
+    }
+
+    /// Whom a name means that several people of the article bear: the one of that given name, or the last that the paragraph spoke of.
+    fn of_family(
+        &mut self,
+        name: &[String],
+        surname: &String,
+        proper: &[String],
+        tokens: &[Token<'_>],
+        noun: &Noun,
+    ) -> Option<SubjectId> {
+        let bears = |subject: &Subject| subject.names.last() == Some(surname) && subject.names.len() > 1;
+        // "Captain Pascoe", of whom no given name is told: whoever he is, he is one.
+        let alone = self.recent().find(|&id| self.all[id].names == [surname.clone()]);
+        if name.len() == 1 && alone.is_some() {
+            return alone;
+        }
+        let none = !self.all[self.recent()].iter().any(bears);
+        if name.len() == 1 && !none {
+            let bearers: Vec<SubjectId> = self.recent().filter(|&id| bears(&self.all[id])).collect();
+            return match bearers.as_slice() {
+                [only] => Some(*only),
+                several => several.iter().rev().copied().find(|&id| self.all[id].block == self.block),
+            };
+        }
+        let given = |id: &SubjectId| bears(&self.all[*id]) && self.all[*id].names.first() == name.first();
+        let found = self.recent().find(|id| name.len() > 1 && given(id));
+        found.or_else(|| {
+            Some(self.add(Subject {
+                name: written(tokens, noun),
+                names: name.to_vec(),
+                head: surname.clone(),
+                marks: Vec::new(),
+                kind: proper.first().filter(|first| TITLES.contains(&first.as_str())).map(|_| String::from("person")),
+                gender: Gender::Unknown,
+                definite: true,
+                block: self.block,
+            }))
+        })
     }
 
     /// What a description means: "the ward", "its deck", "a second bridge".
@@ -693,7 +772,7 @@ impl Subjects {
         }
         if !indefinite && !other {
             let kind = VOCABULARY.kind_of(&head);
-            let found = self.all.iter().enumerate().skip(1).rev().find(|(_, subject)| {
+            let found = self.recent().rev().map(|id| (id, &self.all[id])).find(|(_, subject)| {
                 let same_head = subject.head == head;
                 let same_kind = definite
                     && marks.is_empty()
@@ -730,7 +809,7 @@ impl Subjects {
             | "actress" | "matron" | "midwife" => Gender::She,
             _ => Gender::Unknown,
         };
-        let name = tokens[noun.core.clone()].iter().map(|token| token.word.as_ref()).collect::<Vec<_>>().join(" ");
+        let name = written(tokens, noun);
         Some(self.add(Subject {
             name,
             names: Vec::new(),
@@ -747,6 +826,26 @@ impl Subjects {
         self.all.push(subject);
         self.all.len() - 1
     }
+}
+
+/// A noun group as it is written, with what hangs on it by "of", without an article before a name.
+fn written(tokens: &[Token<'_>], noun: &Noun) -> String {
+    let end =
+        if tokens.get(noun.core.end).is_some_and(|next| next.is(&["of"])) { noun.tokens.end } else { noun.core.end };
+    let group = &tokens[noun.core.start..end.max(noun.core.end)];
+    let named = group.iter().any(|token| token.capital && !token.is(DETERMINERS));
+    let from = usize::from(named && group.first().is_some_and(|first| first.is(DETERMINERS)));
+    let mut name = String::new();
+    let mut behind = None;
+    for token in &group[from..] {
+        // What stands close in the text does here, too.
+        if behind.is_some_and(|end| end < token.span.start) {
+            name.push(' ');
+        }
+        name.push_str(token.raw);
+        behind = Some(token.span.end);
+    }
+    name
 }
 
 fn capitalised(words: &[&str]) -> String {
@@ -779,6 +878,44 @@ fn name_in_lead(article: &Article<'_>, lead: &str) -> String {
     let name = lead[..end].trim_start_matches("The ");
     let proper = words(name).all(|word| is_capitalised(word.text) || crate::text::is_proper_noun_link(word.text));
     if proper && end < LONGEST { name.to_owned() } else { String::new() }
+}
+
+/// Words with a capital that stand behind two other such words and more in an article, sorted: "Ottenrieder" of "Kaspar Ottenrieder" and
+/// "Helene Ottenrieder".
+fn families(article: &Article<'_>) -> Vec<String> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    // "the Anarchist Federation", "the federation": no name of a family.
+    let mut common: Vec<String> = Vec::new();
+    for &sentence in &article.sentences {
+        let text = article.text(sentence);
+        let mut before: Option<crate::text::Word<'_>> = None;
+        for word in words(text) {
+            let previous = before.replace(word);
+            let Some(previous) = previous.filter(|previous| &text[previous.end()..word.start] == " ") else { continue };
+            let name = word.text.trim_end_matches("'s").trim_end_matches("’s");
+            if word.text.starts_with(char::is_lowercase) {
+                common.push(fold(word.text).into_owned());
+            }
+            if is_capitalised(previous.text) && is_capitalised(name) {
+                let given = fold(previous.text).into_owned();
+                if !TITLES.contains(&given.as_str()) && !crate::text::is_function_word(&given) {
+                    pairs.push((fold(name).into_owned(), given));
+                }
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    common.sort_unstable();
+    let mut families: Vec<String> = pairs
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|of_name| {
+            of_name.len() > 1 && common.binary_search(&of_name[0].0).is_err() && !is_common(&of_name[0].0)
+        })
+        .map(|of_name| of_name[0].0.clone())
+        .collect();
+    families.sort_unstable();
+    families
 }
 
 /// Whether a folded word ends the titles of many things.

@@ -314,6 +314,16 @@ impl Vocabulary {
             .filter_map(|(_, sense)| sense.before.as_deref())
     }
 
+    /// The words that stand behind a verb where it tells a class: "reach *the bookshops*".
+    pub(super) fn words_behind(&self, base: &str, class: ClassId) -> impl Iterator<Item = &str> {
+        let senses = self.verbs.get(&key(base)).map_or(&[][..], Vec::as_slice);
+        let base = base.to_owned();
+        senses
+            .iter()
+            .filter(move |(verb, sense)| same_base(&base, verb) && sense.class == class)
+            .flat_map(|(_, sense)| sense.behind.iter().map(String::as_str))
+    }
+
     /// The class that a noun names.
     pub(super) fn class_of_noun(&self, noun: &str) -> Option<ClassId> {
         self.nouns.get(noun).copied()
@@ -325,7 +335,7 @@ impl Vocabulary {
     }
 
     /// The kind of thing that a noun names.
-    pub(super) fn kind_of(&self, noun: &str) -> Option<&str> {
+    pub fn kind_of(&self, noun: &str) -> Option<&str> {
         self.kinds.get(noun).map(String::as_str)
     }
 

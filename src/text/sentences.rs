@@ -203,6 +203,16 @@ fn is_starter(word: &str) -> bool {
     STARTERS.binary_search(&word).is_ok()
 }
 
+/// Whether a word, with its capital, begins a sentence far more often than it carries a name on.
+pub fn may_start_sentence(word: &str) -> bool {
+    is_starter(word)
+}
+
+/// Whether a word is an abbreviation before a name: "Dr", "St".
+pub fn is_title_abbreviation(word: &str) -> bool {
+    BEFORE_A_NAME.contains(&word)
+}
+
 /// Whether a citation marker (from `marker` to `end`) stands where the stop was lost: a letter
 /// before it, and a word behind it that begins a sentence.
 fn lost_stop(text: &str, marker: usize, end: usize) -> bool {

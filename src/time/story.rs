@@ -291,7 +291,12 @@ impl Story {
             };
             return (Date::of_day(day.plus(days)), anchor);
         }
-        let Some(at) = self.at else { return (unknown, Anchor::None) };
+        let Some(mut at) = self.at else { return (unknown, Anchor::None) };
+        // "plans were drawn up in 1947 and laid before them the following spring": a year that was said in passing is what such
+        // words follow.
+        if let Some(said) = self.said.filter(|&said| said != at.year) {
+            at = Place { year: said, month: None, day: None, date: Date::of_year(said) };
+        }
         let begins = match dated.part {
             Part::Month(Some(month)) | Part::Day(Some(month), _) => month,
             Part::Season(Season::Spring) => 3,

@@ -7,9 +7,10 @@ use seedlint::check::{self, Summary};
 use seedlint::config::Config;
 use seedlint::diagnostic::Diagnostic;
 use seedlint::discover::{self, Options};
+use seedlint::reference::OutsideTitles;
 use seedlint::report::{self, Format, Run, Style};
 use seedlint::rule::Settings;
-use seedlint::rules::{Entry, RULES};
+use seedlint::rules::{self, Entry, RULES};
 use seedlint::schema::Kinds;
 use seedlint::source::{SourceFile, Sources};
 use seedlint::time::Day;
@@ -48,15 +49,21 @@ impl Corpus {
 
     pub(crate) fn from_files(paths: &[PathBuf]) -> Self {
         let extensions = discover::EXTENSIONS.map(String::from).to_vec();
-        let options = Options { extensions, max_file_size: 1 << 20, stdin_name: None };
+        let options = Options { extensions, max_file_size: 1 << 20, stdin_name: None, leave_out: None };
         let found = discover::discover(paths, &options);
         assert!(found.problems.is_empty(), "{:?}", found.problems);
         Self { sources: found.sources }
     }
 
-    /// Runs all rules as on 1 November 2026.
+    /// Runs all rules that are not off, as on 1 November 2026.
     pub(crate) fn run(self) -> Outcome {
-        self.run_rules(&RULES.iter().collect::<Vec<_>>())
+        self.run_rules(&rules::on().collect::<Vec<_>>())
+    }
+
+    /// The same with one rule more, where that is off.
+    pub(crate) fn run_with(self, entry: &'static Entry) -> Outcome {
+        let with = |other: &&Entry| !other.is_off() || other.name == entry.name;
+        self.run_rules(&RULES.iter().filter(with).collect::<Vec<_>>())
     }
 
     pub(crate) fn run_rules(self, rules: &[&'static Entry]) -> Outcome {
@@ -65,7 +72,7 @@ impl Corpus {
             Kinds::new(&config, |_| unreachable!("no schema file is named")).expect("the shipped kinds are sound");
         let layouts: Vec<Layout> = check::layouts(&self.sources, &config);
         let as_of = Day::new(2026, 11, 1).expect("a day");
-        let settings = Settings { kinds: &kinds, as_of };
+        let settings = Settings { kinds: &kinds, as_of, acronyms: &[], outside: &OutsideTitles::default() };
         let diagnostics = check::check(&self.sources, &layouts, true, rules, settings);
         Outcome { sources: self.sources, diagnostics }
     }

@@ -56,6 +56,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             }
         } else if let Some(decade) = decade_without_century(&words)
             && !is_told(account, number)
+            && !is_told_behind(account.after(time.span.end))
         {
             let mut diagnostic = Diagnostic::new(span, format!("“{words}” does not say of which century"))
                 .label("which century?")
@@ -133,6 +134,11 @@ fn decade_without_century(words: &str) -> Option<&str> {
         ("nineties", "90"),
     ];
     let rest = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    let rest = ["middle of ", "end of ", "beginning of ", "start of "]
+        .iter()
+        .find_map(|part| rest.strip_prefix(part))
+        .unwrap_or(rest);
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
     let parts = ["early ", "late ", "later ", "mid-", "mid ", "middle "];
     let rest = parts.iter().find_map(|part| rest.strip_prefix(part)).unwrap_or(rest);
     if let Some((_, digits)) = NAMED.iter().find(|(name, _)| *name == rest) {
@@ -145,6 +151,7 @@ fn decade_without_century(words: &str) -> Option<&str> {
 
 /// Whether the sentence has named a year before, so that the reader knows the century.
 fn is_told(account: &Account<'_>, number: usize) -> bool {
+    const NEAR: usize = 16;
     let times = account.times();
     let bounds = account.bounds(times[number].span.start);
     let sentence = account.sentence(times[number].span.start).map_or(bounds.start, |sentence| sentence.start as usize);
@@ -153,7 +160,31 @@ fn is_told(account: &Account<'_>, number: usize) -> bool {
         .iter()
         .rev()
         .take_while(|time| time.span.start >= bounds.start)
+        .take(NEAR)
         .any(|time| year(time).is_some() && account.is_plain(time))
+}
+
+/// Whether what follows says of which century, or that no time is meant: "the 60s AD", "the nineties of the last century", "in
+/// the 90s Fahrenheit", "the late 70s of her life".
+fn is_told_behind(after: &str) -> bool {
+    const MARKS: [&str; 14] = [
+        "AD",
+        "BC",
+        "CE",
+        "BCE",
+        "Fahrenheit",
+        "Celsius",
+        "°",
+        "degrees",
+        "%",
+        "percent",
+        "mph",
+        "of his life",
+        "of her life",
+        "of the ",
+    ];
+    let after = after.trim_start();
+    MARKS.iter().any(|mark| after.starts_with(mark))
 }
 
 fn year(time: &TimeExpression) -> Option<i32> {

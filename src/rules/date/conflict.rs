@@ -74,13 +74,64 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let mut events: Vec<&Event> = told.events.iter().filter(|event| is_evidence(account, event)).collect();
     events.sort_by_key(|event| (event.class, event.who));
     for group in events.chunk_by(|a, b| (a.class, a.who) == (b.class, b.who)) {
+        // What is told so often is told of many.
+        const LARGEST: usize = 40;
         let mut group = group.to_vec();
+        group.truncate(LARGEST);
         while let Some(odd) = odd_one(account, &group) {
             let event = group.remove(odd);
             reported.extend(report(account, event, &group, findings));
         }
     }
+    reported.extend(echoes(account, findings));
     twins(account, &reported, findings);
+}
+
+/// Fields that the vocabulary has no class for, beside clauses with the verb of their keys: "Consecrated: 8 May 1901" and "was consecrated
+/// in 1910".
+fn echoes(account: &Account<'_>, findings: &mut Findings) -> Vec<Span> {
+    let article = account.article;
+    let mut reported = Vec::new();
+    const MOST_FIELDS: usize = 60;
+    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields).take(MOST_FIELDS) {
+        let key = article.text(field.key).trim();
+        let numbers = account.times_in(field.value);
+        let (Some(verb), 1) = (facts::verb_of_field(key), numbers.len()) else { continue };
+        let told = &account.times()[numbers.start];
+        let Some(days) = told.interval().filter(|days| days.precision <= Precision::Year && account.is_plain(told))
+        else {
+            continue;
+        };
+        let clauses: Vec<_> = account
+            .events()
+            .statements
+            .iter()
+            .filter(|statement| statement.subject == Some(MAIN) && statement.own && !statement.unreal)
+            .filter(|statement| facts::is_verb(article.text(statement.verb), &verb))
+            .collect();
+        // What is told of more than one time happened more than once.
+        let [clause] = clauses.as_slice() else { continue };
+        let Some(time) = clause.time.map(|time| &account.times()[time]) else { continue };
+        let apart = time.interval().is_some_and(|other| {
+            other.precision <= Precision::Year
+                && (other.to < days.from || days.to < other.from)
+                && (other.from.year - days.from.year).abs() <= RARELY_YEARS
+        });
+        if apart && account.is_plain(time) {
+            let span = account.span(time);
+            findings.push(
+                Diagnostic::new(
+                    span,
+                    format!("{} here, but the infobox has {} for “{key}”", account.words(time), account.words(told)),
+                )
+                .label("another date than the infobox has")
+                .related(account.span(told), format!("“{key}” in the infobox"))
+                .help("look the date up and correct the wrong one; if these are two events, say so in the text"),
+            );
+            reported.push(span);
+        }
+    }
+    reported
 }
 
 /// Days that are one slip of the pen apart and stand in like words.
@@ -181,7 +232,8 @@ fn ended_between(account: &Account<'_>, one: &Event, other: &Event) -> bool {
     }
     let (Some(a), Some(b)) = (one.days, other.days) else { return false };
     let (from, to) = (a.from.min(b.from), a.to.max(b.to));
-    account.events().events.iter().any(|event| {
+    const LOOKED_AT: usize = 400;
+    account.events().events.iter().take(LOOKED_AT).any(|event| {
         let name = facts::vocabulary().classes[event.class].name.as_str();
         event.who == one.who
             && event.class != one.class
@@ -447,15 +499,19 @@ mod near {
         let titles = [one, other].map(|witness| corpus.title(witness.span.source).unwrap_or(""));
         let class = |witness: &Witness| (witness.value >> CLASS_SHIFT) & CLASS_MASK;
         let mut same_event = class(one) == class(other) && class(one) != CLASS_MASK;
-        if same_event && (one.value & OWN != 0) == (other.value & OWN != 0) {
+        let both_own = (one.value & OWN != 0) == (other.value & OWN != 0);
+        let given = |title: &str| words(title).next().map(|word| fold(word.text).into_owned()).unwrap_or_default();
+        // A marriage is told by both, each of the other.
+        let of_both = same_event && both_own && a.names(&given(titles[1])) && b.names(&given(titles[0]));
+        if same_event && both_own && !of_both {
             // Two articles that each tell an event of their own tell two.
             return false;
         }
-        if same_event && facts::vocabulary().classes[class(one) as usize].kinds.iter().all(|kind| kind == "person") {
+        let of_people = |class: u64| facts::vocabulary().classes[class as usize].kinds == ["person"];
+        if same_event && !of_both && of_people(class(one)) {
             // Whose birth it is only a name tells.
             let (told, title) = if one.value & OWN != 0 { (&b, titles[0]) } else { (&a, titles[1]) };
-            let given = words(title).next().map(|word| fold(word.text).into_owned()).unwrap_or_default();
-            if !told.names(&given) {
+            if !told.names(&given(title)) {
                 return false;
             }
         }

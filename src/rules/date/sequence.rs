@@ -28,6 +28,7 @@ use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::time::{Interval, Precision};
 use crate::witness::{Witness, Witnesses};
+use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub(crate) static RULE: Rule =
@@ -35,10 +36,23 @@ pub(crate) static RULE: Rule =
 
 fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
-    orders(account, findings);
-    undone(account, findings);
-    lives(account, findings);
+    let told = account.events();
+    let mut of_subject: BTreeMap<SubjectId, Vec<&Event>> = BTreeMap::new();
+    for event in &told.events {
+        let events = of_subject.entry(event.who).or_default();
+        if events.len() < MOST_EVENTS {
+            events.push(event);
+        }
+    }
+    for events in of_subject.values() {
+        orders(account, events, findings);
+        undone(account, events, findings);
+    }
+    lives(account, &of_subject, findings);
 }
+
+/// Whom more befalls has no story that could be told in order; only so many events of each are looked at.
+const MOST_EVENTS: usize = 200;
 
 fn sure(event: &Event) -> Option<Interval> {
     event.days.filter(|days| days.precision <= Precision::Year && !event.hedged)
@@ -55,14 +69,13 @@ fn when(account: &Account<'_>, event: &Event) -> Option<(Span, String)> {
 }
 
 /// Events of one subject that cannot come before others.
-fn orders(account: &Account<'_>, findings: &mut Findings) {
+fn orders(account: &Account<'_>, events: &[&Event], findings: &mut Findings) {
     let told = account.events();
-    for later in &told.events {
+    for &later in events {
         let Some(days) = sure(later).filter(|_| !later.inherited) else { continue };
-        let earlier = told.events.iter().find(|first| {
+        let earlier = events.iter().copied().find(|first| {
             let class = &facts::vocabulary().classes[first.class];
-            first.who == later.who
-                && class.precedes.contains(&later.class)
+            class.precedes.contains(&later.class)
                 && class.repeats != Repeats::Often
                 && !first.again
                 && !first.inherited
@@ -72,9 +85,8 @@ fn orders(account: &Account<'_>, findings: &mut Findings) {
         let Some(first) = earlier else { continue };
         // Another mention of the same, with another date, is a conflict, and is reported as one.
         let disputed = |event: &Event| {
-            told.events.iter().any(|other| {
+            events.iter().any(|other| {
                 other.class == event.class
-                    && other.who == event.who
                     && sure(other).zip(sure(event)).is_some_and(|(a, b)| a.to < b.from || b.to < a.from)
             })
         };
@@ -98,22 +110,22 @@ fn orders(account: &Account<'_>, findings: &mut Findings) {
 }
 
 /// What is undone before it was done: reopened, then closed.
-fn undone(account: &Account<'_>, findings: &mut Findings) {
+fn undone(account: &Account<'_>, events: &[&Event], findings: &mut Findings) {
     let told = account.events();
-    for (number, event) in told.events.iter().enumerate() {
+    for (number, &event) in events.iter().enumerate() {
         let Some(undoes) = facts::vocabulary().classes[event.class].undoes else { continue };
         let Some(days) = sure(event).filter(|_| !event.perfect) else { continue };
-        let same = |other: &&Event| other.class == undoes && other.who == event.who;
+        let same = |other: &&&Event| other.class == undoes;
         // What the text tells last before it, of the same subject, in the same paragraph.
-        let Some(done) = told.events[..number].iter().rev().find(same).filter(|done| done.block == event.block) else {
+        let Some(done) = events[..number].iter().rev().find(same).filter(|done| done.block == event.block) else {
             continue;
         };
         if sure(done).is_none_or(|done| days.to >= done.from) {
             continue;
         }
         // Something earlier that it may have undone, or that is not dated, explains it.
-        let explained = told.events.iter().filter(same).any(|other| {
-            !std::ptr::eq(other, done) && other.days.map_or(other.block == event.block, |other| other.from <= days.to)
+        let explained = events.iter().filter(same).any(|other| {
+            !std::ptr::eq(*other, *done) && other.days.map_or(other.block == event.block, |other| other.from <= days.to)
         });
         if explained || done.perfect {
             continue;
@@ -135,14 +147,21 @@ fn undone(account: &Account<'_>, findings: &mut Findings) {
 }
 
 /// What is done behind the end of somebody or something, or before the beginning.
-fn lives(account: &Account<'_>, findings: &mut Findings) {
+fn lives(account: &Account<'_>, of_subject: &BTreeMap<SubjectId, Vec<&Event>>, findings: &mut Findings) {
     let told = account.events();
+    let renewed = is_renewed(account);
+    let bounds: BTreeMap<SubjectId, (Option<&Event>, Option<&Event>)> = of_subject
+        .iter()
+        .map(|(&who, events)| {
+            (who, (bound(account, events, Existence::Begins), bound(account, events, Existence::Ends)))
+        })
+        .collect();
     for deed in &told.deeds {
         if deed.days.precision > Precision::Year || posthumous(account, deed.words) {
             continue;
         }
         let person = told.subjects.kind(deed.who) == Some("person");
-        let (begin, end) = (bound(account, deed.who, Existence::Begins), bound(account, deed.who, Existence::Ends));
+        let Some(&(begin, end)) = bounds.get(&deed.who) else { continue };
         let (event, side) = match (end, begin) {
             (Some(event), _) if event.days.is_some_and(|days| days.to < deed.days.from) => (event, "after"),
             (_, Some(event)) if event.days.is_some_and(|days| deed.days.to < days.from) => (event, "before"),
@@ -154,7 +173,9 @@ fn lives(account: &Account<'_>, findings: &mut Findings) {
             What::Treated => !person && side == "after",
         };
         // What is no person may have been begun more than once, and only its own article tells.
-        if !fits || !person && (deed.who != MAIN || is_renewed(account)) {
+        let known =
+            deed.who == MAIN || told.subjects.kind(deed.who) == Some("vehicle") && told.subjects.is_marked(deed.who);
+        if !fits || !person && (!known || renewed) {
             continue;
         }
         let Some((span, words)) = when(account, event) else { continue };
@@ -182,8 +203,9 @@ fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
     let told = account.events();
     let key = |name: &str| xxh3_64(format!("life\0{name}").as_bytes());
     if let (true, Some(name)) = (told.subjects.about_person(), told.subjects.name_key(MAIN)) {
+        let own: Vec<&Event> = told.events.iter().filter(|event| event.who == MAIN).take(MOST_EVENTS).collect();
         for (side, what) in [(Existence::Begins, BORN), (Existence::Ends, DIED)] {
-            if let Some(event) = bound(account, MAIN, side)
+            if let Some(event) = bound(account, &own, side)
                 && let (Some((span, _)), Some(days)) = (when(account, event), event.days)
             {
                 witnesses.add(key(&name), span, days.packed() | what << LIFE_SHIFT);
@@ -240,16 +262,12 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
 }
 
 /// The event that begins or ends the existence of a subject, as far as all its mentions agree; the most exact.
-fn bound<'a>(account: &'a Account<'_>, who: SubjectId, side: Existence) -> Option<&'a Event> {
-    let told = account.events();
+fn bound<'a>(account: &Account<'_>, events: &[&'a Event], side: Existence) -> Option<&'a Event> {
     let classes = &facts::vocabulary().classes;
-    let mut of: Vec<&Event> = told
-        .events
-        .iter()
-        .filter(|event| classes[event.class].existence == Some(side) && event.who == who && !event.inherited)
-        .collect();
+    let is_bound = |event: &&&Event| classes[event.class].existence == Some(side) && !event.inherited;
+    let mut of: Vec<&Event> = events.iter().filter(is_bound).copied().collect();
     // A loss or a break-up without a date may be another.
-    let person = told.subjects.kind(who) == Some("person");
+    let person = of.first().is_some_and(|event| account.events().subjects.kind(event.who) == Some("person"));
     if !person && of.iter().any(|event| sure(event).is_none() && event.days.is_some()) {
         return None;
     }

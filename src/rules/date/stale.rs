@@ -19,7 +19,7 @@
 
 use crate::article::{Article, BlockKind};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::Account;
+use crate::facts::{Account, LONGEST_SENTENCE};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{Word, fold, words};
@@ -52,7 +52,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
 
 fn look(account: &Account<'_>, sentence: Span, head: Option<&TimeExpression>, as_of: Day, findings: &mut Findings) {
     let text = account.article.text(sentence);
-    if !MARKS.iter().any(|mark| text.contains(mark)) {
+    if text.len() > LONGEST_SENTENCE || !MARKS.iter().any(|mark| text.contains(mark)) {
         return;
     }
     let words: Vec<Word<'_>> = words(text).collect();
@@ -116,6 +116,12 @@ const MARKS: &[&str] = &[
     "slated",
     "intend",
     "going to",
+    "is to ",
+    "are to ",
+    "hopes",
+    "aims",
+    "proposes",
+    "means",
 ];
 
 /// A phrase for the future, as a range of words.
@@ -166,6 +172,10 @@ fn future(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<Futu
                 "to" if word(next + 1) == "be" && is_verb(word(next + 2)) => {
                     Some(Future { start: at, end: next + 3, is_plan: is_change(word(next + 2)) })
                 }
+                // "It is to go online in 2020"; but "his task is to write" says what the task is.
+                "to" if is_verb(word(next + 1)) && before_is_thing(folded, at) => {
+                    Some(Future { start: at, end: next + 2, is_plan: false })
+                }
                 "due" | "expected" | "scheduled" | "planned" | "set" | "slated" | "projected" | "anticipated"
                 | "going" | "hoped" | "intended" | "planning" | "likely" | "estimated" | "predicted" | "proposed" => {
                     match word(next + 1) {
@@ -192,6 +202,15 @@ fn future(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<Futu
                 }
                 _ => None,
             }
+        }
+        // "The liquidator expects to complete the sale by the end of 2015."
+        "expects" | "hopes" | "aims" | "proposes" | "means" | "expect" | "hope"
+            if word(at + 1) == "to" && is_verb(word(at + 2)) =>
+        {
+            let noun = at.checked_sub(1).is_none_or(|before| {
+                matches!(word(before), "the" | "his" | "her" | "their" | "its" | "no" | "of" | "and")
+            });
+            (!noun).then_some(Future { start: at, end: at + 3, is_plan: false })
         }
         "plans" | "intends" | "intend" if word(at + 1) == "to" => {
             let before = at.checked_sub(1).map_or("", |i| word(i));
@@ -259,6 +278,31 @@ fn entry_in_future(account: &Account<'_>, head: &TimeExpression, phrase: Span) -
     let determined = lead.first().is_some_and(|first| matches!(*first, "a" | "an" | "the" | "A" | "An" | "The"));
     // Another verb would say who expects it.
     determined && lead.len() <= LONGEST && lead[1..].iter().all(|word| !word.ends_with('s') && !word.ends_with("ed"))
+}
+
+/// Whether a pronoun for a thing or a noun that no infinitive explains stands before "is to".
+fn before_is_thing(folded: &[Cow<'_, str>], at: usize) -> bool {
+    const EXPLAINED: [&str; 14] = [
+        "aim",
+        "aims",
+        "duty",
+        "function",
+        "goal",
+        "idea",
+        "intention",
+        "mission",
+        "object",
+        "plan",
+        "purpose",
+        "role",
+        "task",
+        "way",
+    ];
+    at.checked_sub(1).is_some_and(|before| {
+        let word = folded[before].as_ref();
+        !EXPLAINED.contains(&word) && !crate::text::is_function_word(word)
+            || matches!(word, "it" | "which" | "they" | "he" | "she")
+    })
 }
 
 fn skip_adverbs(folded: &[Cow<'_, str>], mut at: usize) -> usize {
@@ -378,9 +422,16 @@ fn date_of<'a>(account: &'a Account<'_>, sentence: Span, phrase: Span) -> Option
         let between = account.between(phrase.end as usize, time.span.start);
         let joins = between.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         let at_end = between.trim().is_empty();
+        // "during the 1990s"; but "double the 2006 output" has the year for an attribute.
+        let attribute = account.after(time.span.end).trim_start().starts_with(char::is_lowercase)
+            && !words(account.after(time.span.end)).next().is_some_and(|next| crate::text::is_function_word(next.text));
+        let of_course =
+            joins != "of" || between.trim_end().ends_with("course of") || between.trim_end().ends_with("end of");
         !between.contains(';')
             && !between.contains(['(', '"', '“'])
+            && of_course
             && (at_end
+                || joins == "the" && !attribute
                 || matches!(
                     joins,
                     "in" | "on"
@@ -390,7 +441,7 @@ fn date_of<'a>(account: &'a Account<'_>, sentence: Span, phrase: Span) -> Option
                         | "for"
                         | "before"
                         | "at"
-                        | "the"
+                        | "of"
                         | "late"
                         | "early"
                         | "around"

@@ -18,7 +18,7 @@
 
 use crate::article::{Article, BlockKind};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::Account;
+use crate::facts::{Account, LONGEST_SENTENCE};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{Word, fold, words};
@@ -62,7 +62,7 @@ fn is_attribute(account: &Account<'_>, number: usize) -> bool {
 
 fn look(account: &Account<'_>, sentence: Span, findings: &mut Findings) {
     let text = account.article.text(sentence);
-    if !MARKS.iter().any(|mark| text.contains(mark)) {
+    if text.len() > LONGEST_SENTENCE || !MARKS.iter().any(|mark| text.contains(mark)) {
         return;
     }
     // A date that the sentence itself carries is what such words count from.
@@ -97,6 +97,7 @@ fn look(account: &Account<'_>, sentence: Span, findings: &mut Findings) {
 /// What a sentence with such words has one of.
 const MARKS: &[&str] = &[
     "urrently",
+    "ately",
     "ow ",
     "ow,",
     "resent",
@@ -128,6 +129,7 @@ fn unanchored(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<
     let near = present(before(1)) || present(before(2)) || present(word(at + 1)) || present(word(at + 2));
     match word(at) {
         "currently" | "nowadays" | "presently" => Some(1),
+        "lately" if folded.iter().any(|word| matches!(word.as_ref(), "has" | "have" | "is" | "are")) => Some(1),
         "now"
             if near
                 && !matches!(word(at + 1), "that" | "known" | "called")
@@ -183,7 +185,18 @@ fn unanchored(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<
             let unit = |word: &str| {
                 matches!(
                     word,
-                    "years" | "decades" | "months" | "times" | "weeks" | "decade" | "century" | "centuries" | "year"
+                    "summers"
+                        | "winters"
+                        | "seasons"
+                        | "years"
+                        | "decades"
+                        | "months"
+                        | "times"
+                        | "weeks"
+                        | "decade"
+                        | "century"
+                        | "centuries"
+                        | "year"
                 )
             };
             match kind {

@@ -32,7 +32,7 @@
 use crate::article::{Article, BlockKind, Layout};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::{NormalForm, compare};
+use crate::facts::{NormalForm, compare, is_telling};
 use crate::reference::{strict_title_form, title_form};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::SourceId;
@@ -259,7 +259,7 @@ fn judge_sentences(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Fi
             continue;
         }
         let share = contained(&own, &others);
-        if share >= CONTAINED {
+        if share >= CONTAINED && !have_subjects_of_their_own(&first, &second) {
             let percent = (share * 100.0).floor();
             findings.push(
                 Diagnostic::new(
@@ -275,6 +275,25 @@ fn judge_sentences(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Fi
             );
         }
     }
+}
+
+/// Whether each of two articles speaks of what its own title names and not of what the other's does: "Mali–Peru relations" and
+/// "Chad–Cuba relations" in one form of words.
+fn have_subjects_of_their_own(one: &Article<'_>, other: &Article<'_>) -> bool {
+    let telling = |article: &Article<'_>| -> HashSet<String> {
+        let title = article.title_text().unwrap_or("");
+        words(title).map(|word| fold(word.text).into_owned()).filter(|word| is_telling(word)).collect()
+    };
+    let body = |article: &Article<'_>| -> HashSet<String> {
+        let blocks = article.blocks.iter().flat_map(|block| words(article.text(block.span)));
+        blocks.map(|word| fold(word.text).into_owned()).collect()
+    };
+    let (a, b) = (telling(one), telling(other));
+    let (body_a, body_b) = (body(one), body(other));
+    let own = |names: &HashSet<String>, body: &HashSet<String>, foreign: &HashSet<String>| {
+        names.iter().any(|name| body.contains(name) && !foreign.contains(name))
+    };
+    a.is_disjoint(&b) && own(&a, &body_a, &body_b) && own(&b, &body_b, &body_a)
 }
 
 /// Whether a pair that meets in several bands is reported under an earlier one.

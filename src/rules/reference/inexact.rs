@@ -1,7 +1,8 @@
 //! Flags a reference that resolves only after normalisation: its case, blanks, dashes or diacritics are
 //! not those of the title.
 //!
-//! Programs that look titles up to the letter do not find it. The case of the first letter does not count.
+//! Programs that look titles up to the letter do not find it. The case of the first letter does not count. An alias that an article
+//! declares is as good as its title. Words of an infobox count only where more than their case differs.
 //!
 //! ## Example
 //! ```text fails
@@ -35,7 +36,7 @@
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::reference::{self, Role, difference, is_exact};
+use crate::reference::{self, Role, difference, is_exact, is_plain};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::witness::{Witness, Witnesses};
 
@@ -46,11 +47,21 @@ fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
 }
 
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
-    let titles: Vec<&Witness> = witnesses.iter().filter(|witness| Role::of(witness) == Role::Title).collect();
-    let Some(title) = titles.first() else { return };
+    let names = |witness: &&Witness| matches!(Role::of(witness), Role::Title | Role::Alias);
+    let titles: Vec<&Witness> = witnesses.iter().filter(names).collect();
+    let Some(title) = titles.iter().find(|title| Role::of(title) == Role::Title).or(titles.first()) else { return };
     let mut likely = None;
-    for witness in witnesses.iter().filter(|witness| Role::of(witness) == Role::Reference) {
+    for witness in witnesses {
         let target = corpus.text(witness.span);
+        match Role::of(witness) {
+            Role::Reference | Role::Bracket => {}
+            // What an infobox says in other capitals may be no reference at all, and of itself an article may speak as it likes.
+            Role::Candidate
+                if witness.span.source != title.span.source
+                    && target.contains(' ')
+                    && target.to_lowercase() != corpus.text(title.span).to_lowercase() => {}
+            _ => continue,
+        }
         if titles.iter().any(|title| is_exact(target, corpus.text(title.span))) {
             continue;
         }
@@ -61,6 +72,8 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
             article.likely_title().map(std::borrow::Cow::into_owned).unwrap_or_default()
         });
         let damaged = is_exact(target, likely);
+        // Nobody should write a damaged title.
+        let right: &str = if likely.is_empty() || Role::of(title) == Role::Alias { written } else { likely };
         let place = corpus.place(title.span, witness.span);
         let diagnostic = Diagnostic::new(
             witness.span,
@@ -74,7 +87,12 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         findings.push(if damaged {
             diagnostic.help(format!("the title is damaged: correct it at {place}, and this reference is right"))
         } else {
-            diagnostic.help(format!("write “{written}”")).fix(format!("write “{written}”"), true, witness.span, written)
+            let diagnostic = diagnostic.help(format!("write “{right}”"));
+            if is_plain(right) && is_plain(target) {
+                diagnostic.fix(format!("write “{right}”"), true, witness.span, right)
+            } else {
+                diagnostic
+            }
         });
     }
 }

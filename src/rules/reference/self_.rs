@@ -20,7 +20,9 @@
 
 use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::reference::{ReferenceKind, normal_path, own_key, path_key, reference_key, references, strict_title_form};
+use crate::reference::{
+    ReferenceKind, aliases, own_keys, reference_key, references, strict_title_form, without_diacritics,
+};
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
@@ -30,16 +32,25 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     if references.is_empty() {
         return;
     }
-    let own = [own_key(article), Some(path_key(&normal_path(article.path)))];
-    for reference in references {
+    let own = own_keys(article);
+    let aliases = aliases(article);
+    // Extraction loses diacritics more often than they alone tell two titles apart.
+    let form = |title: &str| strict_title_form(&without_diacritics(title));
+    for reference in references.into_iter().filter(|reference| reference.certain) {
+        if !own.contains(&reference_key(article, &reference)) {
+            continue;
+        }
         // A link to a section of the same page is how pages are made.
-        let to_section = article.text(reference.span).contains('#');
-        let same_title = reference.is_path
-            || article.title_text().map(strict_title_form) == Some(strict_title_form(article.text(reference.target)));
-        if own.contains(&Some(reference_key(article, &reference))) && same_title && !to_section {
+        let to_section = article.section_named(reference.target).is_some();
+        let named = form(article.text(reference.target));
+        let mut names = article.title_text().into_iter().chain(aliases.iter().map(|&alias| article.text(alias)));
+        if (reference.is_path || names.any(|name| form(name) == named)) && !to_section {
             let what = match reference.kind {
                 ReferenceKind::SeeAlso => "the See also list names the article itself",
                 ReferenceKind::Link => "the article links to itself",
+                ReferenceKind::MainArticle => "the article is named as the main article for itself",
+                ReferenceKind::Infobox => "the infobox links to the article itself",
+                ReferenceKind::Bracket => "the article refers to itself in brackets",
             };
             let mut diagnostic = Diagnostic::new(reference.target, what).label("this very article");
             if let Some(title) = article.title {

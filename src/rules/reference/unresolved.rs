@@ -1,7 +1,8 @@
-//! Flags a see-also entry or link whose article is not in the corpus, and offers the nearest title.
+//! Flags a see-also entry, a link or a "Main article: …" line whose article is not in the corpus, and offers the nearest title.
 //!
-//! A reader who follows it finds nothing. A reference resolves when an article has its title, whatever the
-//! case, blanks, dashes and diacritics (`reference/inexact` speaks about these), or when its path is that of a file. Where only
+//! A reader who follows it finds nothing. A reference resolves when an article has its title or declares it as an alias, whatever the
+//! case, blanks, dashes and diacritics (`reference/inexact` speaks about these), or when its path is that of a file. Titles that
+//! are known to live elsewhere can be named in the configuration, under `outside-titles`. Where only
 //! single files are checked, and not a folder, nobody can know what else there is, and the rule is silent.
 //!
 //! ## Example
@@ -36,7 +37,7 @@
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::reference::{self, Role};
+use crate::reference::{self, Near, Role, is_plain};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::count;
 use crate::witness::{Witness, Witnesses};
@@ -48,12 +49,19 @@ fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
 }
 
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
-    if !corpus.complete || witnesses.iter().any(Role::is_target) {
+    let known = witnesses.iter().any(Role::is_target)
+        || witnesses.first().is_some_and(|witness| corpus.outside.has(witness.key));
+    if !corpus.complete || known {
         return;
     }
+    let references: Vec<Witness> = witnesses
+        .iter()
+        .copied()
+        .filter(|witness| matches!(Role::of(witness), Role::Reference | Role::PathReference))
+        .collect();
     // Witnesses are in order of path: those of one article stand together.
-    for of_article in witnesses.chunk_by(|a, b| a.span.source == b.span.source) {
-        let others = match witnesses.len() - of_article.len() {
+    for of_article in references.chunk_by(|a, b| a.span.source == b.span.source) {
+        let others = match references.len() - of_article.len() {
             0 => String::new(),
             number => format!("; {} in other articles", count(number, "more reference")),
         };
@@ -63,27 +71,26 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
 
 fn report(corpus: &Corpus<'_>, witnesses: &[Witness], others: &str, findings: &mut Findings) {
     // Many references to one title are mostly written alike.
-    let mut last: Option<(&str, Option<&str>)> = None;
+    let mut last: Option<(&str, Option<Near<'_>>)> = None;
     for witness in witnesses {
         let target = corpus.text(witness.span);
         let by_title = Role::of(witness) == Role::Reference;
-        let nearest = match last {
-            Some((same, nearest)) if same == target => nearest,
-            _ if by_title => corpus.titles().nearest(target),
-            _ => None,
-        };
-        last = Some((target, nearest));
-        let message = match Role::of(witness) {
-            Role::PathReference => format!("there is no article at “{target}”"),
-            _ => format!("no article here is called “{target}”"),
+        if last.as_ref().is_none_or(|(same, _)| *same != target) {
+            last = Some((target, by_title.then(|| corpus.titles().nearest(target)).flatten()));
+        }
+        let nearest = last.as_ref().and_then(|(_, nearest)| nearest.as_ref());
+        let message = if by_title {
+            format!("no article here is called “{target}”")
+        } else {
+            format!("there is no article at “{target}”")
         };
         let help = match nearest {
-            Some(near) => format!("did you mean “{near}”?{others}"),
+            Some(near) => format!("did you mean “{}” ({})?{others}", near.title, near.how),
             None => format!("write that article, or remove the reference{others}"),
         };
         let mut diagnostic = Diagnostic::new(witness.span, message).label("points to no article").help(help);
-        if let Some(near) = nearest {
-            diagnostic = diagnostic.fix(format!("write “{near}”"), false, witness.span, near);
+        if let Some(near) = nearest.filter(|near| near.only && is_plain(near.title)) {
+            diagnostic = diagnostic.fix(format!("write “{}”", near.title), false, witness.span, near.title);
         }
         findings.push(diagnostic);
     }

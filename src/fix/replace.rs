@@ -1,0 +1,197 @@
+//! Puts a new text in the place of a file, whole or not at all.
+
+use std::collections::HashSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Why a file was not written. It is then as it was.
+#[derive(Debug)]
+pub enum Refusal {
+    /// It is a symbolic link, or lies behind one that leads out of the folders that were named.
+    Link,
+    /// It is no longer what was read.
+    Changed,
+    /// The user may not write to it.
+    ReadOnly,
+    /// The system says no.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Refusal::Io(error)
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Refusal::Link => f.write_str("it was not written: a symbolic link leads out of the folder that was named"),
+            Refusal::Changed => f.write_str("it was not written: it has changed since it was read"),
+            Refusal::ReadOnly => f.write_str("it was not written: it may not be (permission denied)"),
+            Refusal::Io(error) => write!(f, "it was not written: {error}"),
+        }
+    }
+}
+
+/// Writes files that lie in certain folders.
+#[derive(Debug)]
+pub struct Writer {
+    /// Folders whose files and subfolders may be written, without links.
+    trees: Vec<PathBuf>,
+    /// Folders of which files were named.
+    folders: Vec<PathBuf>,
+    /// Folders from which what others left over is removed.
+    swept: HashSet<PathBuf>,
+}
+
+impl Writer {
+    /// A writer for the paths that the user named: what lies outside them is never written.
+    pub fn new(named: &[PathBuf]) -> Self {
+        let mut writer = Self { trees: Vec::new(), folders: Vec::new(), swept: HashSet::new() };
+        for path in named {
+            if path.is_dir() {
+                writer.trees.extend(fs::canonicalize(path));
+            } else {
+                writer.folders.extend(fs::canonicalize(folder_of(path)));
+            }
+        }
+        writer
+    }
+
+    /// Puts `new` in the place of a file's text, which must still be `old`.
+    ///
+    /// The text goes to a temporary file beside it, which is brought to the disk and then given the file's name: whoever looks at any
+    /// moment, and after whatever fault, finds the one text or the other.
+    pub fn replace(&mut self, path: &Path, old: &str, new: &str) -> Result<(), Refusal> {
+        let metadata = fs::symlink_metadata(path)?;
+        if metadata.is_symlink() {
+            return Err(Refusal::Link);
+        }
+        if !metadata.is_file() || !is_still(path, old)? {
+            return Err(Refusal::Changed);
+        }
+        // A file can be replaced by whoever may write to its folder. Only who may write to the file itself is meant to.
+        if let Err(error) = OpenOptions::new().write(true).open(path) {
+            return Err(if error.kind() == io::ErrorKind::PermissionDenied { Refusal::ReadOnly } else { error.into() });
+        }
+        let name = path.file_name().ok_or(Refusal::Link)?;
+        // The real folder, so that nothing can be put in its place between now and the end.
+        let folder = fs::canonicalize(folder_of(path))?;
+        if !self.trees.iter().any(|tree| folder.starts_with(tree)) && !self.folders.contains(&folder) {
+            return Err(Refusal::Link);
+        }
+        if self.swept.insert(folder.clone()) {
+            remove_left_over(&folder);
+        }
+        let file = folder.join(name);
+        let temporary = Temporary::new(&folder)?;
+        temporary.write(new, &metadata)?;
+        // The last look before the exchange: an editor may have been at work meanwhile.
+        if fs::symlink_metadata(&file)?.is_symlink() || !is_still(&file, old)? {
+            return Err(Refusal::Changed);
+        }
+        temporary.rename(&file)?;
+        // The new name is on the disk when the folder is. Where folders cannot be opened, the system sees to it.
+        if let Ok(folder) = File::open(&folder) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+/// The folder that a file lies in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether a file has exactly this text.
+fn is_still(path: &Path, text: &str) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    if file.metadata()?.len() != text.len() as u64 {
+        return Ok(false);
+    }
+    let mut bytes = Vec::with_capacity(text.len() + 1);
+    Read::by_ref(&mut file).take(text.len() as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes == text.as_bytes())
+}
+
+/// The names of temporary files begin so; what begins with a point is no article.
+const PREFIX: &str = ".seedlint-";
+
+/// A temporary file, which is removed unless it is renamed.
+struct Temporary {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl Temporary {
+    /// A new file in a folder, which nobody else may read yet.
+    fn new(folder: &Path) -> io::Result<Self> {
+        let mut number = 0_u32;
+        loop {
+            let path = folder.join(format!("{PREFIX}{}-{number}.tmp", std::process::id()));
+            let mut options = OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            match options.open(&path) {
+                Ok(file) => return Ok(Self { path, file: Some(file) }),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1000 => number += 1,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Writes the text, gives the file the mode and the owner of the one that it will replace, and brings it to the disk.
+    fn write(&self, text: &str, like: &fs::Metadata) -> io::Result<()> {
+        let Some(mut file) = self.file.as_ref() else { return Ok(()) };
+        file.write_all(text.as_bytes())?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{MetadataExt, fchown};
+            let own = file.metadata()?;
+            if (own.uid(), own.gid()) != (like.uid(), like.gid()) {
+                fchown(file, Some(like.uid()), Some(like.gid()))?;
+            }
+        }
+        file.set_permissions(like.permissions())?;
+        file.sync_all()
+    }
+
+    fn rename(mut self, to: &Path) -> io::Result<()> {
+        // Some systems rename no open file.
+        self.file = None;
+        fs::rename(&self.path, to)?;
+        self.path = PathBuf::new();
+        Ok(())
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if !self.path.as_os_str().is_empty() {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Removes the temporary files of runs that were killed: those whose process is no more. Where that cannot be known, they stay.
+fn remove_left_over(folder: &Path) {
+    let processes = Path::new("/proc");
+    if !processes.join(std::process::id().to_string()).exists() {
+        return;
+    }
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let process = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(".tmp")?.split_once('-'))
+            .filter(|(process, number)| [process, number].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit())));
+        if process.is_some_and(|(process, _)| !processes.join(process).exists()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! How a text writes its words: with a small letter, with a capital, or in capitals.
+
+use super::words::{fold, is_capitalised, words};
+use std::collections::HashMap;
+
+/// How often a word stands in each form.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Forms {
+    /// With a small letter.
+    pub small: u32,
+    /// With a capital, behind the first word of a sentence.
+    pub capital: u32,
+    /// Of these, those between words with small letters that are no articles: only a name stands so.
+    pub alone: u32,
+    /// Behind an article or another determiner, with a capital.
+    pub determined: u32,
+    /// With a capital as the first word of a sentence.
+    pub first: u32,
+    /// All in capitals, two letters or more.
+    pub upper: u32,
+}
+
+impl Forms {
+    /// How often it stands in any form.
+    pub fn all(&self) -> u32 {
+        self.small + self.capital + self.first + self.upper
+    }
+}
+
+/// The words of a text, and how often each is written how.
+#[derive(Debug, Default)]
+pub struct WordForms {
+    forms: HashMap<String, Forms>,
+}
+
+impl WordForms {
+    /// Counts the words of a sentence.
+    pub fn add(&mut self, sentence: &str) {
+        let mut before: Option<&str> = None;
+        let mut iterator = words(sentence).peekable();
+        while let Some(word) = iterator.next() {
+            let text = word.text;
+            let key = fold(text);
+            let forms = match self.forms.get_mut(key.as_ref()) {
+                Some(forms) => forms,
+                None => self.forms.entry(key.into_owned()).or_default(),
+            };
+            if is_upper(text) {
+                forms.upper += 1;
+            } else if !is_capitalised(text) {
+                forms.small += 1;
+            } else if let Some(before) = before {
+                forms.capital += 1;
+                let between_small = !is_capitalised(before)
+                    && iterator.peek().is_none_or(|next| next.text.starts_with(char::is_lowercase));
+                if is_determiner(before) {
+                    forms.determined += 1;
+                } else if between_small {
+                    forms.alone += 1;
+                }
+            } else {
+                forms.first += 1;
+            }
+            before = Some(text);
+        }
+    }
+
+    /// How a folded word is written.
+    pub fn of(&self, folded: &str) -> Forms {
+        self.forms.get(folded).copied().unwrap_or_default()
+    }
+}
+
+/// Whether a word of two letters or more is all in capitals.
+pub fn is_upper(word: &str) -> bool {
+    let mut letters = 0;
+    for c in word.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        letters += usize::from(c.is_uppercase());
+    }
+    letters > 1
+}
+
+/// Articles and other words that only a common noun has before it.
+pub fn is_determiner(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "a", "an", "another", "any", "each", "every", "her", "his", "its", "my", "no", "our", "some", "that", "the",
+        "their", "these", "this", "those", "your",
+    ];
+    WORDS.binary_search(&fold(word).as_ref()).is_ok()
+}
