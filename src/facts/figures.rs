@@ -205,6 +205,7 @@ const TRAITS: &[(&str, u32)] = &[
 ];
 
 /// Which traits a measure can be of.
+#[allow(clippy::match_same_arms, reason = "a measure a line")]
 fn fitting(measure: &Measure) -> u32 {
     use traits::{
         ABOARD, AREA, CAPACITY, COST, DEAD, DIMENSIONS, HURT, INITIAL, POPULATION, SPEED, TONNAGE, WEIGHT, WHOLE,
@@ -306,6 +307,7 @@ const UNSURE: &[&str] = &[
 ];
 
 /// Reads what the quantities of an article are said of.
+#[allow(clippy::too_many_lines, reason = "a list of signs, one after the other")]
 pub(super) fn read<'a>(account: &'a Account<'_>) -> Vec<Figure<'a>> {
     let article = account.article;
     let events = account.events();

@@ -246,7 +246,12 @@ fn event_of(account: &Account<'_>, block: usize, text: &str) -> Option<&'static 
 
 type Words<'a> = [(crate::text::Word<'a>, std::borrow::Cow<'a, str>)];
 
+/// So many words may stand between who and what befell them.
+const FAR_DENIED: usize = 9;
+const FAR_TOLD: usize = 20;
+
 /// What a sentence says of harm: the words, whether of deaths, and whether it denies them.
+#[allow(clippy::match_same_arms, reason = "a phrase a line")]
 fn said(all: &Words<'_>) -> Option<(std::ops::Range<usize>, bool, bool)> {
     let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
     let range = |from: usize, to: usize| all[from].0.start..all[to].0.end();
@@ -276,8 +281,7 @@ fn said(all: &Words<'_>) -> Option<(std::ops::Range<usize>, bool, bool)> {
             if matches!(noun, "casualties" | "fatalities" | "deaths") {
                 return Some((range(at, behind - 1), true, true));
             }
-            const FAR: usize = 9;
-            for end in behind..(behind + FAR).min(all.len()) {
+            for end in behind..(behind + FAR_DENIED).min(all.len()) {
                 let lost = word(end) == "lost"
                     && (matches!(noun, "life" | "lives") || (behind..end).any(|i| PEOPLE.contains(&word(i))));
                 if lost {
@@ -296,7 +300,7 @@ fn said(all: &Words<'_>) -> Option<(std::ops::Range<usize>, bool, bool)> {
         // "four men … were drowned", "killing two boys", "with the loss of five of the crew", "lost their lives".
         // "Two waitresses and a cook were killed" begins with the two.
         let count =
-            verbs::number(word(at)).filter(|&number| number > 0).is_some() || word(at) == "a" || word(at) == "several";
+            verbs::number(word(at)).is_some_and(|number| number > 0) || word(at) == "a" || word(at) == "several";
         let people = (at + 1..(at + 4).min(all.len())).find(|&i| PEOPLE.contains(&word(i)) && word(i) != "one");
         if let (true, Some(people)) = (count, people) {
             let before = at.checked_sub(1).map_or("", |before| word(before));
@@ -306,8 +310,7 @@ fn said(all: &Words<'_>) -> Option<(std::ops::Range<usize>, bool, bool)> {
             if before == "of" && at > 1 && matches!(word(at - 2), "loss" | "death" | "deaths") {
                 return Some((range(at - 2, people), true, false));
             }
-            const FAR: usize = 20;
-            for end in people..(people + FAR).min(all.len()) {
+            for end in people..(people + FAR_TOLD).min(all.len()) {
                 let negated = matches!(word(end - 1), "not" | "nearly" | "almost" | "never" | "nobody" | "none");
                 if negated {
                     break;

@@ -275,6 +275,9 @@ pub enum Variation {
     Ending,
 }
 
+/// Words with fewer letters are one sound apart too often.
+const LONG: usize = 6;
+
 /// How two folded words differ; `None` where they are two words.
 pub fn variation(a: &str, b: &str) -> Option<Variation> {
     let plain = |word: &str| word.chars().filter(|&c| c.is_alphanumeric()).collect::<Vec<char>>();
@@ -292,8 +295,7 @@ pub fn variation(a: &str, b: &str) -> Option<Variation> {
         return Some(Variation::Doubling);
     }
     // "Jezierski", "Jeziersky"; but "Toni", "Tony" are two.
-    const SHORT: usize = 6;
-    let is_long = a.len() >= SHORT && b.len() >= SHORT;
+    let is_long = a.len() >= LONG && b.len() >= LONG;
     let i_for_y = matches!((a.last(), b.last()), (Some('i'), Some('y')) | (Some('y'), Some('i')));
     if is_long && i_for_y && a[..a.len() - 1] == b[..b.len() - 1] {
         return Some(Variation::Transliteration);
@@ -313,10 +315,12 @@ pub fn variation(a: &str, b: &str) -> Option<Variation> {
     let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
     let (mid_a, mid_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
     match (mid_a, mid_b) {
-        ([x, y], [z, w]) if x == w && y == z => Some(Variation::Transposition),
-        ([_], [_]) | ([], [_]) | ([_], []) => Some(if tail == 0 { Variation::Ending } else { Variation::Letter }),
+        ([first, second], [third, last]) if first == last && second == third => Some(Variation::Transposition),
+        ([_] | [], [_]) | ([_], []) => Some(if tail == 0 { Variation::Ending } else { Variation::Letter }),
         // Two letters that changed places over others: "Basavilbaso", "Basabilvaso".
-        ([x, in_a @ .., y], [z, in_b @ .., w]) if a.len() == b.len() && x == w && y == z && in_a == in_b && is_long => {
+        ([first, in_a @ .., second], [third, in_b @ .., last])
+            if a.len() == b.len() && first == last && second == third && in_a == in_b && is_long =>
+        {
             Some(Variation::Transposition)
         }
         _ => None,
@@ -390,7 +394,7 @@ fn transliterated(word: &[char]) -> String {
             ('p', 'h') => ("f", 2),
             ('t' | 'd', 'h') => ("t", 2),
             ('c', 'h') if word.get(at + 2) == Some(&'r') => ("k", 2),
-            ('k', 'h') | ('c', 'h') => ("h", 2),
+            ('k' | 'c', 'h') => ("h", 2),
             ('g', 'h') => ("g", 2),
             ('c', 'k') => ("k", 2),
             ('t', 'z' | 's') => ("c", 2),

@@ -69,6 +69,7 @@ pub enum Exactness {
 
 /// A quantity.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "marks that are independent of each other")]
 pub struct Quantity {
     /// The number and its unit or noun.
     pub span: Span,
@@ -159,6 +160,7 @@ const UNITS: &[(&[&str], Measure, f64)] = &[
 const CURRENCIES: &[(char, &str)] = &[('$', "$"), ('£', "£"), ('€', "€"), ('¥', "yen")];
 
 /// Words before a number that say how it is meant.
+#[allow(clippy::match_same_arms, clippy::unnested_or_patterns, reason = "a phrase a line")]
 fn exactness(before: &[Token<'_>]) -> Exactness {
     let word = |back: usize| before.len().checked_sub(back).map_or("", |at| before[at].folded.as_ref());
     match (word(3), word(2), word(1)) {

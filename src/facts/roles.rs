@@ -12,6 +12,7 @@ use crate::time::{Day, Precision};
 
 /// What somebody did to the article's subject, or where something happened to it.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "marks that are independent of each other")]
 pub struct RoleClaim {
     /// What the role is called in a message: "designer", "birthplace".
     pub role: String,
@@ -271,7 +272,7 @@ pub(super) fn read(account: &Account<'_>) -> Vec<RoleClaim> {
     let pronoun = account.events().subjects.pronoun_of_main();
     for (number, name) in account.names().names.iter().enumerate().filter(|(_, name)| !name.heads) {
         if let Some((role, whose)) = doer(account, name, pronoun) {
-            push(account, &mut claims, role, number, whose);
+            push(account, &mut claims, role, number, &whose);
         }
     }
     for event in &account.events().events {
@@ -381,7 +382,7 @@ fn value(account: &Account<'_>, name: &Name) -> Vec<String> {
 }
 
 /// Takes a claim with all names that are joined to the first.
-fn push(account: &Account<'_>, claims: &mut Vec<RoleClaim>, role: &Role, number: usize, whose: Whose) {
+fn push(account: &Account<'_>, claims: &mut Vec<RoleClaim>, role: &Role, number: usize, whose: &Whose) {
     let names = &account.names().names;
     let article = account.article;
     let first = &names[number];
@@ -402,11 +403,11 @@ fn push(account: &Account<'_>, claims: &mut Vec<RoleClaim>, role: &Role, number:
         end = next.span.end;
     }
     let own_key = key_of(&account.events().subjects.own_name());
-    let of = match &whose {
+    let of = match whose {
         Whose::Own => own_key.clone(),
         Whose::Other(name) => key_of(name),
     };
-    let own = whose == Whose::Own || of.is_some() && of == own_key;
+    let own = *whose == Whose::Own || of.is_some() && of == own_key;
     claims.push(RoleClaim {
         role: role.name.to_owned(),
         place: role.place,
@@ -422,6 +423,7 @@ fn push(account: &Account<'_>, claims: &mut Vec<RoleClaim>, role: &Role, number:
     });
 }
 
+#[allow(clippy::too_many_lines, reason = "a list of patterns, one after the other")]
 /// The role that a name has in its sentence, and whose role that is.
 fn doer(account: &Account<'_>, name: &Name, main_pronoun: Option<&str>) -> Option<(&'static Role, Whose)> {
     let article = account.article;

@@ -99,7 +99,7 @@ fn conversions(article: &Article<'_>, quantities: &[Quantity], findings: &mut Fi
         }
         let factor = other.value / written(other);
         let right = one.value / factor;
-        let digits = if right >= 10.0 { 0 } else { 1 };
+        let digits = usize::from(right < 10.0);
         findings.push(
             Diagnostic::new(
                 other.span,
@@ -210,6 +210,7 @@ struct Setting {
 }
 
 /// What speaks for two figures that disagree being of one fact; `None` where it is not enough.
+#[allow(clippy::too_many_lines, reason = "a list of signs, one after the other")]
 fn evidence(
     one: &Figure<'_>,
     other: &Figure<'_>,
@@ -297,9 +298,8 @@ fn evidence(
         rare && other.context.binary_search(word).is_ok() && !title.contains(word)
     });
     score += (1.5 * shared.count() as f64).min(4.5);
-    if let (true, key) | (_, key) = (a.in_field, if a.in_field { &one.key } else { &other.key })
-        && (a.in_field || b.in_field)
-    {
+    if a.in_field || b.in_field {
+        let key = if a.in_field { &one.key } else { &other.key };
         let context = if a.in_field { &other.context } else { &one.context };
         if key.iter().any(|word| context.binary_search(word).is_ok()) {
             score += 1.5;
@@ -378,7 +378,7 @@ fn alike(a: &str, b: &str) -> f64 {
         1.0
     };
     match (mid_a, mid_b) {
-        ([x, y], [z, w]) if x == w && y == z => {
+        ([first, second], [third, last]) if first == last && second == third => {
             if length >= 3 {
                 4.0
             } else {
@@ -543,7 +543,7 @@ fn report_majority(account: &Account<'_>, span: Span, value: f64, findings: &mut
         });
         let Some((first, second, from, to)) = votes else { continue };
         let right = (first - second).abs();
-        if right as f64 != value && (right as f64) < value * 20.0 {
+        if (right as f64 - value).abs() > 0.5 && (right as f64) < value * 20.0 {
             let votes = Span { start: sentence.start + from as u32, end: sentence.start + to as u32, ..*sentence };
             findings.push(
                 Diagnostic::new(span, format!("the majority is {value}, but the votes differ by {right}"))

@@ -52,6 +52,8 @@ const FEWEST_MATTER: usize = 4;
 const FEWEST_BETWEEN: usize = 5;
 const FEWEST_DEFINITE: usize = 7;
 const FEWEST_PRONOUN: usize = 9;
+/// The subject of a sentence lies in so many words.
+const SUBJECT_ENDS: usize = 4;
 /// What more sentences than this have in common is a stock phrase: within an article, and in all.
 const STOCK: usize = 64;
 const WIDE_STOCK: usize = 16;
@@ -283,8 +285,7 @@ fn same(a: &NormalForm<'_>, b: &NormalForm<'_>, fewest: usize) -> Option<Compari
         return None;
     }
     // What both are about is not the same: "the atomic radii increase …", "the reactivities increase …".
-    const SUBJECT: usize = 4;
-    let is_subject = |only: &[usize]| only.first().is_some_and(|&first| first < SUBJECT);
+    let is_subject = |only: &[usize]| only.first().is_some_and(|&first| first < SUBJECT_ENDS);
     if free_a + free_b == 0 && is_subject(only_a) && is_subject(only_b) {
         return None;
     }

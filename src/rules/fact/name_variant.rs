@@ -47,6 +47,8 @@ pub(crate) static RULE: Rule =
 
 /// Of each spelling so many places are looked at.
 const LOOKED_AT: usize = 12;
+/// A name that stands so often in an article is well known there.
+const WELL_KNOWN: usize = 3;
 /// Words that share a key with more than so many others are not told apart by it.
 const STOCK: usize = 24;
 
@@ -227,8 +229,7 @@ impl<'a> Spellings<'a> {
             return kind <= Variation::Transposition || length >= 5;
         }
         // A name by itself: the other must be well known here, and neither may be a common word.
-        const FEWEST: usize = 3;
-        let well_known = many.len() >= FEWEST || many.iter().any(|&word| self.name(word).heads);
+        let well_known = many.len() >= WELL_KNOWN || many.iter().any(|&word| self.name(word).heads);
         let long_enough = match kind {
             Variation::Marks => length >= 4,
             Variation::Doubling | Variation::Transposition | Variation::Likeness => length >= 5,
@@ -305,7 +306,7 @@ impl<'a> Spellings<'a> {
         let name = self.name(word);
         let text = article.text(name.unit);
         let together = self.places[usual].iter().any(|&other| self.name(other).unit == name.unit)
-            && !(name.heads && !article.title.is_some_and(|title| title.line.contains(name.span)));
+            && (!name.heads || article.title.is_some_and(|title| title.line.contains(name.span)));
         let in_title =
             |word: usize| article.title.is_some_and(|title| title.line.contains(self.names.words[word].span));
         let rare_folded = &self.names.words[word].folded;
