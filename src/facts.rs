@@ -57,6 +57,8 @@ pub struct Account<'a> {
     old_style: OnceCell<bool>,
     names: OnceCell<Names>,
     quantities: OnceCell<Vec<Quantity>>,
+    figures: OnceCell<Vec<Figure>>,
+    roles: OnceCell<Vec<RoleClaim>>,
     literals: OnceCell<Vec<Range<usize>>>,
     garbled: OnceCell<Vec<Garbled>>,
     forms: OnceCell<WordForms>,
@@ -76,6 +78,8 @@ impl<'a> Account<'a> {
             old_style: OnceCell::new(),
             names: OnceCell::new(),
             quantities: OnceCell::new(),
+            figures: OnceCell::new(),
+            roles: OnceCell::new(),
             literals: OnceCell::new(),
             garbled: OnceCell::new(),
             forms: OnceCell::new(),
@@ -226,13 +230,13 @@ impl<'a> Account<'a> {
     }
 
     /// What they are said of.
-    pub fn figures(&self) -> Vec<Figure<'_>> {
-        figures::read(self)
+    pub fn figures(&self) -> &[Figure] {
+        self.figures.get_or_init(|| figures::read(self))
     }
 
     /// Who did what to its subject, and where it was born.
-    pub fn roles(&self) -> Vec<RoleClaim> {
-        roles::read(self)
+    pub fn roles(&self) -> &[RoleClaim] {
+        self.roles.get_or_init(|| roles::read(self))
     }
 
     /// What it says in one place and denies in another.

@@ -170,7 +170,7 @@ fn statements(file: &SourceFile, account: &Account<'_>) -> Vec<Value> {
                 .iter()
                 .filter(|figure| figure.quantity.unit == unit)
                 .map(|figure| {
-                    let quantity = figure.quantity;
+                    let quantity = &figure.quantity;
                     json!({
                         "text": text(quantity.span),
                         "measure": quantity.measure.to_string(),

@@ -7,6 +7,8 @@ use crate::article::BlockKind;
 use crate::source::Span;
 use crate::text::{fold, is_function_word, words};
 use crate::time::TimeKind;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Traits that a quantity can be of, as bits.
@@ -87,9 +89,9 @@ pub mod traits {
 
 /// A quantity and what it is said of.
 #[derive(Debug)]
-pub struct Figure<'a> {
+pub struct Figure {
     /// The quantity.
-    pub quantity: &'a Quantity,
+    pub quantity: Quantity,
     /// The traits that the words around it name, see [`traits`].
     pub traits: u32,
     /// Hashes of the words that carry matter near it, sorted.
@@ -120,8 +122,26 @@ pub struct Figure<'a> {
 
 /// The hash of a word in its base form.
 pub fn stem(folded: &str) -> u64 {
-    let base = verbs::verb(folded).map(|(base, _)| base);
-    match base {
+    thread_local! {
+        static STEMS: RefCell<HashMap<u64, u64>> = RefCell::new(HashMap::new());
+    }
+    const REMEMBERED: usize = 1 << 15;
+    let key = xxh3_64(folded.as_bytes());
+    STEMS.with_borrow_mut(|stems| {
+        if let Some(stem) = stems.get(&key) {
+            return *stem;
+        }
+        let stem = stem_of(folded);
+        if stems.len() >= REMEMBERED {
+            stems.clear();
+        }
+        stems.insert(key, stem);
+        stem
+    })
+}
+
+fn stem_of(folded: &str) -> u64 {
+    match verbs::verb(folded).map(|(base, _)| base) {
         Some(base) => xxh3_64(base.as_bytes()),
         None => xxh3_64(singular(folded.trim_end_matches("'s")).as_bytes()),
     }
@@ -308,7 +328,7 @@ const UNSURE: &[&str] = &[
 
 /// Reads what the quantities of an article are said of.
 #[allow(clippy::too_many_lines, reason = "a list of signs, one after the other")]
-pub(super) fn read<'a>(account: &'a Account<'_>) -> Vec<Figure<'a>> {
+pub(super) fn read(account: &Account<'_>) -> Vec<Figure> {
     let article = account.article;
     let events = account.events();
     let mut figures = Vec::new();
@@ -505,7 +525,7 @@ pub(super) fn read<'a>(account: &'a Account<'_>) -> Vec<Figure<'a>> {
         context.sort_unstable();
         context.dedup();
         figures.push(Figure {
-            quantity,
+            quantity: quantity.clone(),
             traits: found,
             context,
             key: key_words,

@@ -11,9 +11,11 @@ use super::figures::stem;
 use super::quantities::singular;
 use super::verbs;
 use crate::source::Span;
-use crate::text::{Word, fold, is_capitalised, is_function_word, words};
+use crate::text::{fold, is_capitalised, is_function_word, words};
 use crate::time::{MONTHS, WEEKDAYS};
-use xxhash_rust::xxh3::xxh3_64;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// Pairs of least hashes.
 pub const BANDS: usize = 4;
@@ -80,27 +82,27 @@ impl<'a> NormalForm<'a> {
         let mut modals = 0;
         let mut end = 0;
         let mut depth = 0usize;
+        let bracketed = text.starts_with('(');
+        let mut pronoun = false;
         while let Some(word) = all.next() {
-            let folded = fold(word.text);
-            whole = (whole.rotate_left(5) ^ xxh3_64(folded.as_bytes())).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let known = known(word.text, first);
+            whole = (whole.rotate_left(5) ^ known.folded).wrapping_mul(0x9E37_79B9_7F4A_7C15);
             let gap = &text[end..word.start];
             end = word.end();
             // A remark in brackets says nothing of what is said around it.
-            let opened = gap.matches('(').count();
-            depth = (depth + opened).saturating_sub(gap.matches(')').count());
-            if depth > 0 && !text.starts_with('(') {
+            if gap.len() > 1 {
+                let opened = gap.matches('(').count();
+                depth = (depth + opened).saturating_sub(gap.matches(')').count());
+            }
+            if depth > 0 && !bracketed {
                 continue;
             }
-            let bare = folded.strip_suffix("'s").unwrap_or(&folded);
             if first {
-                let definite = matches!(bare, "the" | "this" | "these" | "both" | "such");
-                points_back = is_pronoun(bare) || definite && !all.peek().is_some_and(|next| is_capitalised(next.text));
+                pronoun = known.pronoun;
+                points_back = pronoun || known.definite && !all.peek().is_some_and(|next| is_capitalised(next.text));
             }
-            modals += usize::from(matches!(
-                bare,
-                "will" | "would" | "should" | "could" | "might" | "if" | "unless" | "planned"
-            ));
-            let (role, hash) = normal(&word, bare, first);
+            modals += usize::from(known.modal);
+            let (role, hash) = (known.role, known.hash);
             // "twenty-three" is one number.
             if let (Some(last), true, Role::Value) = (terms.last_mut(), gap == "-", role)
                 && last.role == Role::Value
@@ -111,15 +113,9 @@ impl<'a> NormalForm<'a> {
                 continue;
             }
             first = false;
-            terms.push(Term {
-                start: word.start as u32,
-                end: word.end() as u32,
-                hash,
-                role,
-                pronoun: is_pronoun(bare),
-            });
+            let (start, end) = (word.start as u32, word.end() as u32);
+            terms.push(Term { start, end, hash, role, pronoun: known.pronoun });
         }
-        let pronoun = words(text).next().is_some_and(|word| is_pronoun(&fold(word.text)));
         Self { text, span, terms, whole, points_back, pronoun, modals }
     }
 
@@ -153,6 +149,53 @@ impl<'a> NormalForm<'a> {
     }
 }
 
+/// What is known of a word wherever it stands.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// The hash of the folded word.
+    folded: u64,
+    /// The hash of its normal form.
+    hash: u64,
+    role: Role,
+    pronoun: bool,
+    definite: bool,
+    modal: bool,
+}
+
+/// So many words are remembered.
+const REMEMBERED: usize = 1 << 15;
+
+thread_local! {
+    /// Words that were met, by the hash of how they are written. A few thousand make up most of any text (Zipf).
+    static KNOWN: RefCell<HashMap<u64, Known>> = RefCell::new(HashMap::new());
+}
+
+/// What is known of a word; `first` where it opens a sentence.
+fn known(text: &str, first: bool) -> Known {
+    let key = xxh3_64_with_seed(text.as_bytes(), u64::from(first));
+    KNOWN.with_borrow_mut(|all| {
+        if let Some(known) = all.get(&key) {
+            return *known;
+        }
+        let folded = fold(text);
+        let bare = folded.strip_suffix("'s").unwrap_or(&folded);
+        let (role, hash) = normal(text, bare, first);
+        let known = Known {
+            folded: xxh3_64(folded.as_bytes()),
+            hash,
+            role,
+            pronoun: is_pronoun(bare),
+            definite: matches!(bare, "the" | "this" | "these" | "both" | "such"),
+            modal: matches!(bare, "will" | "would" | "should" | "could" | "might" | "if" | "unless" | "planned"),
+        };
+        if all.len() >= REMEMBERED {
+            all.clear();
+        }
+        all.insert(key, known);
+        known
+    })
+}
+
 /// Whether a folded word is a pronoun that may stand for a subject.
 fn is_pronoun(folded: &str) -> bool {
     matches!(
@@ -180,7 +223,7 @@ fn value(number: u64) -> u64 {
 }
 
 /// The role of a word and the hash of its normal form.
-fn normal(word: &Word<'_>, folded: &str, first: bool) -> (Role, u64) {
+fn normal(text: &str, folded: &str, first: bool) -> (Role, u64) {
     if matches!(
         folded,
         "not" | "never" | "no" | "nobody" | "none" | "nothing" | "neither" | "nor" | "without" | "cannot"
@@ -188,7 +231,7 @@ fn normal(word: &Word<'_>, folded: &str, first: bool) -> (Role, u64) {
     {
         return (Role::Negation, xxh3_64(b"not"));
     }
-    if word.text.as_bytes()[0].is_ascii_digit() {
+    if text.as_bytes()[0].is_ascii_digit() {
         let plain = folded.replace(',', "");
         let number = plain.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         if let Ok(number) = number.parse::<u64>() {
@@ -199,9 +242,7 @@ fn normal(word: &Word<'_>, folded: &str, first: bool) -> (Role, u64) {
     if let Some(number) = verbs::number(folded).filter(|_| folded != "one") {
         return (Role::Value, value(u64::from(number)));
     }
-    let is_date = (MONTHS.contains(&word.text) && word.text != "May")
-        || WEEKDAYS.contains(&word.text)
-        || word.text == "May" && !first;
+    let is_date = (MONTHS.contains(&text) && text != "May") || WEEKDAYS.contains(&text) || text == "May" && !first;
     let is_scale = matches!(
         folded,
         "hundred"
@@ -242,7 +283,7 @@ fn normal(word: &Word<'_>, folded: &str, first: bool) -> (Role, u64) {
     }
     let base = stem(&british(folded));
     // The first word has a capital in any case.
-    let role = if is_capitalised(word.text) && !first { Role::Name } else { Role::Matter };
+    let role = if is_capitalised(text) && !first { Role::Name } else { Role::Matter };
     (role, base)
 }
 

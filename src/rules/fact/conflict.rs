@@ -152,14 +152,14 @@ fn figures(account: &Account<'_>, findings: &mut Findings) {
     let mut groups: Vec<Vec<usize>> = by_measure.into_values().filter(|group| group.len() > 1).collect();
     groups.sort_unstable();
     let mut frequency: HashMap<u64, usize> = HashMap::new();
-    for figure in &figures {
+    for figure in figures {
         for &word in &figure.context {
             *frequency.entry(word).or_default() += 1;
         }
     }
     for group in groups {
         let group = &group[..group.len().min(MOST)];
-        let members: Vec<&Figure<'_>> = group.iter().map(|&number| &figures[number]).collect();
+        let members: Vec<&Figure> = group.iter().map(|&number| &figures[number]).collect();
         let mut best: Vec<(f64, usize, usize)> = Vec::new();
         for (i, &later) in group.iter().enumerate() {
             for &earlier in &group[..i] {
@@ -212,15 +212,15 @@ struct Setting {
 /// What speaks for two figures that disagree being of one fact; `None` where it is not enough.
 #[allow(clippy::too_many_lines, reason = "a list of signs, one after the other")]
 fn evidence(
-    one: &Figure<'_>,
-    other: &Figure<'_>,
-    group: &[&Figure<'_>],
+    one: &Figure,
+    other: &Figure,
+    group: &[&Figure],
     title: &[u64],
     frequency: &HashMap<u64, usize>,
     setting: &Setting,
     is_named: impl Fn(SubjectId) -> bool,
 ) -> Option<f64> {
-    let (a, b) = (one.quantity, other.quantity);
+    let (a, b) = (&one.quantity, &other.quantity);
     if a.unit == b.unit
         || a.in_field && b.in_field
         || a.agrees(b)
@@ -253,7 +253,7 @@ fn evidence(
     }
     // A sum or a difference that the text makes.
     let sums = group.iter().any(|third| {
-        let c = third.quantity;
+        let c = &third.quantity;
         let near = c.unit == a.unit || c.unit == b.unit;
         near && ((a.value + c.value - b.value).abs() < 0.01 || (b.value + c.value - a.value).abs() < 0.01)
     });
@@ -328,13 +328,12 @@ fn evidence(
         score -= 1.0;
     }
     let names =
-        |figure: &Figure<'_>| figure.proper.iter().filter(|word| !title.contains(word)).copied().collect::<Vec<u64>>();
+        |figure: &Figure| figure.proper.iter().filter(|word| !title.contains(word)).copied().collect::<Vec<u64>>();
     let (names_a, names_b) = (names(one), names(other));
     if swapped < 3.0 && !a.in_field && !b.in_field && !names_a.iter().any(|name| names_b.contains(name)) {
         score -= f64::from(u8::from(!names_a.is_empty()) + u8::from(!names_b.is_empty()));
     }
-    let others =
-        |figure: &Figure<'_>| !figure.owner.is_empty() && !figure.owner.iter().all(|word| title.contains(word));
+    let others = |figure: &Figure| !figure.owner.is_empty() && !figure.owner.iter().all(|word| title.contains(word));
     if (others(one) || others(other)) && one.owner != other.owner && swapped < 3.0 {
         score -= 2.0;
     }
@@ -391,7 +390,7 @@ fn alike(a: &str, b: &str) -> f64 {
     }
 }
 
-fn report(account: &Account<'_>, one: &Figure<'_>, other: &Figure<'_>, findings: &mut Findings) {
+fn report(account: &Account<'_>, one: &Figure, other: &Figure, findings: &mut Findings) {
     // The field is the place to look things up, the prose the place where the slip is looked for.
     let (here, there) = if other.quantity.in_field { (one, other) } else { (other, one) };
     let (this, that) = (account.flat(here.place), account.flat(there.place));
@@ -870,7 +869,7 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
         }
     }
     for figure in account.figures() {
-        let quantity = figure.quantity;
+        let quantity = &figure.quantity;
         if figure.relative || quantity.part || quantity.in_range || quantity.exactness != Exactness::Exact {
             continue;
         }
@@ -878,7 +877,7 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
         if deaths && let Some(day) = day_of(account, quantity.unit) {
             witnesses.add(xxh3_64(format!("dead\0{}", day.iso()).as_bytes()), quantity.span, DEATHS);
         }
-        if let Some(names) = names_before(account, &figure) {
+        if let Some(names) = names_before(account, figure) {
             let key = format!("{}\0{}", quantity.measure, names.join(" "));
             witnesses.add(xxh3_64(key.as_bytes()), quantity.span, FIGURE);
         }
@@ -896,10 +895,10 @@ fn day_of(account: &Account<'_>, unit: Span) -> Option<Day> {
 
 /// The words of the names before a quantity in its sentence, sorted; for what is said of the article's own subject without a
 /// name, its own.
-fn names_before(account: &Account<'_>, figure: &Figure<'_>) -> Option<Vec<String>> {
+fn names_before(account: &Account<'_>, figure: &Figure) -> Option<Vec<String>> {
     const SHORTEST: usize = 7;
     let names = account.names();
-    let quantity = figure.quantity;
+    let quantity = &figure.quantity;
     let before = names.names[names.in_unit(quantity.unit)].iter().filter(|name| name.span.end <= quantity.span.start);
     let mut found: Vec<String> = before
         .flat_map(|name| names.of(name))
@@ -998,14 +997,14 @@ fn judge_figures(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Find
         let second = corpus.article(source);
         let other_account = Account::new(&second, corpus.as_of);
         let others = other_account.figures();
-        let of = |figures: &[Figure<'_>], source: SourceId| -> Vec<usize> {
+        let of = |figures: &[Figure], source: SourceId| -> Vec<usize> {
             let spans: Vec<Span> =
                 witnesses.iter().filter(|witness| witness.span.source == source).map(|witness| witness.span).collect();
             (0..figures.len()).filter(|&number| spans.contains(&figures[number].quantity.span)).collect()
         };
-        let (a, b) = (of(&own, sources[0]), of(&others, source));
+        let (a, b) = (of(own, sources[0]), of(others, source));
         // Every figure of one must be against every figure of the other.
-        if a.iter().any(|&one| b.iter().any(|&other| own[one].quantity.agrees(others[other].quantity))) {
+        if a.iter().any(|&one| b.iter().any(|&other| own[one].quantity.agrees(&others[other].quantity))) {
             continue;
         }
         let setting = Setting { changes: false };
