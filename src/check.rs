@@ -15,6 +15,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 use xxhash_rust::xxh3::xxh3_64;
 
+/// How many files are looked at before their witnesses are laid together.
+const FILES_A_PART: usize = 4096;
 /// How many groups of witnesses one task judges: enough that handing out tasks costs nothing.
 const GROUPS_A_TASK: usize = 4096;
 
@@ -44,19 +46,22 @@ pub fn check(
     settings: Settings<'_>,
 ) -> Vec<Diagnostic> {
     let files: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
-    let looked: Vec<Looked> = files.par_iter().map(|&id| look(sources, layouts, rules, settings, id)).collect();
 
     let mut diagnostics = Vec::new();
     let mut titles = Vec::new();
     let mut aliases = Vec::new();
     // The witnesses of each rule that has a corpus check, by the rule's number.
     let mut witnesses: HashMap<usize, Vec<Witness>> = HashMap::new();
-    for looked in looked {
-        diagnostics.extend(looked.diagnostics);
-        titles.extend(looked.title);
-        aliases.extend(looked.aliases);
-        for (number, of_rule) in looked.witnesses {
-            witnesses.entry(number).or_default().extend(of_rule);
+    // In parts, so that the witnesses of a large corpus are not held twice.
+    for part in files.chunks(FILES_A_PART) {
+        let looked: Vec<Looked> = part.par_iter().map(|&id| look(sources, layouts, rules, settings, id)).collect();
+        for looked in looked {
+            diagnostics.extend(looked.diagnostics);
+            titles.extend(looked.title);
+            aliases.extend(looked.aliases);
+            for (number, of_rule) in looked.witnesses {
+                witnesses.entry(number).or_default().extend(of_rule);
+            }
         }
     }
     let corpus = Corpus {

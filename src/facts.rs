@@ -2,9 +2,16 @@
 
 mod claims;
 mod clauses;
+mod denials;
 mod events;
+mod figures;
+mod harm;
 mod lists;
+mod names;
+mod quantities;
+mod roles;
 mod slips;
+mod statements;
 mod subjects;
 mod verbs;
 mod vocabulary;
@@ -19,9 +26,16 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 pub use claims::{Claim, Dated, Said, full_years};
+pub use denials::Denial;
 pub use events::{Deed, Event, Events, Occurrence, Place, Statement, What};
+pub use figures::{Figure, stem, traits};
+pub use harm::Harm;
 pub use lists::{Entry, List};
+pub use names::{Name, NameWord, Names, Variation, is_title as is_title_word, keys as name_keys, skeleton, variation};
+pub use quantities::{Exactness, Measure, Quantity, leading_number};
+pub use roles::RoleClaim;
 pub use slips::{Likeness, Setting, Slip, Twins, Words, slip};
+pub use statements::{BANDS, Comparison, NormalForm, Role, Term, compare};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
 pub use vocabulary::{Class, ClassId, Existence, Happens, Repeats, State, Vocabulary};
 
@@ -42,6 +56,10 @@ pub struct Account<'a> {
     settings: OnceCell<Vec<Setting>>,
     old_style: OnceCell<bool>,
     calendars: OnceCell<bool>,
+    names: OnceCell<Names>,
+    quantities: OnceCell<Vec<Quantity>>,
+    figures: OnceCell<Vec<Figure>>,
+    roles: OnceCell<Vec<RoleClaim>>,
     literals: OnceCell<Vec<Range<usize>>>,
     garbled: OnceCell<Vec<Garbled>>,
     forms: OnceCell<WordForms>,
@@ -60,6 +78,10 @@ impl<'a> Account<'a> {
             settings: OnceCell::new(),
             old_style: OnceCell::new(),
             calendars: OnceCell::new(),
+            names: OnceCell::new(),
+            quantities: OnceCell::new(),
+            figures: OnceCell::new(),
+            roles: OnceCell::new(),
             literals: OnceCell::new(),
             garbled: OnceCell::new(),
             forms: OnceCell::new(),
@@ -197,6 +219,36 @@ impl<'a> Account<'a> {
     /// What it says of ages, lengths and anniversaries.
     pub fn claims(&self) -> &[Claim] {
         self.claims.get_or_init(|| claims::read(self, self.events()))
+    }
+
+    /// The names that it uses.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| names::read(self))
+    }
+
+    /// The quantities that it gives.
+    pub fn quantities(&self) -> &[Quantity] {
+        self.quantities.get_or_init(|| quantities::read(self))
+    }
+
+    /// What they are said of.
+    pub fn figures(&self) -> &[Figure] {
+        self.figures.get_or_init(|| figures::read(self))
+    }
+
+    /// Who did what to its subject, and where it was born.
+    pub fn roles(&self) -> &[RoleClaim] {
+        self.roles.get_or_init(|| roles::read(self))
+    }
+
+    /// What it says in one place and denies in another.
+    pub fn denials(&self) -> Vec<Denial> {
+        denials::read(self)
+    }
+
+    /// What it says of harm to people.
+    pub fn harm(&self) -> Vec<Harm> {
+        harm::read(self)
     }
 
     /// The days that it tells in full, with what stands around them.

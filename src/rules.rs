@@ -25,8 +25,11 @@ pub mod date {
 }
 /// Rules of the group `fact`.
 pub mod fact {
+    pub mod conflict;
     pub mod duplicate;
     pub mod duplicate_article;
+    pub mod name_variant;
+    pub mod restated;
 }
 /// Rules of the group `reference`.
 pub mod reference {
@@ -88,8 +91,11 @@ pub static RULES: &[Entry] = &[
     Entry { name: "date/stale", file: include_str!("rules/date/stale.rs"), rule: &date::stale::RULE },
     Entry { name: "date/unanchored", file: include_str!("rules/date/unanchored.rs"), rule: &date::unanchored::RULE },
     Entry { name: "date/weekday", file: include_str!("rules/date/weekday.rs"), rule: &date::weekday::RULE },
+    Entry { name: "fact/conflict", file: include_str!("rules/fact/conflict.rs"), rule: &fact::conflict::RULE },
     Entry { name: "fact/duplicate", file: include_str!("rules/fact/duplicate.rs"), rule: &fact::duplicate::RULE },
     Entry { name: "fact/duplicate-article", file: include_str!("rules/fact/duplicate_article.rs"), rule: &fact::duplicate_article::RULE },
+    Entry { name: "fact/name-variant", file: include_str!("rules/fact/name_variant.rs"), rule: &fact::name_variant::RULE },
+    Entry { name: "fact/restated", file: include_str!("rules/fact/restated.rs"), rule: &fact::restated::RULE },
     Entry { name: "reference/citation", file: include_str!("rules/reference/citation.rs"), rule: &reference::citation::RULE },
     Entry { name: "reference/dangling", file: include_str!("rules/reference/dangling.rs"), rule: &reference::dangling::RULE },
     Entry { name: "reference/inexact", file: include_str!("rules/reference/inexact.rs"), rule: &reference::inexact::RULE },

@@ -5,7 +5,7 @@ use crate::article::{self, Article, BlockKind, Layout};
 use crate::check;
 use crate::chronology;
 use crate::document::Document;
-use crate::facts::{self, Account, Claim, Dated, Event, Events, Said, SubjectId};
+use crate::facts::{self, Account, Claim, Dated, Event, Events, RoleClaim, Said, SubjectId, traits};
 use crate::reference::{self, OutsideTitles, Reference, Role};
 use crate::source::{SourceFile, Sources, Span};
 use crate::time::{Day, Modifier, TimeExpression};
@@ -20,7 +20,7 @@ use std::io::{self, BufWriter, Write};
   seedlint inspect article seeds/a.txt      titles, headings, sentences, list items, links, markers
   seedlint inspect document seeds/a.txt     the document form, which schemas speak about
   seedlint inspect dates seeds/a.txt        what is read as a time, and the days that it can mean
-  seedlint inspect facts seeds/a.txt        what happened, to whom, and when; ages and lengths, and what they count
+  seedlint inspect facts seeds/a.txt        what happened, to whom, and when; ages and lengths; each statement's slots
   seedlint inspect references seeds/        what points where, and how it resolves")]
 pub(super) struct Arguments {
     /// What to show
@@ -40,7 +40,7 @@ enum What {
     Document,
     /// The time expressions of each article, and what they mean
     Dates,
-    /// The events of each article, and the ages and lengths that it tells
+    /// The events of each article, its ages and lengths, and its statements with their times, quantities and names
     Facts,
     /// The references of each article, and how they resolve
     References,
@@ -81,7 +81,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 let account = Account::new(&article, as_of);
                 let events = account.events();
                 events.events.iter().try_for_each(|event| write(&fact(file, &account, events, event)))?;
-                account.claims().iter().try_for_each(|said| write(&claim(file, said)))
+                account.claims().iter().try_for_each(|said| write(&claim(file, said)))?;
+                account.roles().iter().try_for_each(|claim| write(&role(file, &article, claim)))?;
+                statements(file, &account).iter().try_for_each(&mut write)
             })
         }
         What::References => {
@@ -134,6 +136,57 @@ fn fact(file: &SourceFile, account: &Account<'_>, events: &Events, event: &Event
     value["from"] = json!(event.days.map(|days| days.from.iso()));
     value["to"] = json!(event.days.map(|days| days.to.iso()));
     value
+}
+
+/// The object for a role: who designed it, where somebody was born.
+fn role(file: &SourceFile, article: &Article<'_>, claim: &RoleClaim) -> Value {
+    let mut value = object(file, claim.span, &json!("role"));
+    value["role"] = json!(claim.role);
+    value["of"] = json!(claim.of);
+    value["own"] = json!(claim.own);
+    value["sentence"] = json!(article.text(claim.unit));
+    value
+}
+
+/// The objects for the statements of an article, a sentence or a field each: of whom it is, and its slots.
+fn statements(file: &SourceFile, account: &Account<'_>) -> Vec<Value> {
+    let article = account.article;
+    let events = account.events();
+    let figures = account.figures();
+    let names = &account.names().names;
+    let fields = article.infobox.iter().flat_map(|infobox| infobox.fields.iter().map(|field| field.value));
+    let units = fields.chain(article.sentences.iter().copied()).filter(|unit| !unit.is_empty());
+    units
+        .map(|unit| {
+            let clauses = || events.statements.iter().filter(|clause| clause.sentence == unit);
+            let subject = clauses().find_map(|clause| clause.subject);
+            let text = |span: Span| article.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut value = object(file, unit, &json!("statement"));
+            value["subject"] = json!(subject.map(|subject| events.subjects.all[subject].name.clone()));
+            value["unreal"] = json!(clauses().any(|clause| clause.unreal));
+            value["times"] =
+                account.times()[account.times_in(unit)].iter().map(|time| json!(time.value.to_string())).collect();
+            value["quantities"] = figures
+                .iter()
+                .filter(|figure| figure.quantity.unit == unit)
+                .map(|figure| {
+                    let quantity = &figure.quantity;
+                    json!({
+                        "text": text(quantity.span),
+                        "measure": quantity.measure.to_string(),
+                        "value": quantity.value,
+                        "from": quantity.range.0,
+                        "to": quantity.range.1,
+                        "of": traits::names(figure.traits),
+                        "years": figure.years.map(|(from, to)| [from, to]),
+                        "relative": figure.relative || quantity.part || quantity.in_range,
+                    })
+                })
+                .collect();
+            value["names"] = names.iter().filter(|name| name.unit == unit).map(|name| json!(text(name.span))).collect();
+            value
+        })
+        .collect()
 }
 
 /// The object for an age, a length or an anniversary, with the days that it may be counted between.

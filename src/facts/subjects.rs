@@ -125,6 +125,11 @@ const TITLES: &[&str] = &[
     "tsar",
 ];
 
+/// Whether a folded word stands before names and is none of them.
+pub(super) fn is_title(folded: &str) -> bool {
+    TITLES.contains(&folded)
+}
+
 /// Words before the name of a ship that are none of it.
 const SHIP_PREFIXES: &[&str] = &["hms", "mv", "ms", "rms", "ss", "uss", "sms", "hmas", "ps", "mt", "ts", "sv"];
 
@@ -260,6 +265,15 @@ impl Subjects {
                 self.last_thing = None;
                 self.last_person = Some(id);
             }
+        }
+    }
+
+    /// The pronoun of the article's own subject, where it is a person's.
+    pub fn pronoun_of_main(&self) -> Option<&'static str> {
+        match self.all[MAIN].gender {
+            Gender::He => Some("he"),
+            Gender::She => Some("she"),
+            Gender::It | Gender::Unknown => None,
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! Two articles on one subject drift apart: what is corrected in one stays wrong in the other. Titles are the same when
 //! they differ in nothing but case, blanks and dashes; "Ada" and "Ada (river)" are two, and so are "US" and "Us". Bodies are nearly the
-//! same when nine of ten of their runs of five words are in both. An article of a few words that only points to another is no
+//! same when nine of ten of their runs of five words are in both, or when three quarters of the shorter stand, sentence by sentence, in
+//! the other, in whatever order. An article of a few words that only points to another is no
 //! duplicate of it.
 //!
 //! ## Example
@@ -31,18 +32,19 @@
 use crate::article::{Article, BlockKind, Layout};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::{NormalForm, compare, is_telling};
 use crate::reference::{strict_title_form, title_form};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::SourceId;
 use crate::text::{fold, words};
 use crate::witness::{Witness, Witnesses};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Corpus { map, judge }] };
 
 /// Bodies with fewer words are those of redirects and stubs.
-const FEWEST_WORDS: usize = 20;
+const FEWEST_WORDS: usize = 12;
 /// Bodies with fewer words than this are alike because their subjects are: stubs on villages, species, seasons.
 const FEWEST_WORDS_OF_A_BODY: usize = 100;
 /// Words in a shingle.
@@ -59,8 +61,22 @@ const ROWS: usize = 4;
 const TITLE: u64 = 0;
 const ID: u64 = 1;
 const BODY: u64 = 2;
+const SENTENCE: u64 = 3;
 /// Added for an article too short to be a duplicate.
 const SHORT: u64 = 4;
+/// Added for a title that may be a mere first line.
+const PLAIN: u64 = 8;
+
+/// So many sentences of an article, those with the least hashes, stand for it (a bottom-k sketch: Cohen and Kaplan, "Summarizing data
+/// using bottom-k sketches", 2007).
+const SKETCH: usize = 12;
+/// An article of which so much, by words, is in another says nothing of its own.
+const CONTAINED: f64 = 0.7;
+/// At least so many words that carry matter, in at least so many sentences, must be in both.
+const FEWEST_MATTER: usize = 15;
+const FEWEST_SENTENCES: usize = 3;
+/// More sentences than this are not compared one by one.
+const MOST_SENTENCES: usize = 400;
 
 fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
     witness(article, witnesses);
@@ -71,8 +87,17 @@ fn witness(article: &Article<'_>, witnesses: &mut Witnesses) {
     let short = if shingles.len() + SHINGLE <= FEWEST_WORDS { SHORT } else { 0 };
     // The first line of a plain text may be its title, or a heading that many files begin with.
     let is_sure = article.layout != Layout::Plain;
-    if let Some(title) = article.title.filter(|title| is_sure && !title.span.is_empty()) {
-        witnesses.add(xxh3_64(title_form(article.text(title.span)).as_bytes()), title.span, TITLE | short);
+    if let Some(title) = article.title.filter(|title| !title.span.is_empty()) {
+        let plain = if is_sure { 0 } else { PLAIN };
+        witnesses.add(xxh3_64(title_form(article.text(title.span)).as_bytes()), title.span, TITLE | short | plain);
+    }
+    let mut sentences: Vec<u64> = forms(article).map(|form| form.bag()).collect();
+    if sentences.len() >= FEWEST_SENTENCES {
+        sentences.sort_unstable();
+        sentences.dedup();
+        for &sentence in sentences.iter().take(SKETCH) {
+            witnesses.add(sentence, article.head(), SENTENCE);
+        }
     }
     if let Some(id) = article.id {
         witnesses.add(xxh3_64(format!("id:{}", article.text(id)).as_bytes()), id, ID | short);
@@ -96,6 +121,47 @@ fn witness(article: &Article<'_>, witnesses: &mut Witnesses) {
     }
 }
 
+/// The sentences of the paragraphs in their normal form, but for the shortest.
+fn forms<'a>(article: &'a Article<'_>) -> impl Iterator<Item = NormalForm<'a>> {
+    const FEWEST: usize = 3;
+    let blocks = article.blocks.iter().filter(|block| block.kind != BlockKind::Raw);
+    blocks
+        .flat_map(|block| article.sentences_of(block))
+        .map(|&span| NormalForm::new(article.text(span), span))
+        .filter(|form| form.matter().count() >= FEWEST)
+        .take(MOST_SENTENCES)
+}
+
+/// How much of the shorter of two bodies, by words that carry matter, is in the other.
+fn contained(one: &[NormalForm<'_>], other: &[NormalForm<'_>]) -> f64 {
+    let size = |forms: &[NormalForm<'_>]| forms.iter().map(|form| form.matter().count()).sum::<usize>();
+    let (short, long) = if size(one) <= size(other) { (one, other) } else { (other, one) };
+    let mut by_band: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (number, form) in long.iter().enumerate() {
+        for key in form.bands() {
+            by_band.entry(key).or_default().push(number);
+        }
+    }
+    let (mut common, mut sentences) = (0, 0);
+    for form in short {
+        let mut candidates: Vec<usize> =
+            form.bands().iter().filter_map(|key| by_band.get(key)).flatten().copied().take(64).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let found = candidates.iter().any(|&number| {
+            let comparison = compare(form, &long[number]);
+            let differing = comparison.only_a.len().max(comparison.only_b.len());
+            comparison.values_a.is_empty() && comparison.values_b.is_empty() && differing * 5 <= comparison.common * 2
+        });
+        if found {
+            common += form.matter().count();
+            sentences += 1;
+        }
+    }
+    let enough = common >= FEWEST_MATTER && sentences >= FEWEST_SENTENCES;
+    if enough { common as f64 / size(short).max(1) as f64 } else { 0.0 }
+}
+
 /// The hashes of all runs of [`SHINGLE`] words of the paragraphs.
 fn shingles(article: &Article<'_>) -> HashSet<u64> {
     let mut hashes: Vec<u64> = Vec::new();
@@ -108,6 +174,9 @@ fn shingles(article: &Article<'_>) -> HashSet<u64> {
 }
 
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    if witnesses[0].value & 3 == SENTENCE {
+        return judge_sentences(corpus, witnesses, findings);
+    }
     for about in [TITLE, ID, BODY] {
         let mut group = witnesses.iter().filter(|witness| witness.value & 3 == about && witness.value & SHORT == 0);
         let Some(first) = group.next() else { continue };
@@ -115,7 +184,8 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         let mut before: SourceId = first.span.source;
         let subject = |witness: &Witness| strict_title_form(corpus.text(witness.span));
         for witness in group {
-            if witness.span.source == before || about == TITLE && subject(witness) != subject(first) {
+            let both_plain = witness.value & first.value & PLAIN != 0;
+            if witness.span.source == before || about == TITLE && (both_plain || subject(witness) != subject(first)) {
                 continue;
             }
             before = witness.span.source;
@@ -151,6 +221,79 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Judges articles that have a sentence in common, the first with each of the others.
+fn judge_sentences(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    const STOCK: usize = 16;
+    let mut heads: Vec<&Witness> = witnesses.iter().collect();
+    heads.dedup_by_key(|witness| witness.span.source);
+    if heads.len() < 2 || heads.len() > STOCK {
+        return;
+    }
+    let key = witnesses[0].key;
+    let first = corpus.article(heads[0].span.source);
+    let own: Vec<NormalForm<'_>> = forms(&first).collect();
+    let sketch = |forms: &[NormalForm<'_>]| {
+        let mut bags: Vec<u64> = forms.iter().map(NormalForm::bag).collect();
+        bags.sort_unstable();
+        bags.dedup();
+        bags.truncate(SKETCH);
+        bags
+    };
+    let own_sketch = sketch(&own);
+    let title = |article: &Article<'_>| article.title.map(|title| title_form(article.text(title.span)));
+    for other in &heads[1..] {
+        let second = corpus.article(other.span.source);
+        let others: Vec<NormalForm<'_>> = forms(&second).collect();
+        let least = sketch(&others).into_iter().find(|bag| own_sketch.binary_search(bag).is_ok());
+        // Where the titles are the same, that says it; and a pair meets in several sentences.
+        if least != Some(key) || title(&first).is_some() && title(&first) == title(&second) {
+            continue;
+        }
+        let (a, b) = (shingles(&first), shingles(&second));
+        let common = a.intersection(&b).count();
+        let long = a.len().min(b.len()) + SHINGLE > FEWEST_WORDS_OF_A_BODY;
+        if long && common as f64 >= SIMILAR * (a.len() + b.len() - common) as f64 {
+            // The sketch of the whole bodies says it.
+            continue;
+        }
+        let share = contained(&own, &others);
+        if share >= CONTAINED && !have_subjects_of_their_own(&first, &second) {
+            let percent = (share * 100.0).floor();
+            findings.push(
+                Diagnostic::new(
+                    other.span,
+                    format!("{percent} per cent of the shorter of two articles is in the other"),
+                )
+                .label("nearly the same body")
+                .related(heads[0].span, "the first of them")
+                .help(format!(
+                    "make one article of this and {}, or tell the two apart",
+                    corpus.place(heads[0].span, other.span)
+                )),
+            );
+        }
+    }
+}
+
+/// Whether each of two articles speaks of what its own title names and not of what the other's does: "Mali–Peru relations" and
+/// "Chad–Cuba relations" in one form of words.
+fn have_subjects_of_their_own(one: &Article<'_>, other: &Article<'_>) -> bool {
+    let telling = |article: &Article<'_>| -> HashSet<String> {
+        let title = article.title_text().unwrap_or("");
+        words(title).map(|word| fold(word.text).into_owned()).filter(|word| is_telling(word)).collect()
+    };
+    let body = |article: &Article<'_>| -> HashSet<String> {
+        let blocks = article.blocks.iter().flat_map(|block| words(article.text(block.span)));
+        blocks.map(|word| fold(word.text).into_owned()).collect()
+    };
+    let (a, b) = (telling(one), telling(other));
+    let (body_a, body_b) = (body(one), body(other));
+    let own = |names: &HashSet<String>, body: &HashSet<String>, foreign: &HashSet<String>| {
+        names.iter().any(|name| body.contains(name) && !foreign.contains(name))
+    };
+    a.is_disjoint(&b) && own(&a, &body_a, &body_b) && own(&b, &body_b, &body_a)
 }
 
 /// Whether a pair that meets in several bands is reported under an earlier one.

@@ -1,0 +1,265 @@
+//! What a text says and elsewhere denies: "never married" beside a wedding, "has no embassy" beside an embassy.
+//!
+//! A denial is of all time ("never") or of a state in the present ("has no …"). It is set beside sentences that say the same with the
+//! same verb, or the same noun, and the same names. De Marneffe, Rafferty and Manning, "Finding Contradictions in Text" (2008), call
+//! this contradiction by negation.
+
+use super::figures::stem;
+use super::{Account, MAIN, verbs};
+use crate::source::Span;
+use crate::text::{fold, is_capitalised, is_function_word, words};
+
+/// Two places that deny each other.
+#[derive(Debug, Clone, Copy)]
+pub struct Denial {
+    /// The words that deny it.
+    pub denied: Span,
+    /// The words that tell it.
+    pub told: Span,
+}
+
+/// Words that limit a denial to a time or a part.
+const LIMITS: &[&str] = &[
+    "again",
+    "another",
+    "before",
+    "first",
+    "formally",
+    "longer",
+    "now",
+    "once",
+    "other",
+    "since",
+    "still",
+    "then",
+    "until",
+    "yet",
+    "although",
+    "but",
+    "except",
+    "if",
+    "would",
+    "could",
+    "quite",
+    "really",
+    "fully",
+    "officially",
+    "more",
+    "further",
+];
+
+/// What a sentence denies.
+struct Negation {
+    span: Span,
+    unit: Span,
+    /// The base of the verb, for "never"; the noun, for "has no".
+    of: u64,
+    is_verb: bool,
+    /// Other words that carry matter.
+    rest: Vec<u64>,
+    /// Whether nothing but the verb is needed: "never married", "an only child".
+    alone: bool,
+}
+
+pub(super) fn read(account: &Account<'_>) -> Vec<Denial> {
+    let article = account.article;
+    let mut negations = Vec::new();
+    for &unit in &article.sentences {
+        if let Some(negation) = negation(account, unit) {
+            negations.push(negation);
+        }
+    }
+    let mut found: Vec<Denial> = Vec::new();
+    for &unit in &article.sentences {
+        if negations.is_empty() {
+            break;
+        }
+        let text = article.text(unit);
+        for negation in negations.iter().filter(|negation| negation.unit != unit) {
+            if found.iter().all(|denial| denial.denied != negation.span)
+                && let Some(told) = told(account, negation, unit, text)
+            {
+                found.push(Denial { denied: negation.span, told });
+            }
+        }
+    }
+    if account.events().subjects.about_person() {
+        only_child(account, &mut found);
+    }
+    found
+}
+
+/// What a sentence denies, where it does so without limits.
+fn negation(account: &Account<'_>, unit: Span) -> Option<Negation> {
+    let text = account.article.text(unit);
+    let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
+    let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
+    let span = |from: usize, to: usize| Span {
+        start: unit.start + all[from].0.start as u32,
+        end: unit.start + all[to].0.end() as u32,
+        ..unit
+    };
+    for at in 0..all.len() {
+        let (of, last, is_verb) = match word(at) {
+            "never" => {
+                let (base, _) = verbs::verb(word(at + 1))?;
+                (xxhash_rust::xxh3::xxh3_64(base.as_bytes()), at + 1, true)
+            }
+            "no" if at > 0
+                && matches!(word(at - 1), "has" | "have" | "had")
+                && !is_function_word(word(at + 1))
+                && word(at + 1).len() > 3 =>
+            {
+                (stem(word(at + 1)), at + 1, false)
+            }
+            _ => continue,
+        };
+        let first = at.saturating_sub(usize::from(!is_verb) + 1);
+        let end = (last + 7).min(all.len());
+        let clause = &all[first..end];
+        let stop = clause.iter().enumerate().skip(last - first + 1).find(|(_, (word, folded))| {
+            let gap = &text[..word.start];
+            gap.trim_end().ends_with([',', ';', '.']) || matches!(folded.as_ref(), "and" | "but" | "who" | "which")
+        });
+        let end = stop.map_or(end, |(stop, _)| first + stop);
+        let limited = all[first..end].iter().any(|(_, folded)| LIMITS.contains(&folded.as_ref()));
+        let shown = span(first, end - 1);
+        if limited || account.article.is_quoted(shown) {
+            return None;
+        }
+        let rest: Vec<u64> = all[last + 1..end]
+            .iter()
+            .filter(|(_, folded)| !is_function_word(folded) && folded.len() > 2)
+            .map(|(_, folded)| stem(folded))
+            .chain(
+                all[..at]
+                    .iter()
+                    .rev()
+                    .take(5)
+                    .filter(|(word, _)| is_capitalised(word.text))
+                    .map(|(_, folded)| stem(folded)),
+            )
+            .collect();
+        let alone = is_verb && matches!(word(at + 1), "married" | "marry");
+        let main = super::roles::statements(account.events(), unit).any(|statement| statement.subject == Some(MAIN));
+        return Some(Negation { span: shown, unit, of, is_verb, rest, alone: alone && main });
+    }
+    None
+}
+
+/// The words of a sentence that say what another denies.
+fn told(account: &Account<'_>, negation: &Negation, unit: Span, text: &str) -> Option<Span> {
+    let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
+    let at = all.iter().position(|(_, folded)| {
+        if negation.is_verb {
+            verbs::verb(folded).is_some_and(|(base, _)| xxhash_rust::xxh3::xxh3_64(base.as_bytes()) == negation.of)
+        } else {
+            stem(folded) == negation.of
+        }
+    })?;
+    let around = &all[at.saturating_sub(10)..(at + 10).min(all.len())];
+    let denied = around.iter().any(|(_, folded)| {
+        matches!(
+            folded.as_ref(),
+            "no" | "not"
+                | "never"
+                | "without"
+                | "neither"
+                | "nor"
+                | "would"
+                | "could"
+                | "planned"
+                | "until"
+                | "closed"
+                | "former"
+                | "formerly"
+                | "if"
+                | "nearly"
+                | "almost"
+                | "refused"
+        )
+    });
+    if denied {
+        return None;
+    }
+    let span = Span { start: unit.start + all[at].0.start as u32, end: unit.start + all[at].0.end() as u32, ..unit };
+    if negation.alone {
+        let statement =
+            super::roles::statements(account.events(), unit).find(|statement| statement.verb.contains(span))?;
+        return (statement.subject == Some(MAIN) && !statement.unreal).then_some(span);
+    }
+    // "has an embassy in X": the state must be told, and of the same.
+    if !negation.is_verb {
+        let before = |back: usize| at.checked_sub(back).map_or("", |at| all[at].1.as_ref());
+        let has = matches!(before(1), "a" | "an" | "one")
+            && matches!(before(2), "has" | "have" | "had" | "keeps" | "maintains");
+        if !has {
+            return None;
+        }
+    }
+    let here: Vec<u64> = around.iter().map(|(_, folded)| stem(folded)).collect();
+    let mut shared = negation.rest.clone();
+    shared.sort_unstable();
+    shared.dedup();
+    let all_of_it = shared.len();
+    let shared = shared.iter().filter(|word| here.contains(word)).count();
+    (shared >= 2 && shared * 3 >= all_of_it * 2).then_some(span)
+}
+
+/// "an only child" beside a brother, or "the third of seven children".
+fn only_child(account: &Account<'_>, found: &mut Vec<Denial>) {
+    let article = account.article;
+    let mut only = None;
+    let mut sibling = None;
+    for &unit in &article.sentences {
+        let text = article.text(unit);
+        let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
+        let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
+        let span = |from: usize, to: usize| Span {
+            start: unit.start + all[from].0.start as u32,
+            end: unit.start + all[to].0.end() as u32,
+            ..unit
+        };
+        for at in 0..all.len() {
+            // "their only child" is another's.
+            let alone = at > 0
+                && (word(at - 1) == "an"
+                    || word(at - 1) == "the" && (word(at + 2) == "of" || at > 1 && word(at - 2) == "as"));
+            if word(at) == "only" && word(at + 1) == "child" && alone {
+                only = only.or(Some(span(at - 1, at + 1)));
+            }
+            let of_many = verbs::ordinal(word(at)).is_some()
+                && word(at + 1) == "of"
+                && verbs::number(word(at + 2)).is_some_and(|number| number > 1)
+                && matches!(word(at + 3), "children" | "siblings" | "sons" | "daughters" | "brothers" | "sisters");
+            let youngest = matches!(word(at), "youngest" | "eldest" | "oldest")
+                && word(at + 1) == "of"
+                && verbs::number(word(at + 2)).is_some()
+                && matches!(word(at + 3), "children" | "siblings");
+            if of_many || youngest {
+                sibling = sibling.or(Some(span(at, at + 3)));
+            }
+            let own = matches!(word(at), "his" | "her");
+            let next = if matches!(word(at + 1), "elder" | "younger" | "older" | "twin" | "eldest" | "youngest") {
+                at + 2
+            } else {
+                at + 1
+            };
+            if own && matches!(word(next), "brother" | "sister" | "brothers" | "sisters") {
+                let main = super::roles::statements(account.events(), unit).any(|statement| {
+                    statement.subject.is_some_and(|who| {
+                        who != MAIN
+                            && account.events().subjects.kind(who) == Some("person")
+                            && account.events().subjects.name_key(who).is_some()
+                    })
+                });
+                if !main {
+                    sibling = sibling.or(Some(span(at, next)));
+                }
+            }
+        }
+    }
+    if let (Some(denied), Some(told)) = (only, sibling) {
+        found.push(Denial { denied, told });
+    }
+}

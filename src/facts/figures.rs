@@ -1,0 +1,636 @@
+//! What quantities are said of: the trait that they measure, the words around them, and the years that they hold for.
+
+use super::quantities::{Measure, Quantity, singular};
+use super::subjects::SubjectId;
+use super::{Account, verbs};
+use crate::article::BlockKind;
+use crate::source::Span;
+use crate::text::{fold, is_function_word, words};
+use crate::time::TimeKind;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Traits that a quantity can be of, as bits.
+pub mod traits {
+    /// "long".
+    pub const LENGTH: u32 = 1;
+    /// "high", "rises".
+    pub const HEIGHT: u32 = 1 << 1;
+    /// "wide".
+    pub const WIDTH: u32 = 1 << 2;
+    /// "deep".
+    pub const DEPTH: u32 = 1 << 3;
+    /// "in diameter".
+    pub const DIAMETER: u32 = 1 << 4;
+    /// "a span of".
+    pub const SPAN: u32 = 1 << 5;
+    /// "above the sea".
+    pub const ELEVATION: u32 = 1 << 6;
+    /// "thick".
+    pub const THICKNESS: u32 = 1 << 7;
+    /// "away", "from", "downstream".
+    pub const DISTANCE: u32 = 1 << 8;
+    /// "cost".
+    pub const COST: u32 = 1 << 9;
+    /// "capacity", "holds", "seats".
+    pub const CAPACITY: u32 = 1 << 10;
+    /// "were killed", "drowned".
+    pub const DEAD: u32 = 1 << 11;
+    /// "were injured".
+    pub const HURT: u32 = 1 << 12;
+    /// "on board", "crew".
+    pub const ABOARD: u32 = 1 << 13;
+    /// "opened with", "original".
+    pub const INITIAL: u32 = 1 << 14;
+    /// "inhabitants", "population".
+    pub const POPULATION: u32 = 1 << 15;
+    /// "tonnage", "displaced".
+    pub const TONNAGE: u32 = 1 << 16;
+    /// "weighs".
+    pub const WEIGHT: u32 = 1 << 17;
+    /// "speed".
+    pub const SPEED: u32 = 1 << 18;
+    /// All that something has: "his 85 men", "all 24 cells".
+    pub const WHOLE: u32 = 1 << 19;
+    /// "covers", "area".
+    pub const AREA: u32 = 1 << 20;
+    /// The names of the traits of a quantity.
+    pub fn names(traits: u32) -> Vec<&'static str> {
+        const NAMES: [&str; 21] = [
+            "length",
+            "height",
+            "width",
+            "depth",
+            "diameter",
+            "span",
+            "elevation",
+            "thickness",
+            "distance",
+            "cost",
+            "capacity",
+            "dead",
+            "hurt",
+            "aboard",
+            "initial",
+            "population",
+            "tonnage",
+            "weight",
+            "speed",
+            "whole",
+            "area",
+        ];
+        NAMES.iter().enumerate().filter(|(bit, _)| traits >> bit & 1 == 1).map(|(_, name)| *name).collect()
+    }
+
+    /// Those of which one thing has but one.
+    pub const DIMENSIONS: u32 = LENGTH | HEIGHT | WIDTH | DEPTH | DIAMETER | SPAN | ELEVATION | THICKNESS | DISTANCE;
+}
+
+/// A quantity and what it is said of.
+#[derive(Debug)]
+pub struct Figure {
+    /// The quantity.
+    pub quantity: Quantity,
+    /// The traits that the words around it name, see [`traits`].
+    pub traits: u32,
+    /// Hashes of the words that carry matter near it, sorted.
+    pub context: Vec<u64>,
+    /// The words of the key, for a field.
+    pub key: Vec<u64>,
+    /// The first and the last year that the sentence names, where it names any.
+    pub years: Option<(i32, i32)>,
+    /// Of whom or what the clause is, where that is known.
+    pub subject: Option<SubjectId>,
+    /// Whether it stands in the lead.
+    pub in_lead: bool,
+    /// Whether it is a change, a share, a rest, a plan or a guess: no state of the thing.
+    pub relative: bool,
+    /// Whether the words say it of the article's own subject: "it has seventeen storeys", "the fourteen-storey building".
+    pub own: bool,
+    /// The noun that it is the measure of, hashed: "a *gauge* of 750 mm".
+    pub attribute: Option<u64>,
+    /// Hashes of the names around it, sorted.
+    pub proper: Vec<u64>,
+    /// The words of the name that it hangs on: "the tower of *Sund Light*".
+    pub owner: Vec<u64>,
+    /// Where its paragraph begins; 0 for a field.
+    pub block: u32,
+    /// Where it stands.
+    pub place: Span,
+}
+
+/// The hash of a word in its base form.
+pub fn stem(folded: &str) -> u64 {
+    thread_local! {
+        static STEMS: RefCell<HashMap<u64, u64>> = RefCell::new(HashMap::new());
+    }
+    const REMEMBERED: usize = 1 << 15;
+    let key = xxh3_64(folded.as_bytes());
+    STEMS.with_borrow_mut(|stems| {
+        if let Some(stem) = stems.get(&key) {
+            return *stem;
+        }
+        let stem = stem_of(folded);
+        if stems.len() >= REMEMBERED {
+            stems.clear();
+        }
+        stems.insert(key, stem);
+        stem
+    })
+}
+
+fn stem_of(folded: &str) -> u64 {
+    match verbs::verb(folded).map(|(base, _)| base) {
+        Some(base) => xxh3_64(base.as_bytes()),
+        None => xxh3_64(singular(folded.trim_end_matches("'s")).as_bytes()),
+    }
+}
+
+const TRAITS: &[(&str, u32)] = &[
+    ("aboard", traits::ABOARD),
+    ("altitude", traits::ELEVATION),
+    ("area", traits::AREA),
+    ("beam", traits::WIDTH),
+    ("board", traits::ABOARD),
+    ("breadth", traits::WIDTH),
+    ("broad", traits::WIDTH),
+    ("capacity", traits::CAPACITY),
+    ("cost", traits::COST),
+    ("costing", traits::COST),
+    ("costs", traits::COST),
+    ("cover", traits::AREA),
+    ("covered", traits::AREA),
+    ("covers", traits::AREA),
+    ("crew", traits::ABOARD),
+    ("dead", traits::DEAD),
+    ("death", traits::DEAD),
+    ("deaths", traits::DEAD),
+    ("deep", traits::DEPTH),
+    ("depth", traits::DEPTH),
+    ("diameter", traits::DIAMETER),
+    ("died", traits::DEAD),
+    ("displaced", traits::TONNAGE),
+    ("displacement", traits::TONNAGE),
+    ("distance", traits::DISTANCE),
+    ("draught", traits::DEPTH),
+    ("drowned", traits::DEAD),
+    ("elevation", traits::ELEVATION),
+    ("fatalities", traits::DEAD),
+    ("height", traits::HEIGHT),
+    ("high", traits::HEIGHT),
+    ("hurt", traits::HURT),
+    ("inhabitants", traits::POPULATION),
+    ("initial", traits::INITIAL),
+    ("initially", traits::INITIAL),
+    ("injured", traits::HURT),
+    ("injuries", traits::HURT),
+    ("killed", traits::DEAD),
+    ("killing", traits::DEAD),
+    ("length", traits::LENGTH),
+    ("lives", traits::DEAD),
+    ("long", traits::LENGTH),
+    ("original", traits::INITIAL),
+    ("originally", traits::INITIAL),
+    ("perished", traits::DEAD),
+    ("population", traits::POPULATION),
+    ("price", traits::COST),
+    ("residents", traits::POPULATION),
+    ("rise", traits::HEIGHT),
+    ("rises", traits::HEIGHT),
+    ("rising", traits::HEIGHT),
+    ("rose", traits::HEIGHT),
+    ("seat", traits::CAPACITY),
+    ("seated", traits::CAPACITY),
+    ("seats", traits::CAPACITY),
+    ("span", traits::SPAN),
+    ("spans", traits::SPAN),
+    ("speed", traits::SPEED),
+    ("stand", traits::HEIGHT),
+    ("standing", traits::HEIGHT),
+    ("stands", traits::HEIGHT),
+    ("stood", traits::HEIGHT),
+    ("survivors", 0),
+    ("tall", traits::HEIGHT),
+    ("thick", traits::THICKNESS),
+    ("tonnage", traits::TONNAGE),
+    ("weigh", traits::WEIGHT),
+    ("weighed", traits::WEIGHT),
+    ("weighing", traits::WEIGHT),
+    ("weighs", traits::WEIGHT),
+    ("weight", traits::WEIGHT),
+    ("wide", traits::WIDTH),
+    ("width", traits::WIDTH),
+    ("wounded", traits::HURT),
+];
+
+/// Which traits a measure can be of.
+#[allow(clippy::match_same_arms, reason = "a measure a line")]
+fn fitting(measure: &Measure) -> u32 {
+    use traits::{
+        ABOARD, AREA, CAPACITY, COST, DEAD, DIMENSIONS, HURT, INITIAL, POPULATION, SPEED, TONNAGE, WEIGHT, WHOLE,
+    };
+    match measure {
+        Measure::Length => DIMENSIONS,
+        Measure::Area => AREA,
+        Measure::Volume => CAPACITY,
+        Measure::Mass => WEIGHT | TONNAGE | CAPACITY,
+        Measure::Own(_) => TONNAGE,
+        Measure::Speed => SPEED,
+        Measure::Power => CAPACITY,
+        Measure::Money(_) => COST,
+        Measure::Share | Measure::Clock => 0,
+        Measure::Count(_) => CAPACITY | DEAD | HURT | ABOARD | INITIAL | POPULATION | WHOLE,
+    }
+}
+
+/// Words beside a number that make it a change, a share, a rest or one of several.
+const RELATIVE: &[&str] = &[
+    "additional",
+    "another",
+    "apiece",
+    "average",
+    "by",
+    "each",
+    "every",
+    "extra",
+    "fewer",
+    "further",
+    "half",
+    "instead",
+    "less",
+    "more",
+    "other",
+    "others",
+    "per",
+    "quarter",
+    "remaining",
+    "rest",
+    "than",
+    "third",
+    "increase",
+    "rate",
+    "until",
+    "apart",
+    "away",
+    "later",
+    "first",
+    "last",
+    "second",
+    "next",
+    "only",
+    "least",
+    "older",
+    "younger",
+    "taller",
+    "longer",
+    "shorter",
+    "higher",
+    "lower",
+];
+
+/// Words of the sentence that make all in it a plan, a guess or what others say.
+const UNSURE: &[&str] = &[
+    "plan",
+    "planned",
+    "plans",
+    "propose",
+    "proposed",
+    "proposal",
+    "would",
+    "should",
+    "might",
+    "could",
+    "may",
+    "if",
+    "projected",
+    "expected",
+    "intended",
+    "estimates",
+    "estimate",
+    "claimed",
+    "claim",
+    "alleged",
+    "reported",
+    "according",
+    "announced",
+    "legend",
+    "rumour",
+    "rumours",
+    "forecast",
+    "disputed",
+    "sources",
+    "various",
+    "varies",
+    "variously",
+    "vary",
+];
+
+/// Reads what the quantities of an article are said of.
+#[allow(clippy::too_many_lines, reason = "a list of signs, one after the other")]
+pub(super) fn read(account: &Account<'_>) -> Vec<Figure> {
+    let article = account.article;
+    let events = account.events();
+    let mut figures = Vec::new();
+    let mut statements = events.statements.iter().peekable();
+    for quantity in account.quantities() {
+        let unit = quantity.unit;
+        let text = article.text(unit);
+        let (start, end) = ((quantity.span.start - unit.start) as usize, (quantity.span.end - unit.start) as usize);
+        let before = window_before(text, start);
+        let (skipped, behind) = window_behind(text, end);
+        let block = article.blocks.partition_point(|block| block.span.end <= unit.start);
+        let block = article.blocks.get(block).filter(|block| block.span.contains(unit));
+        let in_lead =
+            block.is_some_and(|block| block.section == 0 && article.has_headings() || block.sentences.start == 0);
+        let key = if quantity.in_field { field_key(account, quantity) } else { "" };
+        let mut context: Vec<u64> = Vec::new();
+        let mut found = 0;
+        let fits = fitting(&quantity.measure);
+        let own = fold(article.text(quantity.span)).into_owned();
+        let head: Vec<_> = words(before).map(|word| fold(word.text)).collect();
+        let tail: Vec<_> = words(behind).map(|word| fold(word.text)).collect();
+        let same_part = &behind[..behind.find(',').unwrap_or(behind.len())];
+        let clause: Vec<_> = words(same_part).map(|word| fold(word.text)).collect();
+        let inner: Vec<_> = words(&own).map(|word| fold(word.text)).collect();
+        for (distance, word) in
+            head.iter().rev().enumerate().chain(tail.iter().enumerate()).chain(inner.iter().map(|word| (0, word)))
+        {
+            const NEAR: usize = 6;
+            const CONTEXT: usize = 9;
+            if distance < CONTEXT
+                && !is_function_word(word)
+                && word.len() > 2
+                && !word.as_bytes()[0].is_ascii_digit()
+                && verbs::number(word).is_none()
+            {
+                context.push(stem(word));
+            }
+            if distance < NEAR
+                && let Ok(at) = TRAITS.binary_search_by_key(&word.as_ref(), |entry| entry.0)
+            {
+                let bit = TRAITS[at].1 & fits;
+                // Of dimensions the nearest word counts.
+                if bit & traits::DIMENSIONS == 0 || found & traits::DIMENSIONS == 0 {
+                    found |= bit;
+                }
+            }
+        }
+        let key_words: Vec<u64> =
+            words(key).map(|word| fold(word.text)).filter(|word| word.len() > 2).map(|word| stem(&word)).collect();
+        for word in words(key).map(|word| fold(word.text)) {
+            if let Ok(at) = TRAITS.binary_search_by_key(&word.as_ref(), |entry| entry.0) {
+                found |= TRAITS[at].1 & fits;
+            }
+        }
+        let near = |list: &[&str], from: &[std::borrow::Cow<'_, str>], most: usize, last: bool| {
+            let mut look = |word: &std::borrow::Cow<'_, str>| list.contains(&word.as_ref());
+            if last { from.iter().rev().take(most).any(&mut look) } else { from.iter().take(most).any(&mut look) }
+        };
+        let level = near(&["sea"], &tail, 5, false) || near(&["above"], &tail, 3, false);
+        if quantity.measure == Measure::Length && level {
+            found = found & !traits::HEIGHT | traits::ELEVATION;
+        }
+        let distance = near(
+            &[
+                "from",
+                "away",
+                "apart",
+                "upstream",
+                "downstream",
+                "north",
+                "south",
+                "east",
+                "west",
+                "inland",
+                "off",
+                "below",
+                "above",
+                "beyond",
+                "behind",
+                "along",
+                "of",
+            ],
+            &tail,
+            1,
+            false,
+        );
+        if quantity.measure == Measure::Length
+            && distance
+            && found & traits::DIMENSIONS & !traits::HEIGHT == 0
+            && found & traits::HEIGHT == 0
+        {
+            found |= if tail.first().is_some_and(|word| word == "from") && text[..start].contains("measur") {
+                0
+            } else {
+                traits::DISTANCE
+            };
+        }
+        let count = matches!(quantity.measure, Measure::Count(_));
+        if count {
+            let opens = near(&["opened", "began", "started", "opening", "beginning", "start"], &head, 3, true)
+                && near(&["with"], &head, 2, true);
+            let of_all = near(&["his", "her", "its", "their", "all", "whose"], &head, 1, true);
+            found |= if opens { traits::INITIAL } else { 0 }
+                | if of_all || found & traits::ABOARD != 0 { traits::WHOLE } else { 0 };
+        }
+        // "From the rock to the gallery …": a height that the words do not name.
+        let last = head.last().map_or("", |word| word.as_ref());
+        let moves = last == "to" && head.len() > 1 && {
+            let verb = head[head.len() - 2].as_ref();
+            verbs::verb(verb).is_some() || matches!(verb, "up" | "down" | "increase" | "reduction")
+        };
+        let relative = near(RELATIVE, &head, 2, true)
+            || near(RELATIVE, &tail, 1, false)
+            || near(&["of"], &tail, 1, false) && near(&["which", "whom", "them", "these", "those"], &tail, 2, false)
+            || near(&["each", "a", "every", "per"], &tail, 1, false) && !count
+            || moves
+            || near(UNSURE, &head, 8, true)
+            || near(UNSURE, &clause, 5, false);
+        // "it has seventeen storeys", "the fourteen-storey building", "the 1,420 seats of the hall"
+        while statements.next_if(|statement| statement.words.end <= quantity.number.start).is_some() {}
+        let statement = statements.peek().filter(|statement| statement.words.contains(quantity.number));
+        let subject = statement.and_then(|statement| statement.subject);
+        let opens_on_it = text.starts_with("It ") || text.starts_with("She ") || text.starts_with("He ");
+        let main = subject == Some(super::MAIN) || opens_on_it && in_lead;
+        let is_own_noun =
+            |word: Option<&std::borrow::Cow<'_, str>>| word.is_some_and(|word| events.subjects.is_own_noun(word));
+        let has = near(
+            &[
+                "has",
+                "have",
+                "had",
+                "numbered",
+                "numbers",
+                "employs",
+                "employed",
+                "holds",
+                "contains",
+                "comprises",
+                "comprised",
+                "seats",
+                "seated",
+                "with",
+                "is",
+                "was",
+                "were",
+                "stands",
+                "rises",
+                "measures",
+                "at",
+                "of",
+            ],
+            &head,
+            3,
+            true,
+        );
+        let of_own = near(&["of"], &tail, 1, false) && (is_own_noun(tail.get(2)) || is_own_noun(tail.get(1)));
+        let hyphen = article.text(quantity.span).contains('-') && is_own_noun(tail.first());
+        let said_of_own = quantity.in_field || quantity.whole || main && has || of_own || hyphen;
+        let attribute = if quantity.in_field {
+            words(key).last().map(|word| stem(&fold(word.text)))
+        } else if head.len() > 1 && head[head.len() - 1] == "of" && !is_function_word(&head[head.len() - 2]) {
+            Some(stem(&head[head.len() - 2]))
+        } else {
+            None
+        };
+        // "said in 2008 that 356 had …": the year is that of the speech.
+        let reported = head.iter().any(|word| matches!(word.as_ref(), "said" | "stated" | "told" | "wrote" | "noted"))
+            && near(&["that"], &head, 6, true);
+        let around = Span {
+            start: quantity.span.start - before.len() as u32,
+            end: unit.end.min(quantity.span.end + (skipped + behind.len()) as u32),
+            ..unit
+        };
+        let names = account.names();
+        let first = names.names.partition_point(|name| name.span.end <= around.start);
+        let mut proper: Vec<u64> = names.names[first..]
+            .iter()
+            .take_while(|name| name.span.start < around.end)
+            .flat_map(|name| names.of(name))
+            .filter(|word| !word.opens || names.names[word.name].words.len() > 1)
+            .map(|word| stem(&word.folded))
+            .collect();
+        proper.sort_unstable();
+        // "The tower of Sund Light is 33 metres high": whose it is.
+        let owner = names.names[first..]
+            .iter()
+            .take_while(|name| name.span.end <= quantity.span.start)
+            .find(|name| {
+                let to_name = &text[..(name.span.start - unit.start) as usize];
+                let from_name = &text[(name.span.end - unit.start) as usize..];
+                to_name.ends_with(" of ") || from_name.starts_with("'s ") || from_name.starts_with("’s ")
+            })
+            .map(|name| names.of(name).iter().map(|word| stem(&word.folded)).collect());
+        context.sort_unstable();
+        context.dedup();
+        figures.push(Figure {
+            quantity: quantity.clone(),
+            traits: found,
+            context,
+            key: key_words,
+            years: if reported { None } else { years(account, around, block.map(|block| block.kind)) },
+            subject: if reported {
+                None
+            } else if quantity.in_field {
+                Some(super::MAIN)
+            } else {
+                subject
+            },
+            in_lead,
+            relative: relative || article.is_quoted(quantity.number),
+            own: said_of_own,
+            attribute,
+            proper,
+            owner: owner.unwrap_or_default(),
+            block: block.map_or(0, |block| block.span.start),
+            place: quantity.span,
+        });
+    }
+    figures
+}
+
+fn field_key<'a>(account: &Account<'a>, quantity: &Quantity) -> &'a str {
+    let article = account.article;
+    let fields = article.infobox.as_ref().map_or(&[][..], |infobox| &infobox.fields);
+    fields.iter().find(|field| field.value == quantity.unit).map_or("", |field| article.text(field.key))
+}
+
+/// The years that a sentence names, and the date that heads its entry.
+fn years(account: &Account<'_>, unit: Span, block: Option<BlockKind>) -> Option<(i32, i32)> {
+    let entry = match block {
+        Some(BlockKind::Item { date: Some(date), .. }) => account.times_in(date),
+        _ => 0..0,
+    };
+    let times = account.times();
+    let mut years: Option<(i32, i32)> = None;
+    for time in times[account.times_in(unit)].iter().chain(&times[entry]) {
+        let days = time.interval().filter(|_| time.kind == TimeKind::Date);
+        if days.is_none() {
+            // "in the season of 1987–88"
+            let words = &account.article.text[time.span.clone()];
+            let year = words
+                .split(|c: char| !c.is_ascii_digit())
+                .find(|digits| digits.len() == 4)
+                .and_then(|digits| digits.parse::<i32>().ok());
+            if let Some(year) = year {
+                years = Some(
+                    years.map_or((year, year + 1), |(first, last): (i32, i32)| (first.min(year), last.max(year + 1))),
+                );
+            }
+        }
+        // Relative dates and long periods tell no year.
+        if let Some(days) = days.filter(|days| days.to.year - days.from.year <= 1) {
+            let (from, to) = (days.from.year, days.to.year);
+            years = Some(years.map_or((from, to), |(first, last)| (first.min(from), last.max(to))));
+        }
+    }
+    years
+}
+
+/// The words of a sentence before a place, back to a mark that parts it.
+fn window_before(text: &str, at: usize) -> &str {
+    const WIDEST: usize = 110;
+    let mut start = at.saturating_sub(WIDEST);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let window = &text[start..at];
+    let cut = window
+        .rfind([';', ':', '(', '—'])
+        .map_or(0, |cut| cut + window[cut..].chars().next().map_or(1, char::len_utf8));
+    let window = &window[cut..];
+    if cut == 0 && start > 0 {
+        // The first word may be cut in two.
+        window.split_once(' ').map_or("", |(_, rest)| rest)
+    } else {
+        window
+    }
+}
+
+/// The words of a sentence behind a place, up to a mark that parts it; a bracket at once behind it is passed over. Before them the
+/// number of bytes passed over.
+fn window_behind(text: &str, at: usize) -> (usize, &str) {
+    const WIDEST: usize = 110;
+    let mut rest = &text[at..];
+    if let Some(bracket) = rest.trim_start().strip_prefix('(') {
+        rest = bracket.split_once(')').map_or(rest, |(_, behind)| behind);
+    }
+    let mut end = rest.len().min(WIDEST);
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    let window = &rest[..end];
+    let cut = window.find([';', ':', '(', '—']).unwrap_or(window.len());
+    (text.len() - at - rest.len(), &window[..cut])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn traits_are_sorted_for_the_search() {
+        assert!(TRAITS.is_sorted_by_key(|entry| entry.0));
+    }
+}

@@ -1,0 +1,1116 @@
+//! Flags two statements of one fact that cannot both be right: other numbers, places or names, or a denial.
+//!
+//! A lead is written at one time and a table at another, and digits change places under tired hands. Compared are:
+//!
+//! - a measure in two units that do not convert into each other: "1,846 feet (536 m)";
+//! - two quantities of one kind that measure the same thing, by the trait that the words name ("long", "on board", "at the opening"),
+//!   the words around them, the key of the infobox, and how much the digits look like a slip of the other's;
+//! - two holders of a role that one thing has one of (designer, builder, composer), and two birthplaces;
+//! - "no one was hurt" and what tells of dead or injured in the same year;
+//! - what two articles say of one named thing, one birth on one day, or the dead of one day.
+//!
+//! Numbers are intervals: "over 2,400" agrees with 2,431, and 3,000 with 2,912. Silent are other years, parts and their sums, ranges,
+//! changes ("rose to", "another twelve"), plans and estimates, quotations, and what the text itself calls two counts.
+//!
+//! **When to doubt it:** when both numbers are of two things that the text tells apart by a word far away. Naming the thing beside the
+//! number helps readers as well. `seedlint inspect facts` shows what was read.
+//!
+//! ## How it works
+//! Evidence is added up per pair of figures of one measure; a finding needs about three independent signs. Between articles, figures meet
+//! under the folded name of their subject and their trait. Roles are read by patterns as in Hearst (1992).
+//!
+//! ## Example
+//! ```text fails
+//! = Corvan Lock =
+//!
+//! Corvan Lock is a canal lock that is 187 feet long, the longest on the Brede Canal. It was opened in 1811.
+//!
+//! The side walls were raised after the flood. The engineers who surveyed the 178-foot lock found them sound.
+//! ```
+//! Two digits have changed places. These are of two locks:
+//! ```text passes
+//! = Corvan Lock =
+//!
+//! Corvan Lock is a canal lock that is 187 feet long, the longest on the Brede Canal. It was opened in 1811.
+//!
+//! The side walls were raised after the flood. The next lock upstream, at Hallow, is only 164 feet long.
+//! ```
+
+use crate::article::{Article, BlockKind};
+use crate::corpus::Corpus;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::{
+    Account, Comparison, Exactness, Figure, Measure, NormalForm, Quantity, Role, RoleClaim, SubjectId, compare, stem,
+    traits, variation,
+};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::source::{SourceId, Span};
+use crate::text::{fold, words};
+use crate::time::{Day, Precision};
+use crate::witness::{Witness, Witnesses};
+use std::collections::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Warning, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
+
+fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let account = context.account;
+    conversions(article, account.quantities(), findings);
+    figures(account, findings);
+    roles(account, findings);
+    harm(account, findings);
+    sums(account, findings);
+    denials(account, findings);
+}
+
+// One length in two units.
+
+/// Units that go by one name and are not the same: short, long and metric tons; miles on land and at sea; gallons here and there.
+fn is_ambiguous(quantity: &Quantity) -> bool {
+    let name = quantity.unit_name.as_str();
+    name.starts_with("ton") || name.starts_with("mile") || name.starts_with("gallon") || name == "mi" || name == "t"
+}
+
+fn conversions(article: &Article<'_>, quantities: &[Quantity], findings: &mut Findings) {
+    for pair in quantities.windows(2) {
+        let [one, other] = pair else { continue };
+        let converts = !matches!(
+            one.measure,
+            Measure::Count(_) | Measure::Money(_) | Measure::Share | Measure::Clock | Measure::Own(_)
+        );
+        if one.unit != other.unit || !converts || one.measure != other.measure || one.unit_name == other.unit_name {
+            continue;
+        }
+        let between = &article.text[one.span.end as usize..other.span.start as usize];
+        let behind = &article.text[other.span.end as usize..];
+        if !(between.trim() == "(" && behind.starts_with([')', ';', ','])) {
+            continue;
+        }
+        // To the last figure that is given, and a hundredth for what is rounded on the way.
+        let slack = if is_ambiguous(one) || is_ambiguous(other) { 0.22 } else { 0.012 };
+        let reach = |quantity: &Quantity| {
+            let rounding = (quantity.range.1 - quantity.range.0).max(last_place(quantity)) / 2.0;
+            (quantity.value - rounding, quantity.value + rounding)
+        };
+        let (a, b) = (reach(one), reach(other));
+        if a.0 <= b.1 * (1.0 + slack) && b.0 <= a.1 * (1.0 + slack) {
+            continue;
+        }
+        let factor = other.value / written(other);
+        let right = one.value / factor;
+        let digits = usize::from(right < 10.0);
+        findings.push(
+            Diagnostic::new(
+                other.span,
+                format!(
+                    "{} are {right:.digits$} {}, not {}",
+                    article.text(one.span),
+                    other.unit_name,
+                    article.text(other.number)
+                ),
+            )
+            .label("does not convert")
+            .related(one.span, "the same in another unit")
+            .help("look up which of the two is right and convert it anew"),
+        );
+    }
+}
+
+/// The number as it is written.
+fn written(quantity: &Quantity) -> f64 {
+    quantity.value / quantity.factor
+}
+
+/// One in the last figure that is given, in the base unit: "563 m" is right to a metre.
+fn last_place(quantity: &Quantity) -> f64 {
+    let number = written(quantity);
+    let zeros = if number.fract() == 0.0 { quantity.zeros } else { 0 };
+    let step = if number.fract() == 0.0 { 10f64.powi(zeros) } else { 0.1 };
+    (step * quantity.factor).min(quantity.value * 0.05)
+}
+
+// Figures within an article.
+
+/// Figures of one measure, where there are more the rest is not compared.
+const MOST: usize = 96;
+/// What must speak for two figures being of one fact.
+const ENOUGH: f64 = 5.0;
+
+fn figures(account: &Account<'_>, findings: &mut Findings) {
+    let figures = account.figures();
+    let subjects = &account.events().subjects;
+    let setting = Setting { changes: words(account.article.text).any(|word| CHANGES.contains(&word.text)) };
+    let own: Vec<u64> = account
+        .article
+        .title_text()
+        .map_or_else(Vec::new, |title| words(title).map(|word| stem(&fold(word.text))).collect());
+    let mut by_measure: HashMap<&Measure, Vec<usize>> = HashMap::new();
+    for (number, figure) in figures.iter().enumerate() {
+        by_measure.entry(&figure.quantity.measure).or_default().push(number);
+    }
+    let mut groups: Vec<Vec<usize>> = by_measure.into_values().filter(|group| group.len() > 1).collect();
+    groups.sort_unstable();
+    let mut frequency: HashMap<u64, usize> = HashMap::new();
+    for figure in figures {
+        for &word in &figure.context {
+            *frequency.entry(word).or_default() += 1;
+        }
+    }
+    for group in groups {
+        let group = &group[..group.len().min(MOST)];
+        let members: Vec<&Figure> = group.iter().map(|&number| &figures[number]).collect();
+        let mut best: Vec<(f64, usize, usize)> = Vec::new();
+        for (i, &later) in group.iter().enumerate() {
+            for &earlier in &group[..i] {
+                let (one, other) = (&figures[earlier], &figures[later]);
+                if let Some(score) =
+                    evidence(one, other, &members, &own, &frequency, &setting, |id| subjects.name_key(id).is_some())
+                {
+                    best.push((score, earlier, later));
+                }
+            }
+        }
+        best.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut said: Vec<usize> = Vec::new();
+        for (_, earlier, later) in best {
+            if said.contains(&later) || said.contains(&earlier) {
+                continue;
+            }
+            said.extend([earlier, later]);
+            report(account, &figures[earlier], &figures[later], findings);
+        }
+    }
+}
+
+/// Verbs of changes of size.
+const CHANGES: &[&str] = &[
+    "added",
+    "deepened",
+    "doubled",
+    "enlarged",
+    "expanded",
+    "extended",
+    "grew",
+    "heightened",
+    "increased",
+    "lengthened",
+    "lowered",
+    "raised",
+    "rebuilt",
+    "reduced",
+    "shortened",
+    "widened",
+];
+
+/// What is known of an article beside its figures.
+struct Setting {
+    /// Whether it tells of a change of size.
+    changes: bool,
+}
+
+/// What speaks for two figures that disagree being of one fact; `None` where it is not enough.
+#[allow(clippy::too_many_lines, reason = "a list of signs, one after the other")]
+fn evidence(
+    one: &Figure,
+    other: &Figure,
+    group: &[&Figure],
+    title: &[u64],
+    frequency: &HashMap<u64, usize>,
+    setting: &Setting,
+    is_named: impl Fn(SubjectId) -> bool,
+) -> Option<f64> {
+    let (a, b) = (&one.quantity, &other.quantity);
+    if a.unit == b.unit
+        || a.in_field && b.in_field
+        || a.agrees(b)
+        || a.part
+        || b.part
+        || a.in_range
+        || b.in_range
+        || one.relative
+        || other.relative
+    {
+        return None;
+    }
+    let swapped = alike(&a.digits, &b.digits);
+    // The size of a thing seldom changes; where the digits are those of a slip, a year beside it is that of something else.
+    let lasting =
+        matches!(a.measure, Measure::Length | Measure::Area | Measure::Mass | Measure::Own(_)) && swapped >= 3.0;
+    if let (Some(a), Some(b), false) = (one.years, other.years, lasting)
+        && !(a.0 <= b.0 && b.1 <= a.1 || b.0 <= a.0 && a.1 <= b.1)
+    {
+        return None;
+    }
+    let common = one.traits & other.traits;
+    let dimensions = traits::DIMENSIONS;
+    if one.traits & dimensions != 0 && other.traits & dimensions != 0 && common & dimensions == 0 {
+        return None;
+    }
+    let harm = traits::DEAD | traits::HURT;
+    if one.traits & harm != other.traits & harm && one.traits & harm != 0 && other.traits & harm != 0 {
+        return None;
+    }
+    // A sum or a difference that the text makes.
+    let sums = group.iter().any(|third| {
+        let c = &third.quantity;
+        let near = c.unit == a.unit || c.unit == b.unit;
+        near && ((a.value + c.value - b.value).abs() < 0.01 || (b.value + c.value - a.value).abs() < 0.01)
+    });
+    if sums {
+        return None;
+    }
+    let nothing = a.value == 0.0 || b.value == 0.0;
+    let ratio = if nothing { 2.0 } else { (a.value / b.value).max(b.value / a.value) };
+    let both_own = one.own && other.own;
+    if ratio > 3.0 && swapped < 2.0 && !both_own {
+        return None;
+    }
+    // What grows and shrinks is compared in one year only; a thing that was changed as well.
+    let counted = matches!(&a.measure, Measure::Count(noun) if matches!(noun.as_str(), "person" | "member" | "employee" | "pupil" | "staff"));
+    if one.years.is_some() != other.years.is_some() && swapped < 3.0 && (counted || setting.changes) {
+        return None;
+    }
+    let mut score = swapped;
+    if both_own && !nothing {
+        score += if common & traits::DIMENSIONS != 0 || matches!(a.measure, Measure::Count(_)) { 3.0 } else { 1.0 };
+    }
+    let same_attribute = one.attribute.is_some() && one.attribute == other.attribute;
+    // "gauge", "bore": a noun that is no common dimension tells what is measured.
+    let telling = same_attribute && common == 0;
+    if same_attribute {
+        score += if telling { 3.5 } else { 2.0 };
+    }
+    if one.years.is_some() && one.years == other.years {
+        score += 1.0;
+    }
+    let specific = matches!(&a.measure, Measure::Count(noun) if !matches!(noun.as_str(), "person" | "man" | "year" | "time" | "thing"));
+    if specific && ratio < 1.01 && a.digits.len() >= 3 {
+        score += 2.5;
+    }
+    score += match common {
+        0 => 0.0,
+        common if common & traits::INITIAL != 0 => 4.0,
+        _ => 2.0,
+    };
+    let shared = one.context.iter().filter(|&word| {
+        let rare = frequency.get(word).is_none_or(|&times| times <= 4);
+        rare && other.context.binary_search(word).is_ok() && !title.contains(word)
+    });
+    score += (1.5 * shared.count() as f64).min(4.5);
+    if a.in_field || b.in_field {
+        let key = if a.in_field { &one.key } else { &other.key };
+        let context = if a.in_field { &other.context } else { &one.context };
+        if key.iter().any(|word| context.binary_search(word).is_ok()) {
+            score += 1.5;
+        }
+    }
+    if one.in_lead != other.in_lead || a.in_field != b.in_field {
+        score += 1.0;
+    }
+    match (one.subject, other.subject) {
+        (Some(x), Some(y)) if x == y => score += 1.0,
+        (Some(x), Some(y)) if swapped < 3.0 && is_named(x) && is_named(y) => return None,
+        (Some(_), Some(_)) if swapped < 3.0 && common & traits::INITIAL == 0 && !telling => score -= 1.0,
+        _ => {}
+    }
+    match &a.measure {
+        Measure::Count(_) if specific => score += 1.0,
+        Measure::Share => score -= 2.0,
+        _ => {}
+    }
+    match group.len() {
+        2 => score += 1.0,
+        9.. => score -= 1.0,
+        _ => {}
+    }
+    if one.block == other.block {
+        score -= 1.0;
+    }
+    let names =
+        |figure: &Figure| figure.proper.iter().filter(|word| !title.contains(word)).copied().collect::<Vec<u64>>();
+    let (names_a, names_b) = (names(one), names(other));
+    if swapped < 3.0 && !a.in_field && !b.in_field && !names_a.iter().any(|name| names_b.contains(name)) {
+        score -= f64::from(u8::from(!names_a.is_empty()) + u8::from(!names_b.is_empty()));
+    }
+    let others = |figure: &Figure| !figure.owner.is_empty() && !figure.owner.iter().all(|word| title.contains(word));
+    if (others(one) || others(other)) && one.owner != other.owner && swapped < 3.0 {
+        score -= 2.0;
+    }
+    if a.exactness != Exactness::Exact && b.exactness != Exactness::Exact {
+        score -= 2.0;
+    }
+    if common & traits::DISTANCE != 0 {
+        score -= 2.0;
+    }
+    (score >= ENOUGH).then_some(score)
+}
+
+/// How much alike the digits of two numbers are, as those of a slip: two that changed places, one that is another.
+fn alike(a: &str, b: &str) -> f64 {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let length = a.len().max(b.len());
+    if length < 2 {
+        return 0.0;
+    }
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
+    if a == b {
+        // A zero too many.
+        return 2.0;
+    }
+    let (mid_a, mid_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
+    // The same digits in another order.
+    let sorted = |digits: &[u8]| {
+        let mut digits = digits.to_vec();
+        digits.sort_unstable();
+        digits
+    };
+    if length >= 3 && mid_a.len() > 2 && sorted(a) == sorted(b) {
+        return 3.0;
+    }
+    let one_off = if length >= 4 {
+        3.0
+    } else if length == 3 {
+        2.0
+    } else {
+        1.0
+    };
+    match (mid_a, mid_b) {
+        ([first, second], [third, last]) if first == last && second == third => {
+            if length >= 3 {
+                4.0
+            } else {
+                3.0
+            }
+        }
+        ([_], [_]) => one_off,
+        ([_], []) | ([], [_]) if length >= 3 => one_off,
+        _ => 0.0,
+    }
+}
+
+fn report(account: &Account<'_>, one: &Figure, other: &Figure, findings: &mut Findings) {
+    // The field is the place to look things up, the prose the place where the slip is looked for.
+    let (here, there) = if other.quantity.in_field { (one, other) } else { (other, one) };
+    let (this, that) = (account.flat(here.place), account.flat(there.place));
+    findings.push(
+        Diagnostic::new(here.place, format!("“{this}” here, but “{that}” of the same elsewhere"))
+            .label(format!("here {this}"))
+            .related(there.place, format!("there {that}"))
+            .help("look up which is right and correct the other; if the two are not of one thing, say so in the text"),
+    );
+}
+
+// Roles.
+
+fn roles(account: &Account<'_>, findings: &mut Findings) {
+    let claims = account.roles();
+    let own: Vec<&RoleClaim> = claims.iter().filter(|claim| claim.own).collect();
+    let mut said: Vec<&str> = Vec::new();
+    for (i, one) in own.iter().enumerate() {
+        for other in &own[i + 1..] {
+            if one.role != other.role
+                || one.unit == other.unit
+                || said.contains(&one.role.as_str())
+                || agree(one, other)
+            {
+                continue;
+            }
+            said.push(&one.role);
+            let (this, that) = (account.flat(other.span), account.flat(one.span));
+            findings.push(
+                Diagnostic::new(other.span, format!("the {} is {this} here, but {that} elsewhere", one.role))
+                    .label(format!("here {this}"))
+                    .related(one.span, format!("there {that}"))
+                    .help("look up which is right and correct the other; if both had a part in it, say so"),
+            );
+        }
+    }
+}
+
+// Harm to people that is told and denied.
+
+fn harm(account: &Account<'_>, findings: &mut Findings) {
+    let told = account.harm();
+    for denial in told.iter().filter(|harm| harm.denied) {
+        // "Nobody was killed" does not deny injuries; "nobody was hurt" denies deaths as well.
+        let against = told.iter().find(|harm| {
+            let same_year = harm.year.is_some() && harm.year == denial.year && (harm.own_year || denial.own_year);
+            // Without a year: the noun of what happened ("the sinking"), where the article tells of harm in one year only.
+            let one_year = told.iter().all(|other| other.denied || other.year == harm.year);
+            let same_year =
+                same_year || !denial.own_year && one_year && denial.event.is_some() && denial.event == harm.event;
+            !harm.denied && harm.unit != denial.unit && (harm.deaths || !denial.deaths) && same_year
+        });
+        let Some(against) = against else { continue };
+        let (this, that) = (account.flat(denial.span), account.flat(against.span));
+        findings.push(
+            Diagnostic::new(denial.span, format!("“{this}” here, but elsewhere “{that}”"))
+                .label("denied here")
+                .related(against.span, "told here")
+                .help("look up what happened and correct the wrong sentence"),
+        );
+    }
+}
+
+// Sums that a sentence makes.
+
+/// "fifteen members: nine elected … and eight named", "7,214 votes against 6,890 … a majority of 524".
+fn sums(account: &Account<'_>, findings: &mut Findings) {
+    let article = account.article;
+    for &sentence in &article.sentences {
+        let text = article.text(sentence);
+        if let Some((numbers, whole)) = parts_of(text, account, sentence) {
+            let sum: i64 = numbers.iter().map(|part| part.0).sum();
+            if sum != whole.0 {
+                let span = Span { start: numbers[0].1.start, end: numbers[numbers.len() - 1].1.end, ..sentence };
+                findings.push(
+                    Diagnostic::new(span, format!("the parts make {sum}, but the whole is {}", whole.0))
+                        .label(format!("together {sum}"))
+                        .related(whole.1, format!("the whole, {}", whole.0))
+                        .help("count again and correct the whole or a part"),
+                );
+            }
+        }
+    }
+    // A majority is the difference of the two largest numbers of votes before it.
+    let quantities = account.quantities();
+    for (number, majority) in quantities.iter().enumerate() {
+        let before = &article.text[majority.unit.start as usize..majority.span.start as usize];
+        let tail: Vec<_> = words(before).map(|word| fold(word.text)).collect();
+        let said = tail.iter().rev().take(4).any(|word| matches!(word.as_ref(), "majority" | "margin"));
+        let _ = number;
+        if !said {
+            continue;
+        }
+        report_majority(account, majority.number, majority.value, findings);
+    }
+    for span in bare_majorities(account) {
+        report_majority(account, span.0, span.1, findings);
+    }
+}
+
+/// Numbers of a majority that no noun follows: "His majority was thus 524."
+fn bare_majorities(account: &Account<'_>) -> Vec<(Span, f64)> {
+    let article = account.article;
+    let mut found = Vec::new();
+    for &sentence in &article.sentences {
+        let all: Vec<_> = words(article.text(sentence)).collect();
+        for (number, word) in all.iter().enumerate() {
+            let before =
+                all[number.saturating_sub(4)..number].iter().any(|word| matches!(word.text, "majority" | "margin"));
+            let value = figure(word.text).filter(|_| before);
+            if let Some(value) = value {
+                found.push((
+                    Span {
+                        start: sentence.start + word.start as u32,
+                        end: sentence.start + word.end() as u32,
+                        ..sentence
+                    },
+                    value as f64,
+                ));
+            }
+        }
+    }
+    found.dedup();
+    found
+}
+
+/// A whole number in figures.
+fn figure(word: &str) -> Option<i64> {
+    let plain = word.replace(',', "");
+    (plain.len() >= 2 && plain.bytes().all(|b| b.is_ascii_digit())).then(|| plain.parse().ok()).flatten()
+}
+
+fn report_majority(account: &Account<'_>, span: Span, value: f64, findings: &mut Findings) {
+    let article = account.article;
+    let number = article.sentences.partition_point(|sentence| sentence.end <= span.start);
+    let Some(own) = article.sentences.get(number) else { return };
+    // The votes stand in the sentence or the one before it: "7,214 votes against 6,890", "by 3,077 votes to 2,863".
+    for sentence in
+        [Some(own), number.checked_sub(1).and_then(|before| article.sentences.get(before))].into_iter().flatten()
+    {
+        let text = article.text(*sentence);
+        let end = if sentence == own { (span.start - own.start) as usize } else { text.len() };
+        let all: Vec<_> = words(&text[..end]).collect();
+        let votes = all.windows(4).find_map(|run| {
+            let first = figure(run[0].text)?;
+            let joint = matches!((run[1].text, run[2].text), ("votes", "to" | "against"));
+            let second = figure(run[3].text).filter(|_| joint)?;
+            Some((first, second, run[0].start, run[3].end()))
+        });
+        let Some((first, second, from, to)) = votes else { continue };
+        let right = (first - second).abs();
+        if (right as f64 - value).abs() > 0.5 && (right as f64) < value * 20.0 {
+            let votes = Span { start: sentence.start + from as u32, end: sentence.start + to as u32, ..*sentence };
+            findings.push(
+                Diagnostic::new(span, format!("the majority is {value}, but the votes differ by {right}"))
+                    .label(format!("not {right}"))
+                    .related(votes, "the votes")
+                    .help("look the votes up and correct them or the majority"),
+            );
+        }
+        return;
+    }
+}
+
+type Counted = (i64, Span);
+
+/// The parts and the whole of "fifteen members: nine … and eight …".
+fn parts_of(text: &str, account: &Account<'_>, sentence: Span) -> Option<(Vec<Counted>, Counted)> {
+    let colon = text.find(": ")?;
+    let quantities = account.quantities();
+    let first = quantities.partition_point(|quantity| quantity.number.start < sentence.start);
+    let whole = quantities[first..]
+        .iter()
+        .take_while(|quantity| quantity.number.end <= sentence.start + colon as u32)
+        .filter(|quantity| matches!(quantity.measure, Measure::Count(_)) && quantity.exactness == Exactness::Exact)
+        .last()?;
+    let near = (sentence.start as usize + colon).saturating_sub(whole.span.end as usize) < 3;
+    let rest = &text[colon + 2..];
+    let pieces: Vec<&str> =
+        rest.trim_end_matches(['.', ' ']).split([',', ';']).flat_map(|piece| piece.split(" and ")).collect();
+    let mut parts = Vec::new();
+    for piece in pieces {
+        let piece = piece.trim();
+        if piece.is_empty() {
+            continue;
+        }
+        let word = words(piece).next()?;
+        let value = number_of(piece)?;
+        let at = sentence.start + (piece.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        parts.push((value, Span { start: at, end: at + piece.len() as u32, ..sentence }));
+        if word.start != 0 {
+            return None;
+        }
+    }
+    let sensible = near && parts.len() >= 2 && parts.iter().all(|part| part.0 > 0 && part.0 < whole.value as i64);
+    sensible.then_some((parts, (whole.value as i64, whole.span)))
+}
+
+/// The whole number that a text begins with.
+fn number_of(text: &str) -> Option<i64> {
+    crate::facts::leading_number(text)
+}
+
+// What is said and denied.
+
+fn denials(account: &Account<'_>, findings: &mut Findings) {
+    for denial in account.denials() {
+        let (this, that) = (account.flat(denial.denied), account.flat(denial.told));
+        findings.push(
+            Diagnostic::new(denial.denied, format!("“{this}” here, but elsewhere “{that}”"))
+                .label("denied here")
+                .related(denial.told, "told here")
+                .help("look up which is right and correct the other sentence"),
+        );
+    }
+}
+
+/// Whether two values of a role may both be right: they share a word, or one is a spelling of the other.
+fn agree(one: &RoleClaim, other: &RoleClaim) -> bool {
+    let words = |claim: &RoleClaim| claim.values.iter().flatten().cloned().collect::<Vec<String>>();
+    let (a, b) = (words(one), words(other));
+    let meet = a.iter().any(|word| b.iter().any(|other| word == other || variation(word, other).is_some()));
+    let wide = |claim: &RoleClaim| claim.values.iter().all(|value| is_wide(&value.join(" ")));
+    let times = one.yearly && (one.year.is_none() || one.year != other.year);
+    meet || times || a.is_empty() || b.is_empty() || one.place && (wide(one) || wide(other))
+}
+
+/// Whether a place is a country or the like, in which another place may lie.
+fn is_wide(place: &str) -> bool {
+    WIDE.binary_search(&place).is_ok()
+}
+
+/// Countries and parts of countries that articles name for a birthplace, folded: in them other places lie.
+const WIDE: &[&str] = &[
+    "afghanistan",
+    "alabama",
+    "alaska",
+    "albania",
+    "algeria",
+    "andorra",
+    "angola",
+    "argentina",
+    "arizona",
+    "arkansas",
+    "armenia",
+    "australia",
+    "austria",
+    "austria hungary",
+    "azerbaijan",
+    "bahrain",
+    "bangladesh",
+    "bavaria",
+    "belarus",
+    "belgium",
+    "bohemia",
+    "bolivia",
+    "bosnia",
+    "brazil",
+    "brittany",
+    "bulgaria",
+    "burma",
+    "california",
+    "cambodia",
+    "cameroon",
+    "canada",
+    "catalonia",
+    "ceylon",
+    "chad",
+    "chile",
+    "china",
+    "colombia",
+    "colorado",
+    "congo",
+    "connecticut",
+    "cornwall",
+    "corsica",
+    "croatia",
+    "cuba",
+    "cyprus",
+    "czech republic",
+    "czechoslovakia",
+    "dalmatia",
+    "denmark",
+    "devon",
+    "ecuador",
+    "egypt",
+    "england",
+    "english",
+    "estonia",
+    "ethiopia",
+    "finland",
+    "florida",
+    "france",
+    "galicia",
+    "georgia",
+    "germany",
+    "ghana",
+    "greece",
+    "greenland",
+    "guatemala",
+    "haiti",
+    "hawaii",
+    "holland",
+    "hungary",
+    "iceland",
+    "idaho",
+    "illinois",
+    "india",
+    "indiana",
+    "indonesia",
+    "iowa",
+    "iran",
+    "iraq",
+    "ireland",
+    "israel",
+    "italy",
+    "jamaica",
+    "japan",
+    "jordan",
+    "kansas",
+    "kent",
+    "kentucky",
+    "kenya",
+    "korea",
+    "kuwait",
+    "latvia",
+    "lebanon",
+    "libya",
+    "lithuania",
+    "louisiana",
+    "luxembourg",
+    "maine",
+    "malaysia",
+    "malta",
+    "maryland",
+    "massachusetts",
+    "mexico",
+    "michigan",
+    "minnesota",
+    "mississippi",
+    "missouri",
+    "montana",
+    "morocco",
+    "mozambique",
+    "myanmar",
+    "nebraska",
+    "nepal",
+    "netherlands",
+    "nevada",
+    "new jersey",
+    "new south wales",
+    "new zealand",
+    "nigeria",
+    "norfolk",
+    "norway",
+    "ohio",
+    "oklahoma",
+    "ontario",
+    "oregon",
+    "ottoman empire",
+    "pakistan",
+    "panama",
+    "paraguay",
+    "pennsylvania",
+    "persia",
+    "peru",
+    "philippines",
+    "poland",
+    "portugal",
+    "prussia",
+    "quebec",
+    "queensland",
+    "rhodesia",
+    "romania",
+    "russia",
+    "russian empire",
+    "sardinia",
+    "saxony",
+    "scotland",
+    "senegal",
+    "serbia",
+    "siberia",
+    "sicily",
+    "silesia",
+    "singapore",
+    "slovakia",
+    "slovenia",
+    "south africa",
+    "south australia",
+    "soviet union",
+    "spain",
+    "sudan",
+    "sweden",
+    "switzerland",
+    "syria",
+    "taiwan",
+    "tasmania",
+    "tennessee",
+    "texas",
+    "thailand",
+    "transylvania",
+    "tunisia",
+    "turkey",
+    "tuscany",
+    "uganda",
+    "ukraine",
+    "united kingdom",
+    "united states",
+    "uruguay",
+    "usa",
+    "utah",
+    "venezuela",
+    "vermont",
+    "victoria",
+    "vietnam",
+    "virginia",
+    "wales",
+    "washington",
+    "wisconsin",
+    "wyoming",
+    "yemen",
+    "yorkshire",
+    "yugoslavia",
+    "zambia",
+    "zimbabwe",
+];
+
+// Between articles.
+
+/// What more places than this have in common is a stock phrase.
+const STOCK: usize = 12;
+
+/// The kinds of witnesses, in the lowest bits of their values; above them a bit that says whether the article is about it.
+const BIRTHPLACE: u64 = 0;
+const FIGURE: u64 = 1;
+const DEATHS: u64 = 2;
+const ROLE: u64 = 3;
+const SLOT: u64 = 4;
+const KINDS: u64 = 7;
+const OWN: u64 = 8;
+/// Whether the key holds a day, so that namesakes do not meet.
+const DATED: u64 = 16;
+
+fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
+    let account = context.account;
+    for block in article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+        for &sentence in article.sentences_of(block) {
+            let form = NormalForm::new(article.text(sentence), sentence);
+            let named = form.terms.iter().any(|term| term.role == Role::Name);
+            if named && !form.points_back && form.matter().count() >= FEWEST_SHARED {
+                // Two of the sketches are enough for sentences that differ in a word.
+                for &key in &form.bands()[..2] {
+                    witnesses.add(key, sentence, SLOT);
+                }
+            }
+        }
+    }
+    for claim in account.roles() {
+        if let Some(of) = &claim.of
+            && !claim.yearly
+        {
+            let own = if claim.own { OWN } else { 0 };
+            let kind = if claim.place { BIRTHPLACE } else { ROLE };
+            witnesses.add(xxh3_64(format!("{}\0{of}", claim.role).as_bytes()), claim.span, kind | own);
+        }
+        if claim.role != "birthplace" {
+            continue;
+        }
+        if let Some((first, day)) = &claim.occasion {
+            let own = if claim.own { OWN } else { 0 };
+            witnesses.add(
+                xxh3_64(format!("born\0{first}\0{}", day.iso()).as_bytes()),
+                claim.span,
+                BIRTHPLACE | DATED | own,
+            );
+        }
+    }
+    for figure in account.figures() {
+        let quantity = &figure.quantity;
+        if figure.relative || quantity.part || quantity.in_range || quantity.exactness != Exactness::Exact {
+            continue;
+        }
+        let deaths = figure.traits & traits::DEAD != 0 && matches!(&quantity.measure, Measure::Count(_));
+        if deaths && let Some(day) = day_of(account, quantity.unit) {
+            witnesses.add(xxh3_64(format!("dead\0{}", day.iso()).as_bytes()), quantity.span, DEATHS);
+        }
+        if let Some(names) = names_before(account, figure) {
+            let key = format!("{}\0{}", quantity.measure, names.join(" "));
+            witnesses.add(xxh3_64(key.as_bytes()), quantity.span, FIGURE);
+        }
+    }
+}
+
+/// The one day that a sentence names.
+fn day_of(account: &Account<'_>, unit: Span) -> Option<Day> {
+    let mut days = account.times()[account.times_in(unit)]
+        .iter()
+        .filter_map(|time| time.interval().filter(|days| days.precision == Precision::Day).map(|days| days.from));
+    let day = days.next();
+    day.filter(|day| days.all(|other| other == *day))
+}
+
+/// The words of the names before a quantity in its sentence, sorted; for what is said of the article's own subject without a
+/// name, its own.
+fn names_before(account: &Account<'_>, figure: &Figure) -> Option<Vec<String>> {
+    const SHORTEST: usize = 7;
+    let names = account.names();
+    let quantity = &figure.quantity;
+    let before = names.names[names.in_unit(quantity.unit)].iter().filter(|name| name.span.end <= quantity.span.start);
+    let mut found: Vec<String> = before
+        .flat_map(|name| names.of(name))
+        .filter(|word| word.folded.len() > 3 && (!word.opens || names.names[word.name].words.len() > 1))
+        .map(|word| word.folded.clone())
+        .collect();
+    if found.is_empty() && figure.own {
+        let own = account.events().subjects.own_name();
+        found = own.split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect();
+    }
+    found.sort_unstable();
+    found.dedup();
+    let letters: usize = found.iter().map(String::len).sum();
+    (letters >= SHORTEST).then_some(found)
+}
+
+/// So many words that carry matter must be in both of two sentences that differ in one.
+const FEWEST_SHARED: usize = 5;
+
+/// Judges sentences of several articles that are the same but for one number, date or name.
+fn judge_slots(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    if witnesses.len() > STOCK {
+        return;
+    }
+    let forms: Vec<NormalForm<'_>> =
+        witnesses.iter().map(|witness| NormalForm::new(corpus.text(witness.span), witness.span)).collect();
+    for (i, later) in forms.iter().enumerate() {
+        for earlier in forms[..i].iter().filter(|earlier| earlier.span.source != later.span.source) {
+            let (a, b) = (&earlier.bands()[..2], &later.bands()[..2]);
+            let least = a.iter().filter(|key| b.contains(key)).min();
+            if least != Some(&witnesses[0].key) {
+                continue;
+            }
+            if let Some((there, here)) = slot(earlier, later) {
+                let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+                let place = corpus.place(there, here);
+                findings.push(
+                    Diagnostic::new(
+                        here,
+                        format!(
+                            "“{}” here, but “{}” in the same sentence of another article ({place})",
+                            flat(here),
+                            flat(there)
+                        ),
+                    )
+                    .label(format!("here {}", flat(here)))
+                    .related(there, format!("there {}", flat(there)))
+                    .help("look up which is right and correct the other article"),
+                );
+                break;
+            }
+        }
+    }
+}
+
+/// The one number, date or name in which two sentences differ that are else the same.
+fn slot(a: &NormalForm<'_>, b: &NormalForm<'_>) -> Option<(Span, Span)> {
+    let comparison = compare(a, b);
+    let Comparison { common, only_a, only_b, values_a, values_b, denied, order, .. } = &comparison;
+    if *common < FEWEST_SHARED || *denied || a.modals != b.modals || *order < 0.6 {
+        return None;
+    }
+    let name_in_common =
+        a.terms.iter().enumerate().any(|(number, term)| term.role == Role::Name && !only_a.contains(&number));
+    let (one, other) = match (only_a.as_slice(), only_b.as_slice(), values_a.as_slice(), values_b.as_slice()) {
+        ([], [], [one], [other]) => (*one, *other),
+        // Another name: not the subject, of which two articles may say the same.
+        ([one], [other], [], [])
+            if *one > 3 && *other > 3 && a.terms[*one].role == Role::Name && b.terms[*other].role == Role::Name =>
+        {
+            (*one, *other)
+        }
+        _ => return None,
+    };
+    let span = |form: &NormalForm<'_>, number: usize| Span {
+        start: form.span.start + form.terms[number].start,
+        end: form.span.start + form.terms[number].end,
+        ..form.span
+    };
+    // The words around it must be the same.
+    ((name_in_common || *common >= 7) && one.abs_diff(other) <= 3).then(|| (span(a, one), span(b, other)))
+}
+
+/// Judges figures of one measure that several articles give beside the same names.
+fn judge_figures(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    if witnesses.len() > STOCK {
+        return;
+    }
+    let mut sources: Vec<SourceId> = witnesses.iter().map(|witness| witness.span.source).collect();
+    sources.dedup();
+    // Two articles at a time, the first with each of the others.
+    let first = corpus.article(sources[0]);
+    let account = Account::new(&first, corpus.as_of);
+    let own = account.figures();
+    for &source in &sources[1..] {
+        let second = corpus.article(source);
+        let other_account = Account::new(&second, corpus.as_of);
+        let others = other_account.figures();
+        let of = |figures: &[Figure], source: SourceId| -> Vec<usize> {
+            let spans: Vec<Span> =
+                witnesses.iter().filter(|witness| witness.span.source == source).map(|witness| witness.span).collect();
+            (0..figures.len()).filter(|&number| spans.contains(&figures[number].quantity.span)).collect()
+        };
+        let (a, b) = (of(own, sources[0]), of(others, source));
+        // Every figure of one must be against every figure of the other.
+        if a.iter().any(|&one| b.iter().any(|&other| own[one].quantity.agrees(&others[other].quantity))) {
+            continue;
+        }
+        let setting = Setting { changes: false };
+        let best = a.iter().flat_map(|&one| b.iter().map(move |&other| (one, other))).find(|&(one, other)| {
+            let group = [&own[one], &others[other]];
+            evidence(&own[one], &others[other], &group, &[], &HashMap::new(), &setting, |_| false).is_some()
+        });
+        if let Some((one, other)) = best {
+            let (there, here) = (own[one].place, others[other].place);
+            let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+            let place = corpus.place(there, here);
+            findings.push(
+                Diagnostic::new(
+                    here,
+                    format!("“{}” here, but “{}” of the same in another article ({place})", flat(here), flat(there)),
+                )
+                .label(format!("here {}", flat(here)))
+                .related(there, format!("there {}", flat(there)))
+                .help("look up which is right and correct the other article"),
+            );
+        }
+    }
+}
+
+fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    let first = witnesses[0];
+    if witnesses.iter().all(|witness| witness.span.source == first.span.source) {
+        return;
+    }
+    let kind = first.value & KINDS;
+    if kind == SLOT {
+        return judge_slots(corpus, witnesses, findings);
+    }
+    if kind == FIGURE {
+        return judge_figures(corpus, witnesses, findings);
+    }
+    let mut owners = witnesses.iter().filter(|witness| witness.value & OWN != 0);
+    let own = owners.next();
+    // Two articles about things of one name: nothing tells which is meant. A day of birth does.
+    let dated = first.value & DATED != 0;
+    if !dated && own.is_some_and(|own| owners.any(|other| other.span.source != own.span.source)) {
+        return;
+    }
+    let anchor = match (kind, own) {
+        (DEATHS, _) => first,
+        (_, Some(own)) => *own,
+        _ => return,
+    };
+    let of = |source| witnesses.iter().filter(move |witness| witness.span.source == source);
+    let mut done = Vec::new();
+    for other in witnesses.iter().filter(|witness| witness.span.source != anchor.span.source) {
+        let source = other.span.source;
+        if done.contains(&source) {
+            continue;
+        }
+        done.push(source);
+        // Every value of one article must be against every value of the other.
+        let apart = of(anchor.span.source).all(|one| of(source).all(|two| disagree(corpus, kind, one.span, two.span)));
+        if !apart {
+            continue;
+        }
+        // The article that is about it is where one looks first; the finding stands in the other.
+        let (here, there) = (other.span, anchor.span);
+        let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let what = match kind {
+            BIRTHPLACE => "the place",
+            ROLE => "who did it",
+            DEATHS => "the number of dead",
+            _ => "it",
+        };
+        findings.push(
+            Diagnostic::new(
+                here,
+                format!(
+                    "{what} is {} here, but {} in another article ({})",
+                    flat(here),
+                    flat(there),
+                    corpus.place(there, here)
+                ),
+            )
+            .label(format!("here {}", flat(here)))
+            .related(there, format!("there {}", flat(there)))
+            .help("look up which is right and correct the other article"),
+        );
+    }
+}
+
+/// Whether what two articles say cannot both be right.
+fn disagree(corpus: &Corpus<'_>, kind: u64, one: Span, two: Span) -> bool {
+    if kind == BIRTHPLACE {
+        let parts = |span: Span| -> Vec<String> {
+            corpus.text(span).split(',').map(|part| fold(part.trim()).into_owned()).collect()
+        };
+        let (a, b) = (parts(one), parts(two));
+        let wide = |parts: &[String]| parts.iter().all(|part| is_wide(part));
+        return !a.iter().any(|part| b.contains(part)) && !wide(&a) && !wide(&b);
+    }
+    if kind == ROLE {
+        let parts =
+            |span: Span| -> Vec<String> { words(corpus.text(span)).map(|word| fold(word.text).into_owned()).collect() };
+        let (a, b) = (parts(one), parts(two));
+        return !a.iter().any(|word| b.iter().any(|other| word == other || variation(word, other).is_some()));
+    }
+    let read = |span: Span| Quantity::at(&corpus.article(span.source), span, corpus.as_of);
+    match (read(one), read(two)) {
+        (Some(a), Some(b)) => !a.agrees(&b) && (kind != DEATHS || a.value.max(b.value) < a.value.min(b.value) * 2.0),
+        _ => false,
+    }
+}
