@@ -328,7 +328,7 @@ pub fn is_present_verb(word: &str) -> bool {
 }
 
 /// The verb that a key of an infobox ends in, by its base, and the noun before it, where the vocabulary has no class of events for the
-/// key: "Consecrated", "Electrified", "palm_house_opened".
+/// key: "Consecrated", "Electrified", `palm_house_opened`.
 pub fn verb_of_field(key: &str) -> Option<(Option<String>, String)> {
     let folded = crate::text::fold(key).replace('_', " ");
     if vocabulary::VOCABULARY.class_of_field(&folded).is_some() {

@@ -9,7 +9,6 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use seedlint::article::{self, Article, BlockKind, Layout};
 use seedlint::check::{self, Summary};
-use seedlint::chronology;
 use seedlint::config::Config;
 use seedlint::diagnostic::Diagnostic;
 use seedlint::document::Document;

@@ -638,7 +638,7 @@ impl<'r> Reader<'r, '_> {
                     return;
                 }
                 if self.over_range(sentence, tokens, number, said)
-                    || self.from_to(sentence, tokens, number, said, words)
+                    || self.within_sentence(sentence, tokens, number, said, words)
                     || self.between_two(sentence, tokens, first, said, words)
                     || self.until_then(tokens, number, first, statement, said, words)
                     || self.in_role(tokens, first, last, statement, said, words)
@@ -773,7 +773,7 @@ impl<'r> Reader<'r, '_> {
                 let numbers = account.times_in(span);
                 numbers.clone().zip(numbers.skip(1))
             })
-            .filter(|&(from, to)| account.opens_range(from) || self.from_until(from, to))
+            .filter(|&(from, to)| account.opens_range(from) || self.runs_until(from, to))
             .filter_map(|(from, to)| Some((self.time(from)?, self.time(to)?)))
             .collect();
         if let [(from, to)] = ranges.as_slice() {
@@ -804,7 +804,7 @@ impl<'r> Reader<'r, '_> {
         };
         let is_end = |to: &Dated| to.days.from.year == end.days.from.year;
         let mut starts: Vec<Dated> = (1..account.times().len().min(MOST))
-            .filter(|&to| account.opens_range(to - 1) || self.from_until(to - 1, to))
+            .filter(|&to| account.opens_range(to - 1) || self.runs_until(to - 1, to))
             .filter(|&to| self.time(to).as_ref().is_some_and(is_end))
             .filter_map(|to| self.time(to - 1))
             .collect();
@@ -834,7 +834,7 @@ impl<'r> Reader<'r, '_> {
     }
 
     /// "from 1889 until his death in November 1921".
-    fn from_until(&self, from: usize, to: usize) -> bool {
+    fn runs_until(&self, from: usize, to: usize) -> bool {
         let (first, second) = (&self.account.times()[from], &self.account.times()[to]);
         let between = self.account.between(first.span.end, second.span.start);
         self.account.before(first.span.start).trim_end().ends_with("from")
@@ -882,19 +882,17 @@ impl<'r> Reader<'r, '_> {
                     .and_then(|time| self.time(time))
                     .filter(|_| !verb);
                 let partner = self.events(&state.begins, Some(who)).iter().find_map(|event| event.with);
-                let ends: Vec<Dated> = match own {
-                    Some(own) => vec![own],
-                    None => {
-                        let of_partner =
-                            VOCABULARY.class("death").filter(|_| noun_of || phrase[0] == "of").zip(partner);
-                        let deaths =
-                            of_partner.map(|(death, partner)| self.events(&[death], Some(partner))).unwrap_or_default();
-                        self.events(&state.ends, Some(who))
-                            .into_iter()
-                            .chain(deaths)
-                            .filter_map(|event| self.dated(event))
-                            .collect()
-                    }
+                let ends: Vec<Dated> = if let Some(own) = own {
+                    vec![own]
+                } else {
+                    let of_partner = VOCABULARY.class("death").filter(|_| noun_of || phrase[0] == "of").zip(partner);
+                    let deaths =
+                        of_partner.map(|(death, partner)| self.events(&[death], Some(partner))).unwrap_or_default();
+                    self.events(&state.ends, Some(who))
+                        .into_iter()
+                        .chain(deaths)
+                        .filter_map(|event| self.dated(event))
+                        .collect()
                 };
                 let Some(latest) = ends.iter().map(|end| end.days.to).max() else { return true };
                 let starts: Vec<Dated> = self
@@ -1049,7 +1047,14 @@ impl<'r> Reader<'r, '_> {
 
     /// "kept the hut for nineteen years, from 1896 until he was called up in 1908", "an apprenticeship of seven years, which he began at
     /// Easter 1716 and ended at Easter 1721": the two days of the sentence, each behind a word that makes it an end.
-    fn from_to(&mut self, sentence: Span, tokens: &[Token<'_>], number: usize, said: Said, words: Span) -> bool {
+    fn within_sentence(
+        &mut self,
+        sentence: Span,
+        tokens: &[Token<'_>],
+        number: usize,
+        said: Said,
+        words: Span,
+    ) -> bool {
         const BEGINS: [&str; 8] = ["from", "since", "began", "begun", "started", "entered", "joined", "opened"];
         const ENDS: [&str; 10] =
             ["until", "till", "to", "ended", "finished", "left", "closed", "completed", "ceased", "retired"];

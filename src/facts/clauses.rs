@@ -335,7 +335,7 @@ fn is_nounish(token: &Token<'_>) -> bool {
             && !token.is(BE)
             && !token.is(HAVE)
             && !token.is(DO)
-            && !(token.is(MODALS) && !token.capital)
+            && (!token.is(MODALS) || token.capital)
             && !token.is(CONJUNCTIONS)
             && !token.is(SUBORDINATORS)
             && !is_adverb(token)
@@ -497,9 +497,8 @@ pub(super) fn noun_left(tokens: &[Token<'_>], end: usize, floor: usize) -> Optio
     loop {
         let before = at.checked_sub(1).filter(|&before| before >= floor)?;
         let token = &tokens[before];
-        if token.time.is_some() || is_adverb(token) {
-            at = before;
-        } else if token.is(PREPOSITIONS) && tokens.get(at).is_some_and(|next| next.time.is_some()) {
+        let before_time = || token.is(PREPOSITIONS) && tokens.get(at).is_some_and(|next| next.time.is_some());
+        if token.time.is_some() || is_adverb(token) || before_time() {
             at = before;
         } else if token.is(&[",", ")", "]", "–", "—"]) {
             let open = match token.word.as_ref() {
@@ -650,6 +649,7 @@ fn verb_groups(tokens: &[Token<'_>], vocabulary: &dyn Fn(&str) -> bool) -> Vec<V
 }
 
 /// The verb group that begins at a token.
+#[allow(clippy::too_many_lines)] // one word after the other, each by what stood before
 fn verb_group(tokens: &[Token<'_>], start: usize, vocabulary: &dyn Fn(&str) -> bool) -> Option<Verb> {
     let token = &tokens[start];
     if !token.is_word() || token.acronym {
@@ -696,8 +696,7 @@ fn verb_group(tokens: &[Token<'_>], start: usize, vocabulary: &dyn Fn(&str) -> b
         let mut last_be = false;
         let mut seen_have = false;
         let mut base_next = false;
-        loop {
-            let Some(token) = tokens.get(at) else { break };
+        while let Some(token) = tokens.get(at) {
             if token.time.is_some() && at > start {
                 // "was on 4 May 1901 opened" is rare; the group ends here.
                 break;

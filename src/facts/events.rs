@@ -304,7 +304,7 @@ impl Reader<'_, '_> {
             if quoted {
                 continue;
             }
-            previous = self.clause(block, sentence, &tokens, clause, entry, previous);
+            previous = Some(self.clause(block, sentence, &tokens, clause, entry, previous));
         }
         self.nouns(&tokens, sentence, block, &clauses, entry);
         self.named_occurrences(&tokens, sentence);
@@ -487,6 +487,8 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Reads a clause: whom it is of, what of it is an event or a deed, and whom the next pronoun means.
+    #[allow(clippy::too_many_lines)] // one clause is read from left to right, each part by what was read before
     fn clause(
         &mut self,
         block: usize,
@@ -495,7 +497,7 @@ impl Reader<'_, '_> {
         clause: &Clause,
         entry: Option<usize>,
         previous: Option<Told>,
-    ) -> Option<Told> {
+    ) -> Told {
         let verb = &clause.verb;
         let lead_in = &tokens[clause.tokens.start..verb.tokens.start];
         let subordinate = lead_in.iter().take(2).any(|token| {
@@ -561,7 +563,7 @@ impl Reader<'_, '_> {
             .or(entry.filter(|_| undated));
         let unreal = verb.modal || verb.negated || clause.condition;
         let verb_span = span_of(sentence, tokens, verb.tokens.clone());
-        let words_span = self.words_of(sentence, tokens, clause, own_time);
+        let words_span = Self::words_of(sentence, tokens, clause, own_time);
         self.statements.push(Statement {
             words: span_of(sentence, tokens, clause.tokens.clone()),
             sentence,
@@ -649,7 +651,7 @@ impl Reader<'_, '_> {
                         _ => {}
                     }
                 }
-                let role = self.role(tokens, clause, verb.passive);
+                let role = Self::role(tokens, clause, verb.passive);
                 let with = agent
                     .or(if verb.passive { None } else { subject.filter(|&subject| subject != who) })
                     .or(object.filter(|&object| object != who));
@@ -740,7 +742,7 @@ impl Reader<'_, '_> {
         }
         let main =
             if subordinate && !clause.shares_subject { previous.map_or(subject, |told| told.main) } else { subject };
-        Some(Told { time: own_time.or(time), subject, main })
+        Told { time: own_time.or(time), subject, main }
     }
 
     /// What tells an event from others of its class: "moved *to Raleigh Hill*", "was made *matron of the infirmary*".
@@ -768,7 +770,7 @@ impl Reader<'_, '_> {
     }
 
     /// What somebody was made or became: the head of the noun behind the verb.
-    fn role(&self, tokens: &[Token<'_>], clause: &Clause, passive: bool) -> Option<String> {
+    fn role(tokens: &[Token<'_>], clause: &Clause, passive: bool) -> Option<String> {
         let noun: Noun = if passive {
             clause.object.clone()?
         } else {
@@ -783,7 +785,7 @@ impl Reader<'_, '_> {
     }
 
     /// The words of a clause that a finding points at: from the verb, or the time before it, to the time, or the verb.
-    fn words_of(&self, sentence: Span, tokens: &[Token<'_>], clause: &Clause, time: Option<usize>) -> Span {
+    fn words_of(sentence: Span, tokens: &[Token<'_>], clause: &Clause, time: Option<usize>) -> Span {
         // From a subject to its verb, with what may be inserted.
         const FURTHEST: usize = 12;
         let verb = clause.verb.tokens.clone();

@@ -3,7 +3,7 @@
 use super::Account;
 use crate::article::BlockKind;
 use crate::source::Span;
-use crate::time::{Anchor, Interval, Precision, TimeKind};
+use crate::time::{Anchor, Interval, Precision, TimeExpression, TimeKind};
 
 /// A list, or a part of one, with the dates that head its entries.
 #[derive(Debug)]
@@ -64,7 +64,9 @@ pub(super) fn read(account: &Account<'_>) -> Vec<List> {
         }
     }
     lists.retain(|list| !list.entries.is_empty());
-    lists.iter_mut().for_each(|list| align_yearless(&mut list.entries));
+    for list in &mut lists {
+        align_yearless(&mut list.entries);
+    }
     lists
 }
 
@@ -128,6 +130,6 @@ fn entry(account: &Account<'_>, head: Span) -> Option<Entry> {
         return None;
     }
     let next = times.get(number + 1).filter(|_| account.opens_range(number));
-    let until = next.and_then(|next| next.interval()).map_or(days.to, |next| next.to.max(days.to));
+    let until = next.and_then(TimeExpression::interval).map_or(days.to, |next| next.to.max(days.to));
     Some(Entry { time: number, span: account.span(time), days, until, yearless })
 }

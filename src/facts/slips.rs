@@ -321,7 +321,7 @@ pub(super) fn twins(account: &Account<'_>, settings: &[Setting]) -> Vec<Twins> {
             for &other in &group[place + 1..] {
                 let (a, b) = (&settings[one], &settings[other]);
                 let Some(slip) = slip(a.day, b.day).filter(|_| a.sentence != b.sentence) else { continue };
-                let Some(likeness) = alike(a, b, &weight) else { continue };
+                let Some(likeness) = alike(a, b, weight) else { continue };
                 if likeness.is_enough(slip) {
                     // Of a field and a sentence the sentence, of two the later.
                     let (odd, other) = if b.field && !a.field { (one, other) } else { (other, one) };

@@ -716,6 +716,7 @@ impl Subjects {
     }
 
     /// What a description means: "the ward", "its deck", "a second bridge".
+    #[allow(clippy::too_many_lines)] // one reading after the other, the surest first
     fn described(
         &mut self,
         tokens: &[Token<'_>],

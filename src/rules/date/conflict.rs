@@ -109,7 +109,7 @@ fn echoes(account: &Account<'_>, findings: &mut Findings) -> Vec<Span> {
             .filter(|statement| statement.own && !statement.unreal)
             .filter(|statement| match (&noun, statement.subject) {
                 (None, Some(MAIN)) => true,
-                // "palm_house_opened" is told of the palm house.
+                // `palm_house_opened` is told of the palm house.
                 (Some(noun), Some(who)) => {
                     account.events().subjects.all[who].name.to_lowercase().ends_with(noun.as_str())
                 }
@@ -214,11 +214,10 @@ fn disagree(account: &Account<'_>, one: &Event, other: &Event) -> bool {
         return false;
     }
     let limit = match class.repeats {
-        Repeats::Often => NEAR_YEARS,
         Repeats::Never if own => i32::MAX,
         Repeats::Never => RARELY_YEARS,
-        _ if own => RARELY_YEARS,
-        _ => NEAR_YEARS,
+        Repeats::Rarely if own => RARELY_YEARS,
+        Repeats::Rarely | Repeats::Often => NEAR_YEARS,
     };
     let both_days = a.precision == Precision::Day && b.precision == Precision::Day;
     let calendars = both_days && CALENDARS_DIFFER.contains(&a.from.since(b.from).abs()) && account.names_old_style();
@@ -445,9 +444,8 @@ mod near {
                 run.pop();
             }
             match (run.as_slice(), family) {
-                ([], _) => {}
                 ([given], Some(family)) if given != family => found.push(format!("{given} {family}")),
-                ([_], _) => {}
+                ([] | [_], _) => {}
                 (run, _) => found.push(run.join(" ")),
             }
             run.clear();

@@ -133,6 +133,7 @@ struct Future {
 }
 
 /// The phrase for the future that begins at a word.
+#[allow(clippy::too_many_lines)] // a table of words
 fn future(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<Future> {
     let word = |i: usize| folded.get(i).map_or("", AsRef::as_ref);
     let is_verb = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());

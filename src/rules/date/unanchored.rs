@@ -115,6 +115,7 @@ const MARKS: &[&str] = &[
 ];
 
 /// How many words of relative time begin at a word.
+#[allow(clippy::too_many_lines)] // a table of words
 fn unanchored(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<usize> {
     let word = |i: usize| folded.get(i).map_or("", AsRef::as_ref);
     let before = |back: usize| at.checked_sub(back).map_or("", |i| word(i));
