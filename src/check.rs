@@ -17,8 +17,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// How many files are looked at before their witnesses are laid together.
 const FILES_A_PART: usize = 4096;
-/// How many groups of witnesses one task judges: enough that handing out tasks costs nothing.
-const GROUPS_A_TASK: usize = 4096;
+/// How many witnesses one task judges: enough that handing out tasks costs nothing.
+const WITNESSES_A_TASK: usize = 8192;
 
 fn extension(path: &str) -> &str {
     path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, extension)| extension)
@@ -137,12 +137,20 @@ fn judge_all(
     judge: fn(&Corpus<'_>, &[Witness], &mut Findings),
     entry: &Entry,
 ) -> Vec<Diagnostic> {
-    let groups: Vec<&[Witness]> = witnesses.chunk_by(|a, b| a.key == b.key).collect();
-    groups
-        .par_chunks(GROUPS_A_TASK)
-        .flat_map_iter(|groups| {
+    // Cut between groups, without a list of them: there may be as many as witnesses.
+    let mut cuts = vec![0];
+    let mut at = 0;
+    while at < witnesses.len() {
+        at = (at + WITNESSES_A_TASK).min(witnesses.len());
+        while at < witnesses.len() && witnesses[at].key == witnesses[at - 1].key {
+            at += 1;
+        }
+        cuts.push(at);
+    }
+    cuts.par_windows(2)
+        .flat_map_iter(|cut| {
             let mut findings = Findings::default();
-            for group in groups {
+            for group in witnesses[cut[0]..cut[1]].chunk_by(|a, b| a.key == b.key) {
                 judge(corpus, group, &mut findings);
             }
             findings.take(entry.name, entry.rule.severity)

@@ -35,7 +35,7 @@ pub use names::{Name, NameWord, Names, Variation, is_title as is_title_word, key
 pub use quantities::{Exactness, Measure, Quantity, leading_number};
 pub use roles::RoleClaim;
 pub use slips::{Likeness, Setting, Slip, Twins, Words, slip};
-pub use statements::{BANDS, Comparison, NormalForm, Role, Term, compare};
+pub use statements::{BANDS, Comparison, NormalForm, Role, Term, compare, may_be_alike};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
 pub use vocabulary::{Class, ClassId, Existence, Happens, Repeats, State, Vocabulary};
 

@@ -131,6 +131,11 @@ impl<'a> NormalForm<'a> {
         (sum ^ sum >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93)
     }
 
+    /// A bit for each word that carries matter (a Bloom filter of one hash), to tell most pairs apart without their texts.
+    pub fn signature(&self) -> u64 {
+        self.matter().fold(0, |bits, term| bits | 1 << (term.hash >> 58))
+    }
+
     /// The keys under which sentences that may say the same meet.
     pub fn bands(&self) -> [u64; BANDS] {
         let mut least = [u64::MAX; BANDS * 2];
@@ -147,6 +152,11 @@ impl<'a> NormalForm<'a> {
             (a.rotate_left(17) ^ b).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(band as u32 * 7)
         })
     }
+}
+
+/// Whether two signatures leave it possible that most of the shorter sentence is in the other.
+pub fn may_be_alike(one: u64, other: u64) -> bool {
+    (one & other).count_ones() * 10 >= one.count_ones().min(other.count_ones()) * 7
 }
 
 /// What is known of a word wherever it stands.

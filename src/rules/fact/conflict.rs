@@ -40,14 +40,15 @@ use crate::article::{Article, BlockKind};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{
-    Account, Comparison, Exactness, Figure, Measure, NormalForm, Quantity, Role, RoleClaim, SubjectId, compare, stem,
-    traits, variation,
+    Account, Comparison, Exactness, Figure, Measure, NormalForm, Quantity, Role, RoleClaim, SubjectId, compare,
+    may_be_alike, stem, traits, variation,
 };
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::{SourceId, Span};
 use crate::text::{fold, words};
 use crate::time::{Day, Precision};
 use crate::witness::{Witness, Witnesses};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -829,6 +830,8 @@ const FIGURE: u64 = 1;
 const DEATHS: u64 = 2;
 const ROLE: u64 = 3;
 const SLOT: u64 = 4;
+/// The bit from which the value of a sentence has its signature, but for the highest bits.
+const SLOT_SHIFT: u32 = 5;
 const KINDS: u64 = 7;
 const OWN: u64 = 8;
 /// Whether the key holds a day, so that namesakes do not meet.
@@ -842,8 +845,9 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
             let named = form.terms.iter().any(|term| term.role == Role::Name);
             if named && !form.points_back && form.matter().count() >= FEWEST_SHARED {
                 // Two of the sketches are enough for sentences that differ in a word.
+                let signature = form.signature() << SLOT_SHIFT | SLOT;
                 for &key in &form.bands()[..2] {
-                    witnesses.add(key, sentence, SLOT);
+                    witnesses.add(key, sentence, signature);
                 }
             }
         }
@@ -923,10 +927,18 @@ fn judge_slots(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findin
     if witnesses.len() > STOCK {
         return;
     }
-    let forms: Vec<NormalForm<'_>> =
-        witnesses.iter().map(|witness| NormalForm::new(corpus.text(witness.span), witness.span)).collect();
-    for (i, later) in forms.iter().enumerate() {
-        for earlier in forms[..i].iter().filter(|earlier| earlier.span.source != later.span.source) {
+    let forms: Vec<OnceCell<NormalForm<'_>>> = witnesses.iter().map(|_| OnceCell::new()).collect();
+    let read = |number: usize| {
+        let span = witnesses[number].span;
+        forms[number].get_or_init(|| NormalForm::new(corpus.text(span), span))
+    };
+    for i in 1..witnesses.len() {
+        for j in 0..i {
+            let alike = may_be_alike(witnesses[j].value >> SLOT_SHIFT, witnesses[i].value >> SLOT_SHIFT);
+            if witnesses[j].span.source == witnesses[i].span.source || !alike {
+                continue;
+            }
+            let (earlier, later) = (read(j), read(i));
             let (a, b) = (&earlier.bands()[..2], &later.bands()[..2]);
             let least = a.iter().filter(|key| b.contains(key)).min();
             if least != Some(&witnesses[0].key) {

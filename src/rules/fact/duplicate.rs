@@ -35,7 +35,7 @@
 use crate::article::{Article, BlockKind};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::{Comparison, NormalForm, Role, compare};
+use crate::facts::{Comparison, NormalForm, Role, compare, may_be_alike};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{fold, words};
@@ -114,9 +114,9 @@ fn lines_of(article: &Article<'_>, statements: &[(NormalForm<'_>, bool)]) -> Vec
 
 fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
     for (form, _) in statements(article).filter(|(form, item)| !item && form.matter().count() >= FEWEST_BETWEEN) {
-        // The value tells sentences that are equal to the letter without a look at their text.
+        let signature = form.signature();
         for key in form.bands() {
-            witnesses.add(key, form.span, form.whole);
+            witnesses.add(key, form.span, signature);
         }
     }
 }
@@ -127,22 +127,29 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     }
     let form = |witness: &Witness| NormalForm::new(corpus.text(witness.span), witness.span);
     if witnesses.len() > WIDE_STOCK {
-        // A stock phrase; of sentences that are equal to the letter each is compared with the first alone.
-        let mut by_text: Vec<&Witness> = witnesses.iter().collect();
-        by_text.sort_by_key(|witness| (witness.value, witness.span));
-        for group in by_text.chunk_by(|a, b| a.value == b.value).filter(|group| (2..=WIDE_STOCK).contains(&group.len()))
-        {
+        // A stock phrase; of sentences that have all their words in common each is compared with the first alone.
+        let mut by_words: Vec<&Witness> = witnesses.iter().collect();
+        by_words.sort_by_key(|witness| (witness.value, witness.span));
+        let groups = by_words.chunk_by(|a, b| a.value == b.value);
+        for group in groups.filter(|group| (2..=WIDE_STOCK).contains(&group.len())) {
             let first = form(group[0]);
             for other in &group[1..] {
-                pair(corpus, &first, &form(other), witnesses[0].key, findings);
+                let other = form(other);
+                if first.whole == other.whole {
+                    pair(corpus, &first, &other, witnesses[0].key, findings);
+                }
             }
         }
         return;
     }
-    let forms: Vec<NormalForm<'_>> = witnesses.iter().map(form).collect();
-    for (i, later) in forms.iter().enumerate() {
-        for earlier in &forms[..i] {
-            if pair(corpus, earlier, later, witnesses[0].key, findings) {
+    // Texts are read for those alone that may be alike.
+    let forms: Vec<OnceCell<NormalForm<'_>>> = witnesses.iter().map(|_| OnceCell::new()).collect();
+    let read = |number: usize| forms[number].get_or_init(|| form(&witnesses[number]));
+    for later in 1..witnesses.len() {
+        for earlier in 0..later {
+            let (one, other) = (&witnesses[earlier], &witnesses[later]);
+            let apart = one.span.source == other.span.source || !may_be_alike(one.value, other.value);
+            if !apart && pair(corpus, read(earlier), read(later), witnesses[0].key, findings) {
                 break;
             }
         }
