@@ -227,7 +227,9 @@ impl Linter {
         };
         let sources = Sources::new(texts.iter().enumerate().map(file).collect());
         let layouts = check::layouts(&sources, &self.config);
-        let settings = Settings { kinds: &self.kinds, as_of: Day::new(2026, 11, 1).expect("a day") };
+        let outside = seedlint::reference::OutsideTitles::default();
+        let as_of = Day::new(2026, 11, 1).expect("a day");
+        let settings = Settings { kinds: &self.kinds, as_of, acronyms: &[], outside: &outside };
         check::check(&sources, &layouts, false, &self.rules, settings)
     }
 

@@ -16,8 +16,16 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let name = arguments.rule.as_str();
-    let mut named = RULES.iter().filter(|entry| entry.name == name || entry.name.rsplit('/').next() == Some(name));
-    let (Some(entry), None) = (named.next(), named.next()) else {
+    let named: Vec<_> =
+        RULES.iter().filter(|entry| entry.name == name || entry.name.rsplit('/').next() == Some(name)).collect();
+    let [entry] = named.as_slice() else {
+        if !named.is_empty() {
+            let names: Vec<&str> = named.iter().map(|entry| entry.name).collect();
+            return Err(Failure::Argument {
+                message: format!("there is more than one rule `{name}`"),
+                help: format!("say which: {}", names.join(" or ")),
+            });
+        }
         let help = match find(name) {
             Ok(group) => {
                 let names: Vec<&str> = group.iter().map(|entry| entry.name).collect();
