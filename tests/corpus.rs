@@ -41,9 +41,10 @@ fn what_was_planted_is_found_and_nothing_else() {
     let references = planted(&|text| text.contains("nobody has described"));
     assert!(days > 0 && references > 0, "the seed plants something of each kind");
 
-    // Quotations have markers, and no article has a list of references.
-    let report: Value =
-        serde_json::from_slice(&lint(folder.path(), &["--ignore", "structure/headings,reference/citation"])).unwrap();
+    // Quotations have markers, and no article has a list of references. Numbers and dates are drawn at random, so that now and then
+    // two of them contradict each other, and an article writes its dates in both ways.
+    let chance = "structure/headings,reference/citation,date/mixed-format,date/conflict,fact/conflict";
+    let report: Value = serde_json::from_slice(&lint(folder.path(), &["--ignore", chance])).unwrap();
     let by_rule = &report["summary"]["by_rule"];
     assert_eq!(by_rule["date/impossible"], days);
     assert_eq!(by_rule["reference/unresolved"], references);
