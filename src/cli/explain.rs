@@ -1,7 +1,8 @@
 //! `seedlint explain`: a rule's page.
 
 use super::{Failure, Outcome};
-use crate::rules::{RULES, find};
+use crate::rules::{Entry, RULES, find};
+use crate::text::enumerate;
 use clap::Args;
 use std::io::{self, Write};
 
@@ -16,24 +17,25 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let name = arguments.rule.as_str();
-    let named: Vec<_> =
+    let named: Vec<&Entry> =
         RULES.iter().filter(|entry| entry.name == name || entry.name.rsplit('/').next() == Some(name)).collect();
-    let [entry] = named.as_slice() else {
-        if !named.is_empty() {
-            let names: Vec<&str> = named.iter().map(|entry| entry.name).collect();
-            return Err(Failure::Argument {
-                message: format!("there is more than one rule `{name}`"),
-                help: format!("say which: {}", names.join(" or ")),
-            });
+    let entry = match named.as_slice() {
+        [entry] => *entry,
+        [] => {
+            let help = match find(name) {
+                Ok(group) => {
+                    let names: Vec<&str> = group.iter().map(|entry| entry.name).collect();
+                    format!("it is a group; its rules are {}", names.join(", "))
+                }
+                Err(unknown) => unknown.help(),
+            };
+            return Err(Failure::Argument { message: format!("there is no rule `{name}`"), help });
         }
-        let help = match find(name) {
-            Ok(group) => {
-                let names: Vec<&str> = group.iter().map(|entry| entry.name).collect();
-                format!("it is a group; its rules are {}", names.join(", "))
-            }
-            Err(unknown) => unknown.help(),
-        };
-        return Err(Failure::Argument { message: format!("there is no rule `{name}`"), help });
+        several => {
+            let names: Vec<String> = several.iter().map(|entry| format!("`{}`", entry.name)).collect();
+            let message = format!("several rules are called `{name}`");
+            return Err(Failure::Argument { message, help: format!("say which: {}", enumerate(&names)) });
+        }
     };
     let mut out = io::stdout().lock();
     let severity = entry.rule.severity;

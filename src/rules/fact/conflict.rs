@@ -843,7 +843,8 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
         for &sentence in article.sentences_of(block) {
             let form = NormalForm::new(article.text(sentence), sentence);
             let named = form.terms.iter().any(|term| term.role == Role::Name);
-            if named && !form.points_back && form.matter().count() >= FEWEST_SHARED {
+            let matter = form.matter().count();
+            if (named && matter >= FEWEST_SHARED || matter >= FEWEST_NAMELESS) && !form.points_back {
                 // Two of the sketches are enough for sentences that differ in a word.
                 let signature = form.signature() << SLOT_SHIFT | SLOT;
                 for &key in &form.bands()[..2] {
@@ -921,6 +922,8 @@ fn names_before(account: &Account<'_>, figure: &Figure) -> Option<Vec<String>> {
 
 /// So many words that carry matter must be in both of two sentences that differ in one.
 const FEWEST_SHARED: usize = 5;
+/// Without a name in common, so many.
+const FEWEST_NAMELESS: usize = 7;
 
 /// Judges sentences of several articles that are the same but for one number, date or name.
 fn judge_slots(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
@@ -991,7 +994,7 @@ fn slot(a: &NormalForm<'_>, b: &NormalForm<'_>) -> Option<(Span, Span)> {
         ..form.span
     };
     // The words around it must be the same.
-    ((name_in_common || *common >= 7) && one.abs_diff(other) <= 3).then(|| (span(a, one), span(b, other)))
+    ((name_in_common || *common >= FEWEST_NAMELESS) && one.abs_diff(other) <= 3).then(|| (span(a, one), span(b, other)))
 }
 
 /// Judges figures of one measure that several articles give beside the same names.
