@@ -1181,7 +1181,7 @@ fn references_and_how_they_resolve() {
         .run("inspect references seeds")
         .out
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
         .map(|found| {
             let field = |name: &str| found[name].as_str().unwrap_or("-").to_owned();
             let section = found

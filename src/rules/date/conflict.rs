@@ -10,8 +10,15 @@
 //! and one does not, that one is reported, with the others beside it; so it is at the odd one out that one should look first, though
 //! the majority may be wrong.
 //!
-//! **When to doubt it:** where the two mentions are of different things with one name (an old and a new bridge), or of two events that
-//! English calls by one verb (a road opened twice, in parts). Naming the thing or the part in the text helps readers as well.
+//! A second way needs to know no verb. Two full dates that are one slip of the pen apart, so that two of day, month and year agree
+//! (29 October 1953 and 1954, 8 June and 8 July 1913, the 4th and the 14th of a month), are most often one date when the words
+//! around them are alike too: few other sentences share them, a number, or three names. Two articles are compared where one names the
+//! other, or both have one name in their titles. Other names, another ordinal, "again" and anniversaries tell two events apart.
+//!
+//! **When to trust it:** the message quotes both dates and says where the other stands; if both sentences tell the same, one date is
+//! wrong. **When to doubt it:** where the two mentions are of different things with one name (an old and a new bridge), of two events
+//! that English calls by one verb (a road opened twice, in parts), or of two events of one kind on like days. Naming the thing or the
+//! part in the text helps readers as well.
 //!
 //! ## Example
 //! ```text fails
