@@ -72,7 +72,7 @@ pub struct Words {
     recurs: bool,
 }
 
-/// What [`Words::score`] gives for a word that few sentences share, and for a number.
+/// What [`Words::likeness`] gives for a word that few sentences share, and for a number.
 const WORD: f32 = 1.0;
 const NUMBER: f32 = 1.5;
 const NAME: f32 = 0.5;

@@ -311,7 +311,7 @@ fn footnotes(article: &Article<'_>, citations: &Citations, findings: &mut Findin
     }
 }
 
-/// "[3]", "[3] and [5–7]".
+/// `[3]`, `[3]` and `[5–7]`.
 fn markers(numbers: &[u32]) -> String {
     few(runs(numbers).into_iter().map(|run| format!("[{run}]")).collect())
 }
