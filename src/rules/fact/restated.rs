@@ -168,6 +168,19 @@ fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
     }
 }
 
+/// Whether two sentences of two articles begin with names of their own: "New Zealand signed the treaty", "Brazil signed the treaty".
+fn open_on_two_names([one, other]: [&str; 2]) -> bool {
+    let opening = |text: &str| -> Vec<String> {
+        crate::text::words(text)
+            .take_while(|word| crate::text::is_capitalised(word.text))
+            .map(|word| crate::text::fold(word.text).into_owned())
+            .filter(|word| !crate::text::is_function_word(word))
+            .collect()
+    };
+    let (one, other) = (opening(one), opening(other));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word))
+}
+
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     if witnesses.len() > STOCK || witnesses.iter().all(|witness| witness.span.source == witnesses[0].span.source) {
         return;
@@ -177,7 +190,8 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     for (i, later) in forms.iter().enumerate() {
         let found = forms[..i].iter().find(|earlier| {
             let two = earlier.span.source != later.span.source && earlier.whole != later.whole;
-            two && compare(earlier, later).common >= 5 && is_restated(earlier, later)
+            let texts = [earlier.span, later.span].map(|span| corpus.text(span));
+            two && !open_on_two_names(texts) && compare(earlier, later).common >= 5 && is_restated(earlier, later)
         });
         if let Some(earlier) = found {
             report(earlier.span, later.span, &corpus.place(earlier.span, later.span), findings);

@@ -1,4 +1,4 @@
-//! Flags a lost space or full stop: "Dr.Panjwani", "lap.She got up", "field[17] On", "ofthe", "in1990".
+//! Flags a lost space or full stop: "Dr.Panjwani", "lap.She got up", `field[17] On`, "ofthe", "in1990".
 //!
 //! Extraction glues what stood on two lines. Initials, addresses, names of files, decimals, abbreviations, formulas and names
 //! with a capital inside (`iPhone`, `McAdam`) are whole words.
@@ -148,7 +148,7 @@ impl Scan<'_> {
         &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())]
     }
 
-    /// "lap.She", "Dr.Moss", "end.[3]The", "said.\"The".
+    /// "lap.She", "Dr.Moss", `end.[3]The`, "said.\"The".
     fn after_stop(&self, at: usize) -> Option<usize> {
         let text = self.text;
         let bytes = text.as_bytes();
@@ -350,7 +350,7 @@ impl Scan<'_> {
             && (year || several)
     }
 
-    /// "field[17] On", "field[17]On": a marker between two sentences, and no stop.
+    /// `field[17] On`, `field[17]On`: a marker between two sentences, and no stop.
     fn citations(&self, findings: &mut Findings) {
         let text = self.text;
         let base = self.passage.start as usize;
