@@ -481,6 +481,8 @@ mod near {
             return;
         }
         let mut pairs = 0;
+        // A day that two places of the other article contradict is one finding.
+        let mut told: Vec<Span> = Vec::new();
         for (place, one) in witnesses.iter().enumerate() {
             for other in &witnesses[place + 1..] {
                 let (a, b) = (Interval::unpacked(one.value).from, Interval::unpacked(other.value).from);
@@ -493,7 +495,10 @@ mod near {
                     // The article that the event is of most likely has it right.
                     let (odd, other) =
                         if one.value & OWN != 0 && other.value & OWN == 0 { (other, one) } else { (one, other) };
-                    findings.push(report(corpus, odd.span, other.span, slip));
+                    if !told.contains(&odd.span) {
+                        told.push(odd.span);
+                        findings.push(report(corpus, odd.span, other.span, slip));
+                    }
                 }
             }
         }
