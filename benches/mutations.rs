@@ -11,6 +11,10 @@
 
 #![allow(clippy::print_stdout, clippy::expect_used, missing_docs)]
 
+#[path = "../tests/common/mutate.rs"]
+mod mutate;
+
+use mutate::{read, shuffle};
 use regex::Regex;
 use seedlint::article::Layout;
 use seedlint::check;
@@ -21,7 +25,7 @@ use seedlint::schema::Kinds;
 use seedlint::source::{SourceFile, SourceId, Sources};
 use seedlint::time::{Day, WEEKDAYS};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Of each kind of mutation.
 const MOST: usize = 100;
@@ -66,19 +70,6 @@ fn main() {
         }
         let recall = 100.0 * f64::from(found) / f64::from(tried.max(1));
         println!("{kind:<12} {tried:>6} {found:>6} {recall:>6.1}%");
-    }
-}
-
-fn read(folder: &Path, articles: &mut Vec<String>) {
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            read(&path, articles);
-        } else if let Ok(text) = std::fs::read_to_string(&path) {
-            articles.push(text);
-        }
     }
 }
 
@@ -284,17 +275,5 @@ impl Linter {
             new && touches(places, &mutation.at)
         });
         Some(noticed)
-    }
-}
-
-/// Fisher and Yates, with a small generator of its own so that the order is the same everywhere.
-fn shuffle<T>(items: &mut [T], seed: u64) {
-    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    for last in (1..items.len()).rev() {
-        // xorshift64, Marsaglia 2003.
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        items.swap(last, (state % (last as u64 + 1)) as usize);
     }
 }

@@ -97,7 +97,8 @@ fn counts(account: &Account<'_>, first: &TimeExpression, second: &TimeExpression
     });
     // The votes may have been spoken of a sentence before.
     const AROUND: usize = 60;
-    let before_it = lead_words(before, AROUND);
+    const BYTES_A_WORD: usize = 10;
+    let before_it = crate::text::words(crate::text::tail(before, AROUND * BYTES_A_WORD));
     let score = score
         || before_it
             .chain(crate::text::words(after).take(AROUND))
@@ -105,14 +106,4 @@ fn counts(account: &Account<'_>, first: &TimeExpression, second: &TimeExpression
     let in_brackets_counts = before.ends_with('(')
         && lead.split_whitespace().any(|word| matches!(word, "ballot" | "ballots" | "poll" | "polls"));
     part_of_number || in_brackets_counts || counted || changes || score
-}
-
-/// The last words of a text.
-fn lead_words(text: &str, most: usize) -> impl Iterator<Item = crate::text::Word<'_>> {
-    const BYTES_A_WORD: usize = 10;
-    let mut from = text.len().saturating_sub(most * BYTES_A_WORD);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    crate::text::words(&text[from..])
 }
