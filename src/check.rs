@@ -1,19 +1,20 @@
 //! Runs the rules over all articles and settles what they found.
 
+use crate::allowance::{self, Allowance};
 use crate::article::{self, Layout};
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
+use crate::fingerprint::{self, Reading};
 use crate::reference;
-use crate::rule::{Check, Context, Findings, Settings};
+use crate::rule::{Check, Context, Findings, Settings, Useless};
 use crate::rules::Entry;
 use crate::source::{SourceFile, SourceId, Sources, Span};
 use crate::witness::{Witness, Witnesses};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// How many files are looked at before their witnesses are laid together.
 const FILES_A_PART: usize = 4096;
@@ -50,6 +51,7 @@ pub fn check(
     let mut diagnostics = Vec::new();
     let mut titles = Vec::new();
     let mut aliases = Vec::new();
+    let mut allowances = Vec::new();
     // The witnesses of each rule that has a corpus check, by the rule's number.
     let mut witnesses: HashMap<usize, Vec<Witness>> = HashMap::new();
     // In parts, so that the witnesses of a large corpus are not held twice.
@@ -59,6 +61,7 @@ pub fn check(
             diagnostics.extend(looked.diagnostics);
             titles.extend(looked.title);
             aliases.extend(looked.aliases);
+            allowances.extend(looked.allowances);
             for (number, of_rule) in looked.witnesses {
                 witnesses.entry(number).or_default().extend(of_rule);
             }
@@ -83,15 +86,38 @@ pub fn check(
             }
         }
     }
-    settle(sources, &corpus.titles, &mut diagnostics);
+    let useless = allowance::Settled { rules, complete }.silence(&allowances, &mut diagnostics);
+    if !useless.is_empty() {
+        let mut about_allowances = judge_allowances(rules, &useless);
+        let _ = allowance::Settled { rules, complete }.silence(&allowances, &mut about_allowances);
+        diagnostics.extend(about_allowances);
+    }
+    settle(sources, layouts, &mut diagnostics);
+    diagnostics
+}
+
+/// What rules say of allowances that silenced nothing.
+fn judge_allowances(rules: &[&'static Entry], useless: &[Useless]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for entry in rules {
+        let mut findings = Findings::default();
+        for check in entry.rule.checks {
+            if let Check::Allowance(check) = check {
+                useless.iter().for_each(|useless| check(useless, &mut findings));
+            }
+        }
+        diagnostics.extend(findings.take(entry.name, entry.rule.severity));
+    }
     diagnostics
 }
 
 /// What one file had to say.
+#[derive(Default)]
 struct Looked {
     diagnostics: Vec<Diagnostic>,
     title: Option<Span>,
     aliases: Vec<Span>,
+    allowances: Vec<Allowance>,
     witnesses: Vec<(usize, Vec<Witness>)>,
 }
 
@@ -103,13 +129,14 @@ fn look(
     id: SourceId,
 ) -> Looked {
     let file = sources.get(id);
-    let mut looked = Looked { diagnostics: Vec::new(), title: None, aliases: Vec::new(), witnesses: Vec::new() };
+    let mut looked = Looked::default();
     let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, layouts[id.0 as usize]));
     let account = article.as_ref().map(|article| Account::new(article, settings.as_of));
     let seen = article.as_ref().zip(account.as_ref()).map(|(article, account)| {
         let Settings { kinds, as_of, acronyms, .. } = settings;
         (article, Context { kinds, as_of, acronyms, account })
     });
+    looked.allowances = article.as_ref().map(allowance::allowances).unwrap_or_default();
     looked.aliases = article.as_ref().map(reference::aliases).unwrap_or_default();
     looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);
     for (number, entry) in rules.iter().enumerate() {
@@ -123,7 +150,7 @@ fn look(
                     map(article, context, &mut witnesses);
                     looked.witnesses.push((number, witnesses.all));
                 }
-                (Check::Article(_) | Check::Corpus { .. }, None) => {}
+                (Check::Article(_) | Check::Corpus { .. }, None) | (Check::Allowance(_), _) => {}
             }
         }
         looked.diagnostics.extend(findings.take(entry.name, entry.rule.severity));
@@ -159,7 +186,7 @@ fn judge_all(
 }
 
 /// Brings the findings into their order and gives each its fingerprint.
-fn settle(sources: &Sources, titles: &[Span], diagnostics: &mut Vec<Diagnostic>) {
+fn settle(sources: &Sources, layouts: &[Layout], diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.par_sort_by(|a, b| {
         let order = |diagnostic: &Diagnostic| {
             let span = diagnostic.primary.span;
@@ -168,22 +195,21 @@ fn settle(sources: &Sources, titles: &[Span], diagnostics: &mut Vec<Diagnostic>)
         order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message))
     });
     diagnostics.dedup();
-    let title_of: HashMap<SourceId, &str> = titles.iter().map(|&span| (span.source, sources.text(span))).collect();
-    let mut seen: HashMap<u64, u64> = HashMap::new();
-    for diagnostic in diagnostics {
-        let span = diagnostic.primary.span;
-        let article = title_of.get(&span.source).copied().unwrap_or(&sources.get(span.source).path);
-        let mut text = [diagnostic.rule, article, sources.text(span)].join("\0");
-        for label in &diagnostic.related {
-            text.push('\0');
-            text.push_str(sources.text(label.span));
-        }
-        let base = xxh3_64(text.as_bytes());
-        // The second of two equal findings is told from the first by its number.
-        let number = seen.entry(base).or_default();
-        diagnostic.fingerprint = xxh3_64(format!("{base:016x}\0{number}").as_bytes());
-        *number += 1;
-    }
+    let labels = diagnostics.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
+    let mut files: Vec<SourceId> = labels.map(|label| label.span.source).collect();
+    files.sort_unstable();
+    files.dedup();
+    // Parsed anew: few of the files of a large corpus are in question.
+    let readings: HashMap<SourceId, Reading<'_>> =
+        files.par_iter().map(|&id| (id, read(sources, layouts, id))).collect();
+    fingerprint::assign(&readings, diagnostics);
+}
+
+/// Reads what places of a file are told by.
+fn read<'a>(sources: &'a Sources, layouts: &[Layout], id: SourceId) -> Reading<'a> {
+    let file = sources.get(id);
+    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, layouts[id.0 as usize]));
+    Reading::new(file, article.as_ref())
 }
 
 /// Numbers of a run.
@@ -197,6 +223,19 @@ pub struct Summary {
     pub by_severity: [(&'static str, usize); 3],
     /// Findings by rule, in order of name.
     pub by_rule: std::collections::BTreeMap<&'static str, usize>,
+    /// What a baseline hides, where there is one.
+    pub baseline: Option<Hidden>,
+}
+
+/// How many findings a baseline hides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Hidden {
+    /// Accepted with a reason.
+    pub accepted: usize,
+    /// In debt.
+    pub debt: usize,
+    /// Entries whose finding is gone, as far as the run can tell.
+    pub stale: usize,
 }
 
 impl Summary {

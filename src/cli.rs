@@ -1,9 +1,11 @@
 //! The command line, and the door to `clap`: one file per sub-command.
 
+mod baseline;
 mod explain;
 mod inspect;
 mod lint;
 mod rules;
+mod scope;
 
 use crate::config::{Config, FailOn};
 use crate::diagnostic::Fault;
@@ -33,6 +35,8 @@ struct Arguments {
 enum Command {
     /// Check articles
     Lint(lint::Arguments),
+    /// Keep the findings that are not reported again: debt, and what was accepted
+    Baseline(baseline::Arguments),
     /// Say what a rule flags, why it matters, and give an example
     Explain(explain::Arguments),
     /// List the rules
@@ -144,6 +148,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let result = match arguments.command {
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
@@ -221,8 +226,8 @@ impl Reading {
         Ok(found.map(|path| Config::read(&path)).transpose()?.unwrap_or_default())
     }
 
-    /// Reads the articles, with as many threads as were asked for.
-    fn discover(&self, config: &Config) -> crate::discover::Found {
+    /// Reads the articles, and those of a corpus around them, with as many threads as were asked for.
+    fn discover(&self, config: &Config, corpus: &[PathBuf]) -> crate::discover::Found {
         if let Some(jobs) = self.jobs {
             crate::discover::use_threads(jobs.into());
         }
@@ -234,7 +239,7 @@ impl Reading {
             stdin_name: self.stdin_filename.as_deref(),
             leave_out: config.outside_titles_file(),
         };
-        let found = crate::discover::discover(&self.paths(), &options);
+        let found = crate::discover::discover(&[&self.paths(), corpus].concat(), &options);
         for problem in &found.problems {
             warn(&format!("error: {}: {}", report::visible(&problem.path), problem.reason));
         }

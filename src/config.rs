@@ -321,7 +321,7 @@ impl Base {
 }
 
 /// An absolute path without `.` and `..`.
-fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut parts = PathBuf::new();
     for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
         match part {
@@ -335,7 +335,7 @@ fn normal(path: &Path) -> PathBuf {
 }
 
 /// Reads a small file, and nothing that only looks like one: opening a pipe would wait for its writer.
-fn read_regular(path: &Path) -> Result<String, String> {
+pub(crate) fn read_regular(path: &Path) -> Result<String, String> {
     let metadata = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if !metadata.is_file() {
         return Err(String::from("it is no regular file"));

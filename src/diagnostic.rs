@@ -83,6 +83,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A correction, where there is one.
     pub fix: Option<Fix>,
+    /// What tells the finding from others of its rule at the same place, such as the name of what is missing there; mostly empty.
+    pub aspect: String,
     /// What stays the same when other parts of the file change. Set by the engine.
     pub fingerprint: u64,
 }
@@ -98,6 +100,7 @@ impl Diagnostic {
             related: Vec::new(),
             help: None,
             fix: None,
+            aspect: String::new(),
             fingerprint: 0,
         }
     }
@@ -120,6 +123,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// What tells the finding from others of its rule at the same place.
+    #[must_use]
+    pub fn about(mut self, aspect: impl Into<String>) -> Self {
+        self.aspect = aspect.into();
         self
     }
 

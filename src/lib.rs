@@ -40,9 +40,17 @@ pub mod rule;
 
 pub mod rules;
 
+pub mod allowance;
+
+pub mod fingerprint;
+
 pub mod check;
 
 pub mod fix;
+
+pub mod baseline;
+
+pub mod changes;
 
 pub mod report;
 

@@ -48,7 +48,7 @@ enum What {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let config = arguments.reading.config()?;
-    let found = arguments.reading.discover(&config);
+    let found = arguments.reading.discover(&config, &[]);
     let sources = &found.sources;
     let layouts = check::layouts(sources, &config);
     let mut out = BufWriter::new(io::stdout().lock());

@@ -1,5 +1,6 @@
 //! `seedlint lint`: the main job, and its corrections.
 
+use super::scope::{self, Scope};
 use super::{Colour, Failure, Outcome, Reading, day, today, wants_colour, warn, width};
 use crate::check::{self, Summary};
 use crate::config::{Config, FailOn};
@@ -26,6 +27,8 @@ use std::time::Instant;
   seedlint lint --output-format json seeds/         for programs
   seedlint lint --diff seeds/                       show what --fix would change
   seedlint lint --fix seeds/                        correct what is sure
+  seedlint lint --changed=main seeds/               only what the branch has changed
+  seedlint lint --corpus seeds seeds/a.txt          one file, among all the others
   cat a.txt | seedlint lint - --stdin-filename a.txt")]
 #[allow(clippy::struct_excessive_bools)] // switches of the command line, each a word of its own
 pub(super) struct Arguments {
@@ -40,6 +43,8 @@ pub(super) struct Arguments {
     /// Show the corrections as a unified diff and write nothing
     #[arg(long)]
     diff: bool,
+    #[command(flatten)]
+    scope: scope::Arguments,
     /// Run only these rules or groups (a comma between them)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
@@ -112,13 +117,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             help: String::from("name the file, or use --diff"),
         });
     }
-    let mut found = arguments.reading.discover(&config);
+    let scope = Scope::new(&arguments.scope, &arguments.reading, &config)?;
+    let mut found = arguments.reading.discover(&config, &arguments.scope.corpus);
     let outside = config.outside_titles()?;
     let settings = Settings { kinds: &kinds, as_of, acronyms: &config.acronyms, outside: &outside };
     let complete = found.complete;
     let check = |sources: &Sources| {
         let layouts = check::layouts(sources, &config);
-        check::check(sources, &layouts, complete, &rules, settings)
+        let mut diagnostics = check::check(sources, &layouts, complete, &rules, settings);
+        scope.protect(sources, &mut diagnostics);
+        diagnostics
     };
     let mut diagnostics = check(&found.sources);
     let mut refused = false;
@@ -135,7 +143,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             }
         }
     }
-    let summary = Summary::new(&found.sources, &diagnostics);
+    let hidden = scope.settle(&found.sources, &rules, complete, &mut diagnostics);
+    let summary = Summary { baseline: hidden, ..Summary::new(&found.sources, &diagnostics) };
 
     let run = Run { sources: &found.sources, diagnostics: &diagnostics, summary: &summary, problems: &found.problems };
     let for_people = matches!(format, Format::Pretty | Format::Concise | Format::Github);
@@ -158,10 +167,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         warn("note: references were not looked up: name a folder, so that it is known which articles there are");
     }
 
+    if !arguments.quiet {
+        scope.tell_stale(hidden);
+    }
+    let stale = arguments.scope.fail_on_stale && hidden.is_some_and(|hidden| hidden.stale > 0);
     let gate = arguments.fail_on.or(config.fail_on).unwrap_or_default();
     Ok(if !found.problems.is_empty() || refused {
         Outcome::Failed
-    } else if diagnostics.iter().any(|diagnostic| gate.fails(diagnostic.severity)) {
+    } else if stale || diagnostics.iter().any(|diagnostic| gate.fails(diagnostic.severity)) {
         Outcome::Found
     } else {
         Outcome::Clean
