@@ -1,14 +1,15 @@
 //! Runs the rules over all articles and settles what they found.
 
-use crate::article::{self, Layout};
-use crate::config::Config;
+use crate::article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
+use crate::policy::Plan;
 use crate::reference;
-use crate::rule::{Check, Context, Findings, Settings};
+use crate::rule::{Check, Context, Findings};
 use crate::rules::Entry;
-use crate::source::{SourceFile, SourceId, Sources, Span};
+use crate::settings::Settings;
+use crate::source::{SourceId, Sources, Span};
 use crate::witness::{Witness, Witnesses};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -20,31 +21,10 @@ const FILES_A_PART: usize = 4096;
 /// How many witnesses one task judges: enough that handing out tasks costs nothing.
 const WITNESSES_A_TASK: usize = 8192;
 
-fn extension(path: &str) -> &str {
-    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, extension)| extension)
-}
-
-/// The layout of each file, by the configuration or by looking.
-pub fn layouts(sources: &Sources, config: &Config) -> Vec<Layout> {
-    let files: Vec<_> = sources.iter().collect();
-    let layout = |file: &SourceFile| {
-        config.layout(&file.path).unwrap_or_else(|| match Layout::detect(&file.text) {
-            // Where the text does not tell, the name may.
-            Layout::Plain if matches!(extension(&file.path), "md" | "markdown") => Layout::Markdown,
-            layout => layout,
-        })
-    };
-    files.par_iter().map(|(_, file)| layout(file)).collect()
-}
-
 /// Runs rules over all files. What they find is sorted by path, offset and rule.
-pub fn check(
-    sources: &Sources,
-    layouts: &[Layout],
-    complete: bool,
-    rules: &[&'static Entry],
-    settings: Settings<'_>,
-) -> Vec<Diagnostic> {
+///
+/// `complete` says whether a whole folder was read, so that what is not there is missing.
+pub fn check(sources: &Sources, plan: &Plan<'_>, complete: bool) -> Vec<Diagnostic> {
     let files: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
 
     let mut diagnostics = Vec::new();
@@ -54,7 +34,7 @@ pub fn check(
     let mut witnesses: HashMap<usize, Vec<Witness>> = HashMap::new();
     // In parts, so that the witnesses of a large corpus are not held twice.
     for part in files.chunks(FILES_A_PART) {
-        let looked: Vec<Looked> = part.par_iter().map(|&id| look(sources, layouts, rules, settings, id)).collect();
+        let looked: Vec<Looked> = part.par_iter().map(|&id| look(sources, plan, id)).collect();
         for looked in looked {
             diagnostics.extend(looked.diagnostics);
             titles.extend(looked.title);
@@ -66,20 +46,24 @@ pub fn check(
     }
     let corpus = Corpus {
         sources,
-        layouts,
-        as_of: settings.as_of,
+        files: &plan.files,
+        settings: &plan.settings,
         titles,
         aliases,
-        outside: settings.outside,
         title_index: OnceLock::new(),
         complete,
     };
-    for (number, entry) in rules.iter().enumerate() {
+    for (number, entry) in plan.rules.iter().enumerate() {
         let Some(mut of_rule) = witnesses.remove(&number) else { continue };
         of_rule.par_sort_unstable();
         for check in entry.rule.checks {
             if let Check::Corpus { judge, .. } = check {
-                diagnostics.extend(judge_all(&corpus, &of_rule, *judge, entry));
+                let found = judge_all(&corpus, &of_rule, *judge, entry).into_iter();
+                // What is found lies in one of several articles: its level is that of the rule there.
+                diagnostics.extend(found.filter_map(|diagnostic| {
+                    let severity = plan.level(diagnostic.primary.span.source, number)?;
+                    Some(Diagnostic { severity, ..diagnostic })
+                }));
             }
         }
     }
@@ -95,38 +79,39 @@ struct Looked {
     witnesses: Vec<(usize, Vec<Witness>)>,
 }
 
-fn look(
-    sources: &Sources,
-    layouts: &[Layout],
-    rules: &[&'static Entry],
-    settings: Settings<'_>,
-    id: SourceId,
-) -> Looked {
+fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let file = sources.get(id);
     let mut looked = Looked { diagnostics: Vec::new(), title: None, aliases: Vec::new(), witnesses: Vec::new() };
-    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, layouts[id.0 as usize]));
-    let account = article.as_ref().map(|article| Account::new(article, settings.as_of));
-    let seen = article.as_ref().zip(account.as_ref()).map(|(article, account)| {
-        let Settings { kinds, as_of, acronyms, .. } = settings;
-        (article, Context { kinds, as_of, acronyms, account })
-    });
+    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, plan.layout(id)));
+    let &Settings { kinds, as_of, acronyms, thresholds, .. } = plan.settings_of(id);
+    let account = article.as_ref().map(|article| Account::new(article, as_of));
+    let seen = article
+        .as_ref()
+        .zip(account.as_ref())
+        .map(|(article, account)| (article, Context { kinds, as_of, acronyms, account, thresholds }));
     looked.aliases = article.as_ref().map(reference::aliases).unwrap_or_default();
     looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);
-    for (number, entry) in rules.iter().enumerate() {
+    for (number, entry) in plan.rules.iter().enumerate() {
+        let level = plan.level(id, number);
         let mut findings = Findings::default();
         for check in entry.rule.checks {
             match (check, &seen) {
-                (Check::File(check), _) => check(id, file, &mut findings),
-                (Check::Article(check), Some((article, context))) => check(article, context, &mut findings),
+                (Check::File(check), _) if level.is_some() => check(id, file, &mut findings),
+                (Check::Article(check), Some((article, context))) if level.is_some() => {
+                    check(article, context, &mut findings);
+                }
+                // What the article says is a witness for others, even where the rule is off for itself.
                 (Check::Corpus { map, .. }, Some((article, context))) => {
                     let mut witnesses = Witnesses::default();
                     map(article, context, &mut witnesses);
                     looked.witnesses.push((number, witnesses.all));
                 }
-                (Check::Article(_) | Check::Corpus { .. }, None) => {}
+                _ => {}
             }
         }
-        looked.diagnostics.extend(findings.take(entry.name, entry.rule.severity));
+        if let Some(level) = level {
+            looked.diagnostics.extend(findings.take(entry.name, level));
+        }
     }
     looked
 }

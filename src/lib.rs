@@ -34,11 +34,15 @@ pub mod config;
 
 pub mod schema;
 
+pub mod settings;
+
 pub mod corpus;
 
 pub mod rule;
 
 pub mod rules;
+
+pub mod policy;
 
 pub mod check;
 

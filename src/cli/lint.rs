@@ -1,13 +1,12 @@
 //! `seedlint lint`: the main job, and its corrections.
 
-use super::{Colour, Failure, Outcome, Reading, day, today, wants_colour, warn, width};
+use super::{Colour, Failure, Outcome, Reading, day, wants_colour, warn, width};
 use crate::check::{self, Summary};
-use crate::config::{Config, FailOn};
+use crate::config::{FailOn, LevelSetting};
+use crate::diagnostic::Diagnostic;
 use crate::fix::{self, Fixed, Which, Writer};
+use crate::policy::Wishes;
 use crate::report::{self, Format, Run, Style};
-use crate::rule::Settings;
-use crate::rules::{self, Entry, RULES, UnknownRule};
-use crate::schema::Kinds;
 use crate::source::Sources;
 use crate::text::count;
 use crate::time::Day;
@@ -46,6 +45,9 @@ pub(super) struct Arguments {
     /// Do not run these rules or groups
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// The level of a rule or group: off, advice, warning or error
+    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', value_parser = level)]
+    level: Vec<(String, LevelSetting)>,
     /// The level from which on a finding makes the exit status 1 [default: error]
     #[arg(long, value_name = "LEVEL")]
     fail_on: Option<FailOn>,
@@ -94,10 +96,6 @@ impl From<OutputFormat> for Format {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let config = arguments.reading.config()?;
-    let rules = select(arguments, &config)?;
-    let kinds = Kinds::new(&config, |path| config.read_beside(path))?;
-    let as_of = arguments.as_of.or(config.as_of).unwrap_or_else(today);
     let format = Format::from(arguments.output_format);
 
     if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
@@ -112,14 +110,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             help: String::from("name the file, or use --diff"),
         });
     }
-    let mut found = arguments.reading.discover(&config);
-    let outside = config.outside_titles()?;
-    let settings = Settings { kinds: &kinds, as_of, acronyms: &config.acronyms, outside: &outside };
+    let (mut found, policy) = arguments.reading.read(&arguments.wishes())?;
     let complete = found.complete;
-    let check = |sources: &Sources| {
-        let layouts = check::layouts(sources, &config);
-        check::check(sources, &layouts, complete, &rules, settings)
-    };
+    let check = |sources: &Sources| check::check(sources, &policy.plan(sources), complete);
     let mut diagnostics = check(&found.sources);
     let mut refused = false;
     if arguments.fix || arguments.diff {
@@ -152,16 +145,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     if !arguments.quiet
         && !found.complete
-        && rules.iter().any(|entry| entry.name == "reference/unresolved")
+        && policy.plan(&found.sources).rules.iter().any(|entry| entry.name == "reference/unresolved")
         && !found.sources.is_empty()
     {
         warn("note: references were not looked up: name a folder, so that it is known which articles there are");
     }
 
-    let gate = arguments.fail_on.or(config.fail_on).unwrap_or_default();
+    let fails = |diagnostic: &Diagnostic| policy.fails(diagnostic.primary.span.source, diagnostic.severity);
     Ok(if !found.problems.is_empty() || refused {
         Outcome::Failed
-    } else if diagnostics.iter().any(|diagnostic| gate.fails(diagnostic.severity)) {
+    } else if diagnostics.iter().any(fails) {
         Outcome::Found
     } else {
         Outcome::Clean
@@ -238,41 +231,31 @@ fn tell(arguments: &Arguments, fixed: &Fixed, findings: usize, files: usize, don
     warn(&line);
 }
 
-/// A way to read the name of a rule or a group.
-type Find = fn(&str) -> Result<Vec<&'static Entry>, UnknownRule>;
+impl Arguments {
+    /// What is said of rules and levels.
+    fn wishes(&self) -> Wishes {
+        Wishes {
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            levels: self.level.clone(),
+            fail_on: self.fail_on,
+            as_of: self.as_of,
+        }
+    }
+}
 
-/// The rules to run: what the command line selects, or else the configuration, or else all that are not off, but for
-/// what either ignores.
-fn select(arguments: &Arguments, config: &Config) -> Result<Vec<&'static Entry>, Failure> {
-    let of_arguments = |names: &[String], find: Find| -> Result<Vec<&'static Entry>, Failure> {
-        let mut all = Vec::new();
-        for name in names {
-            all.extend(
-                find(name)
-                    .map_err(|unknown| Failure::Argument { message: unknown.to_string(), help: unknown.help() })?,
-            );
-        }
-        Ok(all)
+/// Reads `RULE=LEVEL`.
+fn level(text: &str) -> Result<(String, LevelSetting), String> {
+    let level = |name: &str| match name {
+        "off" => Some(LevelSetting::Off),
+        "advice" => Some(LevelSetting::Advice),
+        "warning" => Some(LevelSetting::Warning),
+        "error" => Some(LevelSetting::Error),
+        _ => None,
     };
-    let of_config = |key: &str, names: &[String], find: Find| -> Result<Vec<&'static Entry>, Failure> {
-        let mut all = Vec::new();
-        for (i, name) in names.iter().enumerate() {
-            all.extend(find(name).map_err(|unknown| {
-                let mut fault = config.fault(&format!("/{key}/{i}"), unknown.to_string());
-                fault.help = Some(unknown.help());
-                fault
-            })?);
-        }
-        Ok(all)
-    };
-    let in_config = config.select.as_deref().map(|names| of_config("select", names, rules::selected)).transpose()?;
-    let selected =
-        if arguments.select.is_empty() { in_config } else { Some(of_arguments(&arguments.select, rules::selected)?) };
-    let mut ignored = of_config("ignore", &config.ignore, rules::find)?;
-    ignored.extend(of_arguments(&arguments.ignore, rules::find)?);
-    let has = |entries: &[&'static Entry], entry: &Entry| entries.iter().any(|other| other.name == entry.name);
-    let selected = selected.unwrap_or_else(|| rules::on().collect());
-    Ok(RULES.iter().filter(|entry| has(&selected, entry) && !has(&ignored, entry)).collect())
+    text.split_once('=')
+        .and_then(|(rule, name)| Some((rule.to_owned(), level(name)?)))
+        .ok_or_else(|| String::from("write RULE=LEVEL, and as level off, advice, warning or error"))
 }
 
 fn write(arguments: &Arguments, format: Format, run: &Run<'_>, line: Option<&str>) -> Result<(), Failure> {
