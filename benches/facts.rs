@@ -220,7 +220,7 @@ impl Linter {
         let as_of = Day::new(2026, 11, 1).expect("a day");
         let settings =
             Settings { kinds: &self.kinds, as_of, acronyms: &[], outside: &outside, thresholds: &Thresholds::DEFAULT };
-        check::check(&sources, &Plan::uniform(&sources, &self.rules, settings), false)
+        check::check(&sources, &Plan::uniform(&sources, &self.rules, settings), false).diagnostics
     }
 
     fn count(&self, texts: &[&str]) -> usize {

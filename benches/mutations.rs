@@ -249,6 +249,7 @@ impl Linter {
             thresholds: &Thresholds::DEFAULT,
         };
         check::check(&sources, &Plan::uniform(&sources, &self.rules, settings), true)
+            .diagnostics
             .into_iter()
             .filter(|diagnostic| diagnostic.primary.span.source == SourceId(0))
             .map(|diagnostic| {

@@ -13,6 +13,7 @@ use crate::discover::{Found, Terms};
 use crate::policy::{Policy, Refusal, Wishes};
 use crate::report::{self, Style};
 use crate::time::Day;
+use crate::trap::trap;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsString;
@@ -126,6 +127,8 @@ enum Failure {
     Fault(Box<Fault>),
     /// An argument is.
     Argument { message: String, help: String },
+    /// The program is at fault.
+    Internal { words: String },
     /// The output could not be written.
     Output { target: String, error: io::Error },
 }
@@ -164,14 +167,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             return if error.use_stderr() || !printed { Outcome::Failed } else { Outcome::Clean };
         }
     };
-    let result = match arguments.command {
+    let result = trap(|| match arguments.command {
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Config(arguments) => config::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
-    };
+    })
+    .unwrap_or_else(|words| Err(Failure::Internal { words }));
     result.unwrap_or_else(|failure| match failure {
         // The reader has seen enough.
         Failure::Output { error, .. } if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
@@ -190,6 +194,11 @@ fn complain(failure: &Failure) {
         Failure::Argument { message, help } => {
             format!("error: {}\n  help: {}", report::visible(message), report::visible(help))
         }
+        Failure::Internal { words } => format!(
+            "error: this is a fault of seedlint {}\n  help: please report it with these words: {}",
+            env!("CARGO_PKG_VERSION"),
+            report::visible(words)
+        ),
         Failure::Output { target, error } => format!("error: cannot write to {}: {error}", report::visible(target)),
     };
     warn(&text);

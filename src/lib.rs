@@ -6,6 +6,8 @@
 
 // The order is that of the street: a module uses only those above it. Blank lines keep rustfmt from
 // sorting them.
+pub mod trap;
+
 pub mod source;
 
 pub mod diagnostic;

@@ -269,7 +269,7 @@ fn run(sources: &Sources, layout: Layout) -> Vec<Diagnostic> {
     let settings =
         Settings { kinds: &KINDS, as_of, acronyms: &[], outside: &outside, thresholds: &Thresholds::DEFAULT };
     let plan = Plan::uniform(sources, &RULES.iter().collect::<Vec<_>>(), settings).in_layout(layout);
-    check::check(sources, &plan, true)
+    check::check(sources, &plan, true).diagnostics
 }
 
 /// Rule, line and column of all that is found in a text.

@@ -142,7 +142,7 @@ fn propose(sources: &Sources, policy: &Policy, complete: bool) -> String {
 /// The levels, with what the rules find today.
 fn levels(text: &mut String, sources: &Sources, policy: &Policy, complete: bool) {
     let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
-    for diagnostic in check::check(sources, &policy.plan(sources), complete) {
+    for diagnostic in check::check(sources, &policy.plan(sources), complete).diagnostics {
         *by_rule.entry(diagnostic.rule).or_default() += 1;
     }
     let mut most: Vec<(&str, usize)> = by_rule.into_iter().collect();

@@ -11,6 +11,7 @@ use crate::source::Sources;
 use crate::text::count;
 use crate::time::Day;
 use clap::{Args, ValueEnum};
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
@@ -112,7 +113,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let (mut found, policy) = arguments.reading.read(&arguments.wishes())?;
     let complete = found.complete;
-    let check = |sources: &Sources| check::check(sources, &policy.plan(sources), complete);
+    let crashes = RefCell::new(Vec::new());
+    let check = |sources: &Sources| {
+        let checked = check::check(sources, &policy.plan(sources), complete);
+        crashes.borrow_mut().extend(checked.crashes);
+        checked.diagnostics
+    };
     let mut diagnostics = check(&found.sources);
     let mut refused = false;
     if arguments.fix || arguments.diff {
@@ -126,6 +132,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             if refused {
                 diagnostics = check(&found.sources);
             }
+        }
+    }
+    for crash in crashes.take() {
+        // Corrections are followed by other checks, which may meet the same fault.
+        if !found.problems.contains(&crash) {
+            warn(&format!("error: {}: {}", report::visible(&crash.path), report::visible(&crash.reason)));
+            found.problems.push(crash);
         }
     }
     let summary = Summary::new(&found.sources, &diagnostics);

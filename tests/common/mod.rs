@@ -80,7 +80,7 @@ impl Corpus {
             thresholds: &Thresholds::DEFAULT,
         };
         let plan = Plan::uniform(&self.sources, rules, settings);
-        let diagnostics = check::check(&self.sources, &plan, true);
+        let diagnostics = check::check(&self.sources, &plan, true).diagnostics;
         Outcome { sources: self.sources, diagnostics }
     }
 }
