@@ -160,8 +160,7 @@ fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
 /// A fault of ours, as something that could not be checked.
 fn crash(file: &SourceFile, what: &str, words: &str) -> Problem {
     let reason = format!(
-        "not all of it was checked: {what} failed, which is a fault of seedlint {}; please report it with these words: {words}",
-        VERSION
+        "not all of it was checked: {what} failed, which is a fault of seedlint {VERSION}; please report it with these words: {words}"
     );
     Problem { path: file.path.clone(), reason }
 }
