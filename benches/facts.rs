@@ -19,9 +19,10 @@ use regex::Regex;
 use seedlint::check;
 use seedlint::config::Config;
 use seedlint::diagnostic::Diagnostic;
-use seedlint::rule::Settings;
+use seedlint::policy::Plan;
 use seedlint::rules::{Entry, RULES};
 use seedlint::schema::Kinds;
+use seedlint::settings::{Settings, Thresholds};
 use seedlint::source::{SourceFile, Sources};
 use seedlint::time::{Day, MONTHS};
 use std::collections::BTreeMap;
@@ -199,15 +200,13 @@ fn mutations(sentence: &str) -> Vec<(&'static str, String)> {
 
 struct Linter {
     kinds: Kinds,
-    config: Config,
     rules: Vec<&'static Entry>,
 }
 
 impl Linter {
     fn new() -> Self {
         Self {
-            kinds: Kinds::new(&Config::default(), |_| unreachable!("no schema is named")).expect("they are sound"),
-            config: Config::default(),
+            kinds: Kinds::new(&Config::default()).expect("they are sound"),
             rules: RULES.iter().filter(|entry| entry.name.starts_with("fact/")).collect(),
         }
     }
@@ -217,11 +216,11 @@ impl Linter {
             SourceFile::new(format!("{number}.txt"), PathBuf::new(), (*text).to_owned())
         };
         let sources = Sources::new(texts.iter().enumerate().map(file).collect());
-        let layouts = check::layouts(&sources, &self.config);
         let outside = seedlint::reference::OutsideTitles::default();
         let as_of = Day::new(2026, 11, 1).expect("a day");
-        let settings = Settings { kinds: &self.kinds, as_of, acronyms: &[], outside: &outside };
-        check::check(&sources, &layouts, false, &self.rules, settings)
+        let settings =
+            Settings { kinds: &self.kinds, as_of, acronyms: &[], outside: &outside, thresholds: &Thresholds::DEFAULT };
+        check::check(&sources, &Plan::uniform(&sources, &self.rules, settings), false).diagnostics
     }
 
     fn count(&self, texts: &[&str]) -> usize {

@@ -16,12 +16,12 @@ mod mutate;
 
 use mutate::{read, shuffle};
 use regex::Regex;
-use seedlint::article::Layout;
 use seedlint::check;
 use seedlint::config::Config;
-use seedlint::rule::Settings;
+use seedlint::policy::Plan;
 use seedlint::rules::{Entry, RULES};
 use seedlint::schema::Kinds;
+use seedlint::settings::{Settings, Thresholds};
 use seedlint::source::{SourceFile, SourceId, Sources};
 use seedlint::time::{Day, WEEKDAYS};
 use std::collections::BTreeMap;
@@ -233,7 +233,7 @@ struct Linter {
 
 impl Linter {
     fn new() -> Self {
-        let kinds = Kinds::new(&Config::default(), |_| unreachable!("no schema is named")).expect("they are sound");
+        let kinds = Kinds::new(&Config::default()).expect("they are sound");
         Self { kinds, rules: RULES.iter().filter(|entry| entry.name.starts_with("date/")).collect() }
     }
 
@@ -246,9 +246,10 @@ impl Linter {
             as_of: Day::new(2026, 11, 1).expect("a day"),
             acronyms: &[],
             outside: &outside,
+            thresholds: &Thresholds::DEFAULT,
         };
-        let layout = Layout::detect(text);
-        check::check(&sources, &[layout], true, &self.rules, settings)
+        check::check(&sources, &Plan::uniform(&sources, &self.rules, settings), true)
+            .diagnostics
             .into_iter()
             .filter(|diagnostic| diagnostic.primary.span.source == SourceId(0))
             .map(|diagnostic| {

@@ -10,6 +10,7 @@
 
 use crate::article::Article;
 use crate::diagnostic::Diagnostic;
+use crate::policy::Plan;
 use crate::rule::{Check, Useless, WhyUseless};
 use crate::rules::{self, Entry, RULES};
 use crate::source::{SourceId, Span};
@@ -66,9 +67,9 @@ fn allowance(span: Span, name: &str) -> Allowance {
 
 /// What a run can tell of allowances.
 pub(crate) struct Settled<'a> {
-    /// The rules that ran.
-    pub(crate) rules: &'a [&'static Entry],
-    /// Whether a whole folder was read: only then a rule that looks at several articles has found all that it can.
+    /// Which rules are in force where.
+    pub(crate) plan: &'a Plan<'a>,
+    /// Whether a whole folder was read: only then a rule that compares articles has found all that it can.
     pub(crate) complete: bool,
 }
 
@@ -99,7 +100,7 @@ impl Settled<'_> {
                     let earlier = |rule: &&str| of_rule.get(&(allowance.span.source, rule)) != Some(&number);
                     if rules.iter().all(earlier) {
                         WhyUseless::Repeated
-                    } else if self.has_looked(rules) {
+                    } else if self.has_looked(allowance.span.source, rules) {
                         WhyUseless::Unused
                     } else {
                         continue;
@@ -113,9 +114,12 @@ impl Settled<'_> {
 
     /// Whether rules would have found what there is to find in an article. In a group, what is off does not count, nor what speaks
     /// of allowances: whether that has anything to say is only known when all are settled.
-    fn has_looked(&self, names: &[&str]) -> bool {
+    fn has_looked(&self, source: SourceId, names: &[&str]) -> bool {
         let of = |name: &str| RULES.iter().find(|entry| entry.name == name);
-        let ran = |entry: &Entry| self.rules.iter().any(|other| other.name == entry.name);
+        let ran = |entry: &Entry| {
+            let number = self.plan.rules.iter().position(|other| other.name == entry.name);
+            number.is_some_and(|number| self.plan.level(source, number).is_some())
+        };
         let counts = |entry: &&Entry| {
             let speaks_of_allowances = entry.rule.checks.iter().any(|check| matches!(check, Check::Allowance(_)));
             !speaks_of_allowances && (ran(entry) || !entry.is_off())

@@ -15,12 +15,13 @@ mod wiki_text;
 
 use crate::source::{SourceId, Span};
 use builder::Builder;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
 
 /// How the parts of an article are marked in its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layout {
     /// `= Title =`, `==Section==`, an `Infobox` block, `- ` items.

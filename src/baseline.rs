@@ -11,9 +11,12 @@ pub use file::Baseline;
 use crate::check::Hidden;
 use crate::config::normal;
 use crate::diagnostic::Diagnostic;
-use crate::rules::{Entry as RuleEntry, RULES};
-use crate::source::{Sources, Span};
-use std::collections::{BTreeSet, HashSet};
+use crate::discover::Found;
+use crate::policy::Plan;
+use crate::rule::Check;
+use crate::rules::RULES;
+use crate::source::{SourceId, Sources, Span};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 /// The name of the file, where no other is given.
@@ -99,7 +102,7 @@ impl Baseline {
     }
 
     /// The entries whose finding is gone, in the order of the file.
-    pub fn stale<'a>(&'a self, present: &[Diagnostic], seen: &Seen) -> Vec<&'a Entry> {
+    pub fn stale<'a>(&'a self, present: &[Diagnostic], seen: &Seen<'_>) -> Vec<&'a Entry> {
         let present: HashSet<u64> = present.iter().map(|diagnostic| diagnostic.fingerprint).collect();
         self.entries().filter(|entry| !present.contains(&entry.fingerprint) && seen.would_show(entry)).collect()
     }
@@ -107,34 +110,34 @@ impl Baseline {
 
 /// What a run has looked at: only of that it can tell whether a finding is gone.
 #[derive(Debug)]
-pub struct Seen {
-    rules: HashSet<&'static str>,
+pub struct Seen<'a> {
+    plan: &'a Plan<'a>,
+    /// Whether all was read in the folders that were named, and no rule failed.
     complete: bool,
-    files: HashSet<String>,
-    unread: HashSet<String>,
+    /// The files that were read as articles.
+    articles: HashMap<String, SourceId>,
+    /// What is no article at the moment.
+    unreadable: HashMap<String, SourceId>,
+    /// The folders that were named.
     folders: Vec<String>,
+    /// What could not be read.
+    problems: Vec<String>,
 }
 
-impl Seen {
-    /// What a run over `paths` has looked at with `rules`, as a baseline of that ground sees it. `complete` as in
-    /// [`Found`](crate::discover::Found).
-    pub fn new(
-        ground: &Ground,
-        sources: &Sources,
-        rules: &[&'static RuleEntry],
-        paths: &[PathBuf],
-        complete: bool,
-    ) -> Self {
+impl<'a> Seen<'a> {
+    /// What a run over `paths` has looked at, as a baseline of that ground sees it.
+    pub fn new(ground: &Ground, found: &Found, plan: &'a Plan<'a>, paths: &[PathBuf]) -> Self {
         let mut seen = Self {
-            rules: rules.iter().map(|entry| entry.name).collect(),
-            complete,
-            files: HashSet::new(),
-            unread: HashSet::new(),
+            plan,
+            complete: found.complete && found.problems.is_empty(),
+            articles: HashMap::new(),
+            unreadable: HashMap::new(),
             folders: paths.iter().filter(|path| path.is_dir()).map(|path| ground.relative(path)).collect(),
+            problems: found.problems.iter().map(|problem| ground.relative(Path::new(&problem.path))).collect(),
         };
-        for (_, file) in sources.iter() {
-            let kind = if file.unreadable.is_none() { &mut seen.files } else { &mut seen.unread };
-            kind.insert(ground.relative(&file.location));
+        for (id, file) in found.sources.iter() {
+            let kind = if file.unreadable.is_none() { &mut seen.articles } else { &mut seen.unreadable };
+            kind.insert(ground.relative(&file.location), id);
         }
         seen
     }
@@ -145,18 +148,26 @@ impl Seen {
             // A rule that is gone finds nothing any more.
             return true;
         };
-        self.rules.contains(rule.name)
-            && (self.complete || !rule.compares_articles())
-            && entry.paths.iter().all(|path| self.has_looked_at(path, rule))
+        let Some(number) = self.plan.rules.iter().position(|ran| ran.name == rule.name) else { return false };
+        (self.complete || !rule.compares_articles()) && entry.paths.iter().all(|path| self.has_looked_at(path, number))
     }
 
-    fn has_looked_at(&self, path: &str, rule: &RuleEntry) -> bool {
-        if self.unread.contains(path) {
-            // Of what is no article any more only the rules for files can tell.
-            return rule.rule.checks.iter().any(|check| matches!(check, crate::rule::Check::File(_)));
+    /// Whether the rule with that number has looked at a file, or would have if the file were there.
+    fn has_looked_at(&self, path: &str, rule: usize) -> bool {
+        if self.problems.iter().any(|problem| path == problem || is_below(path, problem)) {
+            return false;
         }
-        // A file of the folder that was not found there has been removed, or has another name now.
-        self.files.contains(path) || self.folders.iter().any(|folder| is_below(path, folder))
+        let in_force = |id: SourceId| self.plan.level(id, rule).is_some();
+        if let Some(&id) = self.unreadable.get(path) {
+            // Of what is no article any more only the rules for files can tell.
+            let for_files = |check: &Check| matches!(check, Check::File(_));
+            return in_force(id) && self.plan.rules[rule].rule.checks.iter().any(for_files);
+        }
+        match self.articles.get(path) {
+            Some(&id) => in_force(id),
+            // A file of the folder that was not found there has been removed, or has another name now.
+            None => self.folders.iter().any(|folder| is_below(path, folder)),
+        }
     }
 }
 
@@ -170,14 +181,12 @@ fn is_below(path: &str, folder: &str) -> bool {
 
 /// The baseline that holds for paths: the one beside the configuration, or else the nearest in the folders above the first path, up
 /// to the root of the repository.
-pub fn find(configuration: Option<&Path>, first: &Path) -> Option<PathBuf> {
-    if let Some(configuration) = configuration {
-        let file = configuration.with_file_name(FILE_NAME);
-        return file.is_file().then_some(file);
+pub fn find(of_configuration: Option<&Path>, first: &Path) -> Option<PathBuf> {
+    if let Some(folder) = of_configuration {
+        return Some(folder.join(FILE_NAME)).filter(|file| file.is_file());
     }
     let start = home(first);
-    let absolute = normal(&start);
-    for (up, folder) in absolute.ancestors().enumerate() {
+    for (up, folder) in normal(&start).ancestors().enumerate() {
         let file = folder.join(FILE_NAME);
         if file.is_file() {
             return Some(if up == 0 { start.join(FILE_NAME) } else { file });
@@ -190,8 +199,8 @@ pub fn find(configuration: Option<&Path>, first: &Path) -> Option<PathBuf> {
 }
 
 /// Where a new baseline is written: beside the configuration, or else in the folder that was named.
-pub fn place(configuration: Option<&Path>, first: &Path) -> PathBuf {
-    configuration.map_or_else(|| home(first).join(FILE_NAME), |configuration| configuration.with_file_name(FILE_NAME))
+pub fn place(of_configuration: Option<&Path>, first: &Path) -> PathBuf {
+    of_configuration.map_or_else(|| home(first), Path::to_owned).join(FILE_NAME)
 }
 
 /// The folder that a path is or lies in.
@@ -202,6 +211,14 @@ fn home(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
+    use crate::discover::Problem;
+    use crate::reference::OutsideTitles;
+    use crate::rules::Entry as RuleEntry;
+    use crate::schema::Kinds;
+    use crate::settings::{Settings, Thresholds};
+    use crate::source::{SourceFile, Unreadable};
+    use crate::time::Day;
 
     #[test]
     fn paths_count_from_the_folder_of_the_baseline() {
@@ -226,17 +243,24 @@ mod tests {
             message: String::new(),
             standing: Standing::Debt,
         };
-        let strings = |all: &[&str]| all.iter().map(|&one| one.to_owned()).collect::<HashSet<_>>();
-        let mut seen = Seen {
-            rules: HashSet::from(["date/weekday", "fact/duplicate"]),
-            complete: false,
-            files: strings(&["a.txt"]),
-            unread: strings(&["bad.txt"]),
-            folders: Vec::new(),
-        };
+        let file = |name: &str, text: &str| SourceFile::new(name.to_owned(), PathBuf::from(name), text.to_owned());
+        let empty = SourceFile::unreadable("bad.txt".into(), "bad.txt".into(), String::new(), 0, Unreadable::Empty);
+        let mut found = Found { sources: Sources::new(vec![file("a.txt", "A."), empty]), ..Found::default() };
+        found.problems.push(Problem { path: String::from("shut"), reason: String::new() });
+        let kinds = Kinds::new(&Config::default()).unwrap();
+        let (as_of, outside) = (Day::new(2026, 11, 1).unwrap(), OutsideTitles::default());
+        let settings =
+            Settings { kinds: &kinds, as_of, acronyms: &[], outside: &outside, thresholds: &Thresholds::DEFAULT };
+        let runs =
+            |entry: &&RuleEntry| matches!(entry.name, "date/weekday" | "fact/duplicate" | "structure/unreadable");
+        let rules: Vec<&RuleEntry> = RULES.iter().filter(runs).collect();
+        let plan = Plan::uniform(&found.sources, &rules, settings);
+        let ground = Ground::of(Path::new(FILE_NAME));
+        let mut seen = Seen::new(&ground, &found, &plan, &[]);
         assert!(seen.would_show(&entry("date/weekday", &["a.txt"])));
         assert!(!seen.would_show(&entry("date/weekday", &["b.txt"])), "the file was not read");
         assert!(!seen.would_show(&entry("date/weekday", &["bad.txt"])), "the file is no article at the moment");
+        assert!(seen.would_show(&entry("structure/unreadable", &["bad.txt"])));
         assert!(!seen.would_show(&entry("date/stale", &["a.txt"])), "the rule did not run");
         assert!(!seen.would_show(&entry("fact/duplicate", &["a.txt"])), "not all articles were compared");
         assert!(seen.would_show(&entry("date/gone", &["b.txt"])), "there is no such rule any more");
@@ -244,5 +268,10 @@ mod tests {
         seen.folders = vec![String::from("sub")];
         assert!(!seen.would_show(&entry("fact/duplicate", &["a.txt", "b.txt"])), "the other article was not read");
         assert!(seen.would_show(&entry("fact/duplicate", &["a.txt", "sub/gone.txt"])));
+        seen.folders = vec![String::new()];
+        assert!(
+            seen.would_show(&entry("date/weekday", &["b.txt"]))
+                && !seen.would_show(&entry("date/weekday", &["shut/b.txt"]))
+        );
     }
 }

@@ -1,16 +1,19 @@
 //! Runs the rules over all articles and settles what they found.
 
 use crate::allowance::{self, Allowance};
-use crate::article::{self, Layout};
-use crate::config::Config;
+use crate::article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::discover::Problem;
 use crate::facts::Account;
 use crate::fingerprint::{self, Reading};
+use crate::policy::Plan;
 use crate::reference;
-use crate::rule::{Check, Context, Findings, Settings, Useless};
+use crate::rule::{Check, Context, Findings, Useless};
 use crate::rules::Entry;
+use crate::settings::Settings;
 use crate::source::{SourceFile, SourceId, Sources, Span};
+use crate::trap::{VERSION, trap};
 use crate::witness::{Witness, Witnesses};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -21,31 +24,20 @@ const FILES_A_PART: usize = 4096;
 /// How many witnesses one task judges: enough that handing out tasks costs nothing.
 const WITNESSES_A_TASK: usize = 8192;
 
-fn extension(path: &str) -> &str {
-    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, extension)| extension)
-}
-
-/// The layout of each file, by the configuration or by looking.
-pub fn layouts(sources: &Sources, config: &Config) -> Vec<Layout> {
-    let files: Vec<_> = sources.iter().collect();
-    let layout = |file: &SourceFile| {
-        config.layout(&file.path).unwrap_or_else(|| match Layout::detect(&file.text) {
-            // Where the text does not tell, the name may.
-            Layout::Plain if matches!(extension(&file.path), "md" | "markdown") => Layout::Markdown,
-            layout => layout,
-        })
-    };
-    files.par_iter().map(|(_, file)| layout(file)).collect()
+/// What a run over all files has come to.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The findings, sorted by path, offset and rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where a rule failed for a fault of its own, sorted by path: what it may have found there is not known.
+    pub crashes: Vec<Problem>,
 }
 
 /// Runs rules over all files. What they find is sorted by path, offset and rule.
-pub fn check(
-    sources: &Sources,
-    layouts: &[Layout],
-    complete: bool,
-    rules: &[&'static Entry],
-    settings: Settings<'_>,
-) -> Vec<Diagnostic> {
+///
+/// `complete` says whether a whole folder was read, so that what is not there is missing.
+pub fn check(sources: &Sources, plan: &Plan<'_>, complete: bool) -> Checked {
+    let mut crashes = Vec::new();
     let files: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
 
     let mut diagnostics = Vec::new();
@@ -56,9 +48,19 @@ pub fn check(
     let mut witnesses: HashMap<usize, Vec<Witness>> = HashMap::new();
     // In parts, so that the witnesses of a large corpus are not held twice.
     for part in files.chunks(FILES_A_PART) {
-        let looked: Vec<Looked> = part.par_iter().map(|&id| look(sources, layouts, rules, settings, id)).collect();
+        let looked: Vec<Looked> = part
+            .par_iter()
+            .map(|&id| {
+                // Rules are trapped one by one; here it is reading that may fail.
+                trap(|| look(sources, plan, id)).unwrap_or_else(|words| Looked {
+                    crash: Some(crash(sources.get(id), "reading it", &words)),
+                    ..Looked::default()
+                })
+            })
+            .collect();
         for looked in looked {
             diagnostics.extend(looked.diagnostics);
+            crashes.extend(looked.crash);
             titles.extend(looked.title);
             aliases.extend(looked.aliases);
             allowances.extend(looked.allowances);
@@ -69,44 +71,53 @@ pub fn check(
     }
     let corpus = Corpus {
         sources,
-        layouts,
-        as_of: settings.as_of,
+        files: &plan.files,
+        settings: &plan.settings,
         titles,
         aliases,
-        outside: settings.outside,
         title_index: OnceLock::new(),
         complete,
     };
-    for (number, entry) in rules.iter().enumerate() {
+    for (number, entry) in plan.rules.iter().enumerate() {
         let Some(mut of_rule) = witnesses.remove(&number) else { continue };
         of_rule.par_sort_unstable();
         for check in entry.rule.checks {
             if let Check::Corpus { judge, .. } = check {
-                diagnostics.extend(judge_all(&corpus, &of_rule, *judge, entry));
+                let (found, crashed) = judge_all(&corpus, &of_rule, *judge, entry);
+                crashes.extend(crashed);
+                // What is found lies in one of several articles: its level is that of the rule there.
+                diagnostics.extend(found.into_iter().filter_map(|diagnostic| {
+                    let severity = plan.level(diagnostic.primary.span.source, number)?;
+                    Some(Diagnostic { severity, ..diagnostic })
+                }));
             }
         }
     }
-    let useless = allowance::Settled { rules, complete }.silence(&allowances, &mut diagnostics);
-    if !useless.is_empty() {
-        let mut about_allowances = judge_allowances(rules, &useless);
-        let _ = allowance::Settled { rules, complete }.silence(&allowances, &mut about_allowances);
-        diagnostics.extend(about_allowances);
-    }
-    settle(sources, layouts, &mut diagnostics);
-    diagnostics
+    // What a rule that failed would have found is not known, nor whether it was allowed.
+    let settled = allowance::Settled { plan, complete: complete && crashes.is_empty() };
+    let useless = settled.silence(&allowances, &mut diagnostics);
+    let mut about_allowances = judge_allowances(plan, &useless);
+    let _ = settled.silence(&allowances, &mut about_allowances);
+    diagnostics.extend(about_allowances);
+    settle(sources, plan, &mut diagnostics);
+    crashes.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
+    crashes.dedup();
+    Checked { diagnostics, crashes }
 }
 
 /// What rules say of allowances that silenced nothing.
-fn judge_allowances(rules: &[&'static Entry], useless: &[Useless]) -> Vec<Diagnostic> {
+fn judge_allowances(plan: &Plan<'_>, useless: &[Useless]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for entry in rules {
-        let mut findings = Findings::default();
+    for (number, entry) in plan.rules.iter().enumerate() {
         for check in entry.rule.checks {
-            if let Check::Allowance(check) = check {
-                useless.iter().for_each(|useless| check(useless, &mut findings));
+            let Check::Allowance(check) = check else { continue };
+            for useless in useless {
+                let Some(level) = plan.level(useless.span.source, number) else { continue };
+                let mut findings = Findings::default();
+                check(useless, &mut findings);
+                diagnostics.extend(findings.take(entry.name, level));
             }
         }
-        diagnostics.extend(findings.take(entry.name, entry.rule.severity));
     }
     diagnostics
 }
@@ -114,6 +125,7 @@ fn judge_allowances(rules: &[&'static Entry], useless: &[Useless]) -> Vec<Diagno
 /// What one file had to say.
 #[derive(Default)]
 struct Looked {
+    crash: Option<Problem>,
     diagnostics: Vec<Diagnostic>,
     title: Option<Span>,
     aliases: Vec<Span>,
@@ -121,41 +133,64 @@ struct Looked {
     witnesses: Vec<(usize, Vec<Witness>)>,
 }
 
-fn look(
-    sources: &Sources,
-    layouts: &[Layout],
-    rules: &[&'static Entry],
-    settings: Settings<'_>,
-    id: SourceId,
-) -> Looked {
+fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let file = sources.get(id);
     let mut looked = Looked::default();
-    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, layouts[id.0 as usize]));
-    let account = article.as_ref().map(|article| Account::new(article, settings.as_of));
-    let seen = article.as_ref().zip(account.as_ref()).map(|(article, account)| {
-        let Settings { kinds, as_of, acronyms, .. } = settings;
-        (article, Context { kinds, as_of, acronyms, account })
-    });
+    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, plan.layout(id)));
+    let &Settings { kinds, as_of, acronyms, thresholds, .. } = plan.settings_of(id);
+    let account = article.as_ref().map(|article| Account::new(article, as_of));
+    let seen = article
+        .as_ref()
+        .zip(account.as_ref())
+        .map(|(article, account)| (article, Context { kinds, as_of, acronyms, account, thresholds }));
     looked.allowances = article.as_ref().map(allowance::allowances).unwrap_or_default();
     looked.aliases = article.as_ref().map(reference::aliases).unwrap_or_default();
     looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);
-    for (number, entry) in rules.iter().enumerate() {
-        let mut findings = Findings::default();
-        for check in entry.rule.checks {
-            match (check, &seen) {
-                (Check::File(check), _) => check(id, file, &mut findings),
-                (Check::Article(check), Some((article, context))) => check(article, context, &mut findings),
-                (Check::Corpus { map, .. }, Some((article, context))) => {
-                    let mut witnesses = Witnesses::default();
-                    map(article, context, &mut witnesses);
-                    looked.witnesses.push((number, witnesses.all));
+    for (number, entry) in plan.rules.iter().enumerate() {
+        let level = plan.level(id, number);
+        let run = trap(|| {
+            let mut findings = Findings::default();
+            let mut witnesses = Vec::new();
+            for check in entry.rule.checks {
+                match (check, &seen) {
+                    (Check::File(check), _) if level.is_some() => check(id, file, &mut findings),
+                    (Check::Article(check), Some((article, context))) if level.is_some() => {
+                        check(article, context, &mut findings);
+                    }
+                    // What the article says is a witness for others, even where the rule is off for itself.
+                    (Check::Corpus { map, .. }, Some((article, context))) => {
+                        let mut of_check = Witnesses::default();
+                        map(article, context, &mut of_check);
+                        witnesses.push((number, of_check.all));
+                    }
+                    _ => {}
                 }
-                (Check::Article(_) | Check::Corpus { .. }, None) | (Check::Allowance(_), _) => {}
             }
+            (findings, witnesses)
+        });
+        match run {
+            Ok((findings, witnesses)) => {
+                looked.witnesses.extend(witnesses);
+                if let Some(level) = level {
+                    looked.diagnostics.extend(findings.take(entry.name, level));
+                }
+            }
+            // What several rules stand on may be at fault: one word about it is enough.
+            Err(words) if looked.crash.is_none() => {
+                looked.crash = Some(crash(file, &format!("the rule {}", entry.name), &words));
+            }
+            Err(_) => {}
         }
-        looked.diagnostics.extend(findings.take(entry.name, entry.rule.severity));
     }
     looked
+}
+
+/// A fault of ours, as something that could not be checked.
+fn crash(file: &SourceFile, what: &str, words: &str) -> Problem {
+    let reason = format!(
+        "not all of it was checked: {what} failed, which is a fault of seedlint {VERSION}; please report it with these words: {words}"
+    );
+    Problem { path: file.path.clone(), reason }
 }
 
 fn judge_all(
@@ -163,7 +198,7 @@ fn judge_all(
     witnesses: &[Witness],
     judge: fn(&Corpus<'_>, &[Witness], &mut Findings),
     entry: &Entry,
-) -> Vec<Diagnostic> {
+) -> (Vec<Diagnostic>, Vec<Problem>) {
     // Cut between groups, without a list of them: there may be as many as witnesses.
     let mut cuts = vec![0];
     let mut at = 0;
@@ -174,19 +209,33 @@ fn judge_all(
         }
         cuts.push(at);
     }
-    cuts.par_windows(2)
-        .flat_map_iter(|cut| {
-            let mut findings = Findings::default();
+    let judged: Vec<(Vec<Diagnostic>, Vec<Problem>)> = cuts
+        .par_windows(2)
+        .map(|cut| {
+            let (mut found, mut crashes) = (Vec::new(), Vec::new());
             for group in witnesses[cut[0]..cut[1]].chunk_by(|a, b| a.key == b.key) {
-                judge(corpus, group, &mut findings);
+                let judged = trap(|| {
+                    let mut findings = Findings::default();
+                    judge(corpus, group, &mut findings);
+                    findings
+                });
+                match judged {
+                    Ok(findings) => found.extend(findings.take(entry.name, entry.rule.severity)),
+                    Err(words) => {
+                        let file = corpus.sources.get(group[0].span.source);
+                        crashes.push(crash(file, &format!("the rule {}", entry.name), &words));
+                    }
+                }
             }
-            findings.take(entry.name, entry.rule.severity)
+            (found, crashes)
         })
-        .collect()
+        .collect();
+    let (found, crashes): (Vec<_>, Vec<_>) = judged.into_iter().unzip();
+    (found.into_iter().flatten().collect(), crashes.into_iter().flatten().collect())
 }
 
 /// Brings the findings into their order and gives each its fingerprint.
-fn settle(sources: &Sources, layouts: &[Layout], diagnostics: &mut Vec<Diagnostic>) {
+fn settle(sources: &Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.par_sort_by(|a, b| {
         let order = |diagnostic: &Diagnostic| {
             let span = diagnostic.primary.span;
@@ -200,15 +249,14 @@ fn settle(sources: &Sources, layouts: &[Layout], diagnostics: &mut Vec<Diagnosti
     files.sort_unstable();
     files.dedup();
     // Parsed anew: few of the files of a large corpus are in question.
-    let readings: HashMap<SourceId, Reading<'_>> =
-        files.par_iter().map(|&id| (id, read(sources, layouts, id))).collect();
+    let readings: HashMap<SourceId, Reading<'_>> = files.par_iter().map(|&id| (id, read(sources, plan, id))).collect();
     fingerprint::assign(&readings, diagnostics);
 }
 
 /// Reads what places of a file are told by.
-fn read<'a>(sources: &'a Sources, layouts: &[Layout], id: SourceId) -> Reading<'a> {
+fn read<'a>(sources: &'a Sources, plan: &Plan<'_>, id: SourceId) -> Reading<'a> {
     let file = sources.get(id);
-    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, layouts[id.0 as usize]));
+    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, plan.layout(id)));
     Reading::new(file, article.as_ref())
 }
 
@@ -254,5 +302,63 @@ impl Summary {
             *summary.by_rule.entry(diagnostic.rule).or_default() += 1;
         }
         summary
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::reference::OutsideTitles;
+    use crate::rule::{Context, Rule};
+    use crate::rules::RULES;
+    use crate::schema::Kinds;
+    use crate::settings::Thresholds;
+    use crate::time::Day;
+    use std::path::PathBuf;
+
+    fn fail_on_gozo(article: &article::Article<'_>, _: &Context<'_>, _: &mut Findings) {
+        assert!(article.title_text() != Some("Gozo"), "no rule for {}", article.path);
+    }
+
+    fn map(article: &article::Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
+        witnesses.add(u64::from(article.title_text() == Some("Gozo")), article.head(), 0);
+    }
+
+    fn judge(_: &Corpus<'_>, witnesses: &[Witness], _: &mut Findings) {
+        assert!(witnesses[0].key == 0, "no verdict");
+    }
+
+    static IN_ARTICLE: Rule =
+        Rule { severity: Severity::Error, checks: &[Check::Article(fail_on_gozo)], thresholds: &[] };
+    static IN_CORPUS: Rule =
+        Rule { severity: Severity::Error, checks: &[Check::Corpus { map, judge }], thresholds: &[] };
+    static FAILING: [Entry; 2] = [
+        Entry { name: "test/article", file: "", rule: &IN_ARTICLE },
+        Entry { name: "test/corpus", file: "", rule: &IN_CORPUS },
+    ];
+
+    #[test]
+    fn a_rule_that_fails_hides_nothing() {
+        let text = |title: &str| format!("= {title} =\n\nThe pier was opened on 31 June 1921.\n");
+        let file = |title: &str| SourceFile::new(format!("{title}.txt"), PathBuf::new(), text(title));
+        let sources = Sources::new(vec![file("Comino"), file("Gozo")]);
+        let kinds = Kinds::new(&Config::default()).unwrap();
+        let settings = Settings {
+            kinds: &kinds,
+            as_of: Day::new(2026, 11, 1).unwrap(),
+            acronyms: &[],
+            outside: &OutsideTitles::default(),
+            thresholds: &Thresholds::DEFAULT,
+        };
+        let rules: Vec<&Entry> = FAILING.iter().chain(RULES.iter().filter(|entry| entry.group() == "date")).collect();
+        let checked = check(&sources, &Plan::uniform(&sources, &rules, settings), true);
+        let found: Vec<&str> = checked.diagnostics.iter().map(|diagnostic| diagnostic.rule).collect();
+        assert_eq!(found, ["date/impossible", "date/impossible"], "the others are found in both articles");
+        let crashes: Vec<&str> = checked.crashes.iter().map(|crash| crash.reason.as_str()).collect();
+        assert!(checked.crashes.iter().all(|crash| crash.path == "Gozo.txt"), "{crashes:?}");
+        assert!(crashes[0].contains("test/article") && crashes[0].contains("no rule for Gozo.txt"), "{crashes:?}");
+        assert!(crashes[1].contains("test/corpus") && crashes[1].contains("no verdict"), "{crashes:?}");
+        assert!(crashes.iter().all(|crash| crash.contains(VERSION)) && crashes.len() == 2);
     }
 }

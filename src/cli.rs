@@ -1,21 +1,28 @@
 //! The command line, and the door to `clap`: one file per sub-command.
 
 mod baseline;
+mod config;
 mod explain;
+mod init;
 mod inspect;
 mod lint;
 mod rules;
 mod scope;
 
-use crate::config::{Config, FailOn};
+use crate::config::{Config, Configurations, FailOn};
 use crate::diagnostic::Fault;
+use crate::discover::{Found, Terms};
+use crate::policy::{Policy, Refusal, Wishes};
 use crate::report::{self, Style};
 use crate::time::Day;
+use crate::trap::trap;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// A linter for collections of encyclopedic articles: structure, dates, facts and references.
 #[derive(Debug, Parser)]
@@ -43,10 +50,14 @@ enum Command {
     Rules(rules::Arguments),
     /// Show how articles are read, as JSON Lines
     Inspect(inspect::Arguments),
+    /// Show what is in force for a path, and where each value comes from
+    Config(config::Arguments),
+    /// Look at a corpus and write a configuration that fits it
+    Init(init::Arguments),
 }
 
 /// What commands that read articles have in common.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 struct Reading {
     /// Articles, or folders of them; `-` for standard input [default: seeds where there is such a folder, else .]
     #[arg(value_name = "PATH")]
@@ -57,6 +68,9 @@ struct Reading {
     /// The configuration [default: the nearest seedlint.yaml in the folders above the paths]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, conflicts_with = "config")]
+    isolated: bool,
     /// Threads [default: one for each processor]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -117,6 +131,8 @@ enum Failure {
     Fault(Box<Fault>),
     /// An argument is.
     Argument { message: String, help: String },
+    /// The program is at fault.
+    Internal { words: String },
     /// The output could not be written.
     Output { target: String, error: io::Error },
 }
@@ -124,6 +140,15 @@ enum Failure {
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
         Failure::Fault(Box::new(fault))
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Fault(fault) => Failure::Fault(fault),
+            Refusal::Unknown(unknown) => Failure::Argument { message: unknown.to_string(), help: unknown.help() },
+        }
     }
 }
 
@@ -146,13 +171,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             return if error.use_stderr() || !printed { Outcome::Failed } else { Outcome::Clean };
         }
     };
-    let result = match arguments.command {
+    let result = trap(|| match arguments.command {
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
-    };
+        Command::Config(arguments) => config::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+    })
+    .unwrap_or_else(|words| Err(Failure::Internal { words }));
     result.unwrap_or_else(|failure| match failure {
         // The reader has seen enough.
         Failure::Output { error, .. } if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
@@ -171,6 +199,11 @@ fn complain(failure: &Failure) {
         Failure::Argument { message, help } => {
             format!("error: {}\n  help: {}", report::visible(message), report::visible(help))
         }
+        Failure::Internal { words } => format!(
+            "error: this is a fault of seedlint {}\n  help: please report it with these words: {}",
+            env!("CARGO_PKG_VERSION"),
+            report::visible(words)
+        ),
         Failure::Output { target, error } => format!("error: cannot write to {}: {error}", report::visible(target)),
     };
     warn(&text);
@@ -202,54 +235,57 @@ impl Reading {
         vec![if seeds.is_dir() { seeds } else { PathBuf::from(".") }]
     }
 
-    /// The configuration in force. Paths with different configurations cannot be checked in one run.
-    fn config(&self) -> Result<Config, Failure> {
-        if let Some(path) = &self.config {
-            return Ok(Config::read(path)?);
-        }
-        let mut found: Option<PathBuf> = None;
-        for (i, path) in self.paths().iter().enumerate() {
-            let path = match &self.stdin_filename {
-                Some(name) if path.as_os_str() == "-" => PathBuf::from(name),
-                _ if path.as_os_str() == "-" => PathBuf::from("."),
-                _ => path.clone(),
-            };
-            let here = Config::find(&path);
-            if i > 0 && here != found {
-                return Err(Failure::Argument {
-                    message: String::from("the paths have different configurations"),
-                    help: String::from("check them one by one, or name one configuration with --config"),
-                });
-            }
-            found = here;
-        }
-        Ok(found.map(|path| Config::read(&path)).transpose()?.unwrap_or_default())
+    /// The configurations of the run, before any folder is looked at.
+    fn configurations(&self) -> Result<Configurations, Failure> {
+        Ok(match &self.config {
+            Some(path) => Configurations::only(Config::read(path)?),
+            None if self.isolated => Configurations::only(Config::default()),
+            None => Configurations::new(),
+        })
     }
 
-    /// Reads the articles, and those of a corpus around them, with as many threads as were asked for.
-    fn discover(&self, config: &Config, corpus: &[PathBuf]) -> crate::discover::Found {
+    /// Reads the articles, and those of the folders around them, with as many threads as were asked for, and settles what holds for each.
+    fn read(&self, wishes: &Wishes, corpus: &[PathBuf]) -> Result<(Found, Policy), Failure> {
         if let Some(jobs) = self.jobs {
             crate::discover::use_threads(jobs.into());
         }
-        let extensions = config.extensions.clone();
-        let options = crate::discover::Options {
-            extensions: extensions.unwrap_or_else(|| crate::discover::EXTENSIONS.map(String::from).to_vec()),
-            // Offsets have 32 bits.
-            max_file_size: config.max_file_size.unwrap_or(crate::config::MAX_FILE_SIZE).min(u32::MAX.into()),
-            stdin_name: self.stdin_filename.as_deref(),
-            leave_out: config.outside_titles_file(),
+        let mut configurations = self.configurations()?;
+        let mut terms: HashMap<usize, Arc<Terms>> = HashMap::new();
+        let mut fault = None;
+        let mut terms_of = |folder: &Path| {
+            let number = configurations.of_folder(folder).map_err(|error| fault = Some(error)).ok()?;
+            let of_config = terms.entry(number).or_insert_with(|| Arc::new(terms_of(configurations.get(number))));
+            Some(of_config.clone())
         };
-        let found = crate::discover::discover(&[&self.paths(), corpus].concat(), &options);
+        let paths = [&self.paths(), corpus].concat();
+        let found = crate::discover::discover(&paths, self.stdin_filename.as_deref(), &mut terms_of);
+        if let Some(fault) = fault {
+            return Err(fault.into());
+        }
         for problem in &found.problems {
             warn(&format!("error: {}: {}", report::visible(&problem.path), problem.reason));
         }
         if found.problems.is_empty() && found.sources.is_empty() {
+            let extensions: BTreeSet<&str> =
+                terms.values().flat_map(|terms| terms.extensions.iter().map(String::as_str)).collect();
+            let extensions: Vec<&str> = extensions.into_iter().collect();
             warn(&format!(
                 "warning: there is no article here: no file ends in .{}",
-                report::visible(&options.extensions.join(", ."))
+                report::visible(&extensions.join(", ."))
             ));
         }
-        found
+        let policy = Policy::new(configurations, wishes, &found.sources, today())?;
+        Ok((found, policy))
+    }
+}
+
+/// What a configuration has read in a folder.
+fn terms_of(config: &Config) -> Terms {
+    Terms {
+        extensions: config.extensions.clone().unwrap_or_else(|| crate::discover::EXTENSIONS.map(String::from).to_vec()),
+        // Offsets have 32 bits.
+        max_file_size: config.max_file_size.unwrap_or(crate::config::MAX_FILE_SIZE).min(u32::MAX.into()),
+        leave_out: config.outside_titles_files(),
     }
 }
 

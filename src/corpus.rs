@@ -5,8 +5,9 @@
 //! map and reduce, as in Dean and Ghemawat, "`MapReduce`: Simplified Data Processing on Large
 //! Clusters" (2004). What a judge may ask beyond its witnesses is here.
 
-use crate::article::{self, Article, Layout};
+use crate::article::{self, Article};
 use crate::reference::{OutsideTitles, Titles};
+use crate::settings::{InForce, Settings, Thresholds};
 use crate::source::{SourceId, Sources, Span};
 use crate::time::Day;
 use std::sync::OnceLock;
@@ -15,16 +16,13 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub struct Corpus<'a> {
     pub(crate) sources: &'a Sources,
-    /// The layout of each file.
-    pub(crate) layouts: &'a [Layout],
-    /// The day that "today" means.
-    pub as_of: Day,
+    /// What holds for each file, and the settings that it names.
+    pub(crate) files: &'a [InForce],
+    pub(crate) settings: &'a [Settings<'a>],
     /// Each article's title as it is written, in the order of the files; not every file has one.
     pub(crate) titles: Vec<Span>,
     /// The aliases that articles declare, in the order of the files.
     pub(crate) aliases: Vec<Span>,
-    /// Titles that are known to live outside the corpus.
-    pub outside: &'a OutsideTitles,
     pub(crate) title_index: OnceLock<Titles<'a>>,
     /// Whether a whole folder was read, so that what is not there is missing.
     pub complete: bool,
@@ -55,7 +53,26 @@ impl<'a> Corpus<'a> {
     /// The article of a file, parsed anew: for judges that look twice at few.
     pub fn article(&self, source: SourceId) -> Article<'a> {
         let file = self.sources.get(source);
-        article::parse(source, &file.path, &file.text, self.layouts[source.0 as usize])
+        article::parse(source, &file.path, &file.text, self.files[source.0 as usize].layout)
+    }
+
+    fn settings_of(&self, source: SourceId) -> &Settings<'a> {
+        &self.settings[self.files[source.0 as usize].settings]
+    }
+
+    /// The day that "today" means in a file.
+    pub fn as_of(&self, source: SourceId) -> Day {
+        self.settings_of(source).as_of
+    }
+
+    /// The thresholds that are changed for a file.
+    pub fn thresholds(&self, source: SourceId) -> &'a Thresholds {
+        self.settings_of(source).thresholds
+    }
+
+    /// Titles that are known to live outside the corpus, as the file that refers to them has it.
+    pub fn outside(&self, source: SourceId) -> &'a OutsideTitles {
+        self.settings_of(source).outside
     }
 
     /// The place of a finding for a reader: the line, and the path where it is another file.

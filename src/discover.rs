@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Extensions of article files in folders, unless the configuration says otherwise.
 pub const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "wiki", "mediawiki"];
@@ -21,18 +22,19 @@ pub struct Problem {
     pub reason: String,
 }
 
-/// What to look for.
+/// What to read in a folder.
 #[derive(Debug)]
-pub struct Options<'a> {
-    /// Extensions of article files in folders, without the dot.
+pub struct Terms {
+    /// Extensions of article files, without the dot. A file that is named is read whatever its extension.
     pub extensions: Vec<String>,
     /// Largest file that is read, in bytes.
     pub max_file_size: u64,
-    /// The name that the text on standard input goes by.
-    pub stdin_name: Option<&'a str>,
-    /// A file that is no article, whatever its name, without links.
-    pub leave_out: Option<PathBuf>,
+    /// Files that are no articles, whatever their names, without links.
+    pub leave_out: Vec<PathBuf>,
 }
+
+/// Tells the terms of a folder; nothing where they cannot be told, and then nothing more is read.
+pub type TermsOf<'a> = dyn FnMut(&Path) -> Option<Arc<Terms>> + 'a;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -57,17 +59,19 @@ pub fn use_threads(number: usize) {
 struct Candidate {
     shown: String,
     location: PathBuf,
+    terms: Arc<Terms>,
 }
 
-/// Finds and reads the articles under the given paths. `-` is standard input.
-pub fn discover(paths: &[PathBuf], options: &Options<'_>) -> Found {
+/// Finds and reads the articles under the given paths. `-` is standard input, which goes by `stdin_name`.
+pub fn discover(paths: &[PathBuf], stdin_name: Option<&str>, terms_of: &mut TermsOf<'_>) -> Found {
     let mut found = Found::default();
     let mut candidates = Vec::new();
     let mut files = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            let name = options.stdin_name.unwrap_or("<stdin>");
-            match read_text(std::io::stdin().lock(), None, options.max_file_size) {
+            let name = stdin_name.unwrap_or("<stdin>");
+            let Some(terms) = terms_of(folder_of(Path::new(stdin_name.unwrap_or_default()))) else { return found };
+            match read_text(std::io::stdin().lock(), None, terms.max_file_size) {
                 Ok(read) => files.push(read.into_file(name.to_owned(), PathBuf::from(name))),
                 Err(error) => found.problems.push(Problem { path: name.to_owned(), reason: error.to_string() }),
             }
@@ -77,30 +81,33 @@ pub fn discover(paths: &[PathBuf], options: &Options<'_>) -> Found {
             Err(error) => found.problems.push(Problem { path: shown(path), reason: why(&error) }),
             Ok(metadata) if metadata.is_dir() => {
                 found.complete = true;
-                walk(path, options, &mut candidates, &mut found);
+                if walk(path, terms_of, &mut candidates, &mut found).is_none() {
+                    return found;
+                }
             }
-            Ok(_) => candidates.push(Candidate { shown: shown(path), location: path.clone() }),
+            Ok(_) => {
+                let Some(terms) = terms_of(folder_of(path)) else { return found };
+                candidates.push(Candidate { shown: shown(path), location: path.clone(), terms });
+            }
         }
     }
-    if let Some(file) = &options.leave_out {
-        // Most are told by the name alone.
-        let same = |candidate: &Candidate| {
+    candidates.retain(|candidate| {
+        !candidate.terms.leave_out.iter().any(|file| {
+            // Most are told by the name alone.
             candidate.location.file_name() == file.file_name()
                 && std::fs::canonicalize(&candidate.location).is_ok_and(|path| path == *file)
-        };
-        candidates.retain(|candidate| !same(candidate));
-    }
+        })
+    });
     candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.location.cmp(&b.location)));
     // The same file may be named in several ways.
     let mut seen = std::collections::HashSet::new();
     // What comes through standard input under the name of a file stands for that file.
-    let piped = options.stdin_name.filter(|_| paths.iter().any(|path| path.as_os_str() == "-"));
+    let piped = stdin_name.filter(|_| paths.iter().any(|path| path.as_os_str() == "-"));
     seen.extend(piped.and_then(|name| std::path::absolute(name).ok()));
     candidates.retain(|candidate| {
         seen.insert(std::path::absolute(&candidate.location).unwrap_or_else(|_| candidate.location.clone()))
     });
-    let read: Vec<Result<SourceFile, Problem>> =
-        candidates.into_par_iter().map(|candidate| read_file(candidate, options.max_file_size)).collect();
+    let read: Vec<Result<SourceFile, Problem>> = candidates.into_par_iter().map(read_file).collect();
     for result in read {
         match result {
             Ok(file) => files.push(file),
@@ -118,7 +125,18 @@ fn shown(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
-fn walk(folder: &Path, options: &Options<'_>, candidates: &mut Vec<Candidate>, found: &mut Found) {
+/// The folder that a file lies in.
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Walks a folder; nothing where the terms of one in it cannot be told.
+fn walk(folder: &Path, terms_of: &mut TermsOf<'_>, candidates: &mut Vec<Candidate>, found: &mut Found) -> Option<()> {
+    // Files of one folder come one after the other, but for those of folders in it.
+    let mut last: Option<(PathBuf, Arc<Terms>)> = None;
     let mut walk = ignore::WalkBuilder::new(folder);
     let above = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     if above.ancestors().any(has_odd_ignore_file) {
@@ -139,20 +157,26 @@ fn walk(folder: &Path, options: &Options<'_>, candidates: &mut Vec<Candidate>, f
             }
         };
         let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { continue };
-        let known = entry
-            .path()
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .is_some_and(|extension| options.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)));
+        let Some(extension) = entry.path().extension().and_then(|extension| extension.to_str()) else { continue };
+        let terms = match &last {
+            Some((of, terms)) if of == folder_of(entry.path()) => terms.clone(),
+            _ => {
+                let terms = terms_of(folder_of(entry.path()))?;
+                last = Some((folder_of(entry.path()).to_owned(), terms.clone()));
+                terms
+            }
+        };
+        let known = terms.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
         if !known {
             continue;
         }
         if kind.is_symlink() {
             found.links += 1;
         } else {
-            candidates.push(Candidate { shown: shown(entry.path()), location: entry.into_path() });
+            candidates.push(Candidate { shown: shown(entry.path()), location: entry.into_path(), terms });
         }
     }
+    Some(())
 }
 
 /// Whether a list of what to ignore in a folder is no regular file: reading a pipe would wait for its writer.
@@ -179,8 +203,8 @@ fn why(error: &std::io::Error) -> String {
     }
 }
 
-fn read_file(candidate: Candidate, limit: u64) -> Result<SourceFile, Problem> {
-    let Candidate { shown, location } = candidate;
+fn read_file(candidate: Candidate) -> Result<SourceFile, Problem> {
+    let Candidate { shown, location, terms } = candidate;
     let problem = |reason: String| Problem { path: shown.clone(), reason };
     let metadata = std::fs::metadata(&location).map_err(|error| problem(why(&error)))?;
     // Opening a pipe would wait for whoever writes to it.
@@ -188,7 +212,7 @@ fn read_file(candidate: Candidate, limit: u64) -> Result<SourceFile, Problem> {
         return Err(problem(String::from("it is no regular file (a pipe, a socket or a device)")));
     }
     let file = File::open(&location).map_err(|error| problem(why(&error)))?;
-    let read = read_text(file, Some(metadata.len()), limit).map_err(|error| problem(why(&error)))?;
+    let read = read_text(file, Some(metadata.len()), terms.max_file_size).map_err(|error| problem(why(&error)))?;
     Ok(read.into_file(shown, location))
 }
 

@@ -6,6 +6,8 @@
 
 // The order is that of the street: a module uses only those above it. Blank lines keep rustfmt from
 // sorting them.
+pub mod trap;
+
 pub mod source;
 
 pub mod diagnostic;
@@ -34,11 +36,15 @@ pub mod config;
 
 pub mod schema;
 
+pub mod settings;
+
 pub mod corpus;
 
 pub mod rule;
 
 pub mod rules;
+
+pub mod policy;
 
 pub mod allowance;
 

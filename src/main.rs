@@ -3,5 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    seedlint::trap::quieten();
     seedlint::cli::run(std::env::args_os()).into()
 }

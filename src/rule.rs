@@ -4,8 +4,8 @@ use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
-use crate::reference::OutsideTitles;
 use crate::schema::Kinds;
+use crate::settings::{Threshold, Thresholds};
 use crate::source::{SourceFile, SourceId, Span};
 use crate::time::Day;
 use crate::witness::{Witness, Witnesses};
@@ -17,6 +17,8 @@ pub struct Rule {
     pub severity: Severity,
     /// What it looks at.
     pub checks: &'static [Check],
+    /// The numbers that it goes by and a configuration may change.
+    pub thresholds: &'static [&'static Threshold],
 }
 
 /// One way of looking.
@@ -71,19 +73,6 @@ impl std::fmt::Debug for Check {
     }
 }
 
-/// What a run has settled before any rule looks.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings<'a> {
-    /// The kinds of articles and their schemas.
-    pub kinds: &'a Kinds,
-    /// The day that "today" means.
-    pub as_of: Day,
-    /// Acronyms that need no explanation beside the well-known ones, in order.
-    pub acronyms: &'a [String],
-    /// Titles that are known to live outside the corpus.
-    pub outside: &'a OutsideTitles,
-}
-
 /// What a rule may ask beside the article.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
@@ -95,6 +84,8 @@ pub struct Context<'a> {
     pub acronyms: &'a [String],
     /// What the article claims.
     pub account: &'a Account<'a>,
+    /// The thresholds that are changed.
+    pub thresholds: &'a Thresholds,
 }
 
 /// What a rule has found.

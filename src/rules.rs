@@ -134,6 +134,18 @@ impl Entry {
         let mut page: String =
             lines.map(|line| line[3..].strip_prefix(' ').unwrap_or(&line[3..]).to_owned() + "\n").collect();
         page.truncate(page.trim_end().len());
+        if !self.rule.thresholds.is_empty() {
+            page.push_str("\n\n## Thresholds\n");
+            for threshold in self.rule.thresholds {
+                let (name, default, range) = (threshold.name, threshold.default, &threshold.range);
+                let (least, most) = (range.start(), range.end());
+                page.push_str(&format!("- `{name}` ({default}; {least} to {most}): {}\n", threshold.meaning));
+            }
+            page.push_str(&format!(
+                "\nThe configuration changes them: `thresholds: {{{}: {{{}: {}}}}}`.",
+                self.name, self.rule.thresholds[0].name, self.rule.thresholds[0].default
+            ));
+        }
         page
     }
 

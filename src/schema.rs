@@ -5,9 +5,9 @@
 //! nothing is ever fetched.
 
 use crate::article::{Article, Layout};
-use crate::config::{Base, Config, KindSetting, compile_glob};
+use crate::config::{Base, Config, KindParts, KindSetting, Origin, Patterns, compile_glob};
 use crate::diagnostic::Fault;
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::source::Span;
 use crate::text::enumerate;
 use crate::yaml;
@@ -44,7 +44,9 @@ pub struct Kind {
     /// Its name.
     pub name: String,
     title: Option<Regex>,
-    path: Option<GlobMatcher>,
+    path: Option<(Base, GlobMatcher)>,
+    /// Fields that its infoboxes have, in the form of the document.
+    infobox: Vec<String>,
     layout: Option<Layout>,
     schema: Schema,
 }
@@ -56,6 +58,8 @@ struct Schema {
     file: String,
     text: String,
     shipped: bool,
+    /// Where the configuration says in short what the text says at length; then the text is nowhere to be seen.
+    short: Option<String>,
     compiled: OnceLock<(yaml::Document, Validator)>,
 }
 
@@ -63,7 +67,8 @@ struct Schema {
 #[derive(Debug, Default)]
 pub struct Kinds {
     kinds: Vec<Kind>,
-    base: Base,
+    /// Files whose kinds are given, and which: numbers of kinds.
+    given: Vec<(Patterns, Vec<usize>)>,
 }
 
 /// One way in which an article breaks a schema.
@@ -80,61 +85,68 @@ pub struct Violation {
 }
 
 impl Kinds {
-    /// The shipped kinds, as the configuration changes and adds to them. `read` reads a schema file
-    /// by its path relative to the configuration.
-    pub fn new(config: &Config, read: impl Fn(&str) -> Result<String, String>) -> Result<Self, Fault> {
-        let mut settings: BTreeMap<&str, Option<&KindSetting>> =
+    /// The shipped kinds, as the configuration changes and adds to them.
+    pub fn new(config: &Config) -> Result<Self, Fault> {
+        let mut settings: BTreeMap<&str, Option<(&KindSetting, Origin)>> =
             SHIPPED_KINDS.iter().map(|&(name, _)| (name, None)).collect();
-        settings.extend(config.kinds.iter().map(|(name, setting)| (name.as_str(), Some(setting))));
+        settings.extend(config.kinds().into_iter().map(|(name, setting)| (name, Some(setting))));
         let mut kinds = Vec::new();
         for (name, setting) in settings {
+            let is_shipped = SHIPPED_KINDS.iter().any(|(shipped, _)| *shipped == name);
             match setting {
                 None => kinds.push(Kind::shipped(name)),
-                Some(KindSetting::Switch(true)) if SHIPPED_KINDS.iter().any(|(shipped, _)| *shipped == name) => {
-                    kinds.push(Kind::shipped(name));
-                }
-                Some(KindSetting::Switch(false)) if SHIPPED_KINDS.iter().any(|(shipped, _)| *shipped == name) => {}
-                Some(KindSetting::Switch(false)) => {
-                    let pointer = format!("/kinds/{}", yaml::escape(name));
-                    let mut fault = config.fault(&pointer, format!("there is no shipped kind `{name}` to switch off"));
+                Some((KindSetting::Switch(true), _)) if is_shipped => kinds.push(Kind::shipped(name)),
+                Some((KindSetting::Switch(false), _)) if is_shipped => {}
+                Some((KindSetting::Switch(false), origin)) => {
+                    let mut fault = config.fault(&origin, format!("there is no shipped kind `{name}` to switch off"));
                     let near = crate::text::nearest(name, SHIPPED_KINDS.iter().map(|(shipped, _)| *shipped));
                     fault.help = near.map(|near| format!("did you mean `{near}`?"));
                     return Err(fault);
                 }
-                Some(KindSetting::Switch(true)) => {
-                    let pointer = format!("/kinds/{}", yaml::escape(name));
+                Some((KindSetting::Switch(true), origin)) => {
                     return Err(
-                        config.fault(&pointer, format!("`{name}` is not a shipped kind: say which schema it has"))
+                        config.fault(&origin, format!("`{name}` is not a shipped kind: say which schema it has"))
                     );
                 }
-                Some(KindSetting::Kind { schema, title, path, layout }) => {
-                    let pointer = |key: &str| format!("/kinds/{}/{key}", yaml::escape(name));
-                    let title = title.as_deref().map(compile_pattern).transpose();
-                    let path = path.as_deref().map(compile_glob).transpose();
-                    kinds.push(Kind {
-                        name: name.to_owned(),
-                        title: title.map_err(|error| config.fault(&pointer("title"), error))?,
-                        path: path.map_err(|error| config.fault(&pointer("path"), error))?,
-                        layout: *layout,
-                        schema: Schema::find(schema, config, &pointer("schema"), &read)?,
-                    });
-                }
+                Some((KindSetting::Kind(parts), origin)) => kinds.push(Kind::new(name, parts, config, &origin)?),
             }
         }
-        Ok(Self { kinds, base: config.base() })
+        let mut given = Vec::new();
+        for (patterns, setting, origin) in config.overrides() {
+            let Some(named) = &setting.kind else { continue };
+            let mut numbers = Vec::new();
+            for (name, part) in named.each() {
+                let number = kinds.iter().position(|kind| kind.name == name).ok_or_else(|| {
+                    let place = origin.at("kind");
+                    let place = part.strip_prefix('/').map_or(place.clone(), |part| place.at(part));
+                    let mut fault = config.fault(&place, format!("there is no kind `{name}`"));
+                    let near = crate::text::nearest(name, kinds.iter().map(|kind| kind.name.as_str()));
+                    fault.help = near.map(|near| format!("did you mean `{near}`?"));
+                    fault
+                })?;
+                numbers.push(number);
+            }
+            given.push((patterns.clone(), numbers));
+        }
+        Ok(Self { kinds, given })
     }
 
-    /// The names of all kinds that an article is of.
+    /// All kinds that an article is of.
     pub fn of<'k>(&'k self, article: &'k Article<'_>) -> impl Iterator<Item = &'k Kind> {
+        let given = self.given.iter().rev().find(|(patterns, _)| patterns.match_path(article.path));
         let title = if self.kinds.is_empty() { None } else { article.likely_title() };
-        self.kinds.iter().filter(move |kind| {
-            kind.layout.is_none_or(|layout| layout == article.layout)
-                && kind.path.as_ref().is_none_or(|glob| glob.is_match(self.base.relative(article.path)))
-                && kind
-                    .title
-                    .as_ref()
-                    .is_none_or(|pattern| title.as_deref().is_some_and(|title| pattern.is_match(title)))
+        self.kinds.iter().enumerate().filter_map(move |(number, kind)| {
+            let is_of = match given {
+                Some((_, numbers)) => numbers.contains(&number),
+                None => kind.fits(article, title.as_deref()),
+            };
+            is_of.then_some(kind)
         })
+    }
+
+    /// All kinds.
+    pub fn all(&self) -> &[Kind] {
+        &self.kinds
     }
 }
 
@@ -145,7 +157,46 @@ impl Kind {
             .find(|(shipped, _)| *shipped == name)
             .map(|(_, pattern)| compile_pattern(pattern).expect("the shipped patterns are tested"));
         let schema = Schema::shipped(name).expect("each shipped kind has a shipped schema");
-        Self { name: name.to_owned(), title, path: None, layout: None, schema }
+        Self { name: name.to_owned(), title, path: None, infobox: Vec::new(), layout: None, schema }
+    }
+
+    fn new(name: &str, parts: &KindParts, config: &Config, origin: &Origin) -> Result<Self, Fault> {
+        let title = parts.title.as_deref().map(compile_pattern).transpose();
+        let path = parts.path.as_deref().map(compile_glob).transpose();
+        let path = path.map_err(|error| config.fault(&origin.at("path"), error))?;
+        let schema = match (&parts.schema, &parts.required) {
+            (Some(schema), None) => Schema::find(schema, config, &origin.at("schema"))?,
+            (None, Some(fields)) => Schema::of_required(fields, config.said_at(&origin.at("required"))),
+            (Some(_), Some(_)) => {
+                let message = String::from("a kind has a `schema` or `required` fields, not both");
+                let mut fault = config.fault_of_key(&origin.at("required"), message);
+                fault.help = Some(String::from("say in the schema which fields are required"));
+                return Err(fault);
+            }
+            (None, None) => {
+                let message =
+                    format!("the kind `{name}` asks for nothing: it has neither a `schema` nor `required` fields");
+                return Err(config.fault_of_key(origin, message));
+            }
+        };
+        Ok(Self {
+            name: name.to_owned(),
+            title: title.map_err(|error| config.fault(&origin.at("title"), error))?,
+            path: path.map(|path| (config.base(origin), path)),
+            infobox: parts.infobox.iter().flatten().map(|key| document::key_form(key)).collect(),
+            layout: parts.layout,
+            schema,
+        })
+    }
+
+    /// Whether an article, which has this title, is of this kind by all that tells it.
+    fn fits(&self, article: &Article<'_>, title: Option<&str>) -> bool {
+        let fields = || article.infobox.iter().flat_map(|infobox| &infobox.fields);
+        let has = |key: &String| fields().any(|field| document::key_form(article.text(field.key)) == *key);
+        self.layout.is_none_or(|layout| layout == article.layout)
+            && self.path.as_ref().is_none_or(|(base, glob)| glob.is_match(base.relative(article.path)))
+            && self.title.as_ref().is_none_or(|pattern| title.is_some_and(|title| pattern.is_match(title)))
+            && self.infobox.iter().all(has)
     }
 
     /// What of the article breaks the schema of this kind.
@@ -263,6 +314,9 @@ impl Kind {
 
     /// Where a keyword of the schema is written.
     fn source(&self, places: &yaml::Document, keyword: &str) -> String {
+        if let Some(place) = &self.schema.short {
+            return format!("the configuration says so of kind `{}`: {place}", self.name);
+        }
         let at = places.place(keyword).value.start;
         let line = self.schema.text[..at].matches('\n').count() + 1;
         let shipped = if self.schema.shipped { " (shipped)" } else { "" };
@@ -273,22 +327,41 @@ impl Kind {
 impl Schema {
     fn shipped(name: &str) -> Option<Self> {
         let &(_, file, text) = SHIPPED.iter().find(|(shipped, ..)| *shipped == name)?;
-        Some(Self { file: file.to_owned(), text: text.to_owned(), shipped: true, compiled: OnceLock::new() })
+        Some(Self {
+            file: file.to_owned(),
+            text: text.to_owned(),
+            shipped: true,
+            short: None,
+            compiled: OnceLock::new(),
+        })
+    }
+
+    /// The schema that asks for some fields of the infobox and nothing else. `place` is where the configuration names them.
+    fn of_required(fields: &[String], place: String) -> Self {
+        let fields: Vec<String> = fields.iter().map(|field| document::key_form(field)).collect();
+        let wanted = serde_json::json!({
+            "type": "object",
+            "required": ["infobox"],
+            "properties": {"infobox": {"required": fields}},
+        });
+        // JSON is YAML.
+        Self {
+            file: place.clone(),
+            text: wanted.to_string(),
+            shipped: false,
+            short: Some(place),
+            compiled: OnceLock::new(),
+        }
     }
 
     /// The schema that the configuration names: a shipped one, or a file.
-    fn find(
-        named: &str,
-        config: &Config,
-        pointer: &str,
-        read: &impl Fn(&str) -> Result<String, String>,
-    ) -> Result<Self, Fault> {
+    fn find(named: &str, config: &Config, origin: &Origin) -> Result<Self, Fault> {
         if let Some(shipped) = Self::shipped(named) {
             return Ok(shipped);
         }
         let extension = Path::new(named).extension().and_then(|extension| extension.to_str());
         if !matches!(extension, Some("yaml" | "yml" | "json")) {
-            let mut fault = config.fault(pointer, format!("there is no shipped schema `{named}`"));
+            let mut fault = config.fault(origin, format!("there is no shipped schema `{named}`"));
             fault.help = Some(match crate::text::nearest(named, SHIPPED.iter().map(|(name, ..)| *name)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => String::from(
@@ -297,8 +370,8 @@ impl Schema {
             });
             return Err(fault);
         }
-        let text = read(named).map_err(|error| config.fault(pointer, error))?;
-        let schema = Self { file: named.to_owned(), text, shipped: false, compiled: OnceLock::new() };
+        let text = config.read_beside(origin, named).map_err(|error| config.fault(origin, error))?;
+        let schema = Self { file: named.to_owned(), text, shipped: false, short: None, compiled: OnceLock::new() };
         let compiled = schema.compile()?;
         // A schema of the user's is compiled at once, so that its faults show before anything runs.
         let _ = schema.compiled.set(compiled);
@@ -497,7 +570,7 @@ mod tests {
 
     #[test]
     fn kinds_are_told_by_title() {
-        let kinds = Kinds::new(&Config::default(), |_| unreachable!()).unwrap();
+        let kinds = Kinds::new(&Config::default()).unwrap();
         for (title, expected) in [
             ("Chad–Mali relations", vec!["bilateral-relations"]),
             ("Guinea-Bissau–Portugal relations", vec!["bilateral-relations"]),

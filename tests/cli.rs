@@ -3,6 +3,7 @@
 
 mod common;
 
+use common::folder::{Folder, finish};
 use seedlint::article::{self, Layout};
 use seedlint::document::Document;
 use seedlint::rules::{Entry, RULES};
@@ -11,10 +12,9 @@ use seedlint::yaml;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use tempfile::TempDir;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::Stdio;
 
 const BRIDGE: &str = "\
 = Valletta Bridge =
@@ -421,8 +421,8 @@ fn faults_of_the_configuration_are_shown_where_they_are() {
         ("layouts:\n- {path: \"*\", «layuot»: plain}\n", "did you mean `layout`?"),
         ("layouts:\n- «path»: \"*\"\n", "layout"),
         ("kinds:\n  ferry: {schema: «nothing.yaml»}\n", "cannot read nothing.yaml"),
-        ("kinds:\n  ferry: {schema: «../ferry.yaml»}\n", "leads out of the folder"),
-        ("kinds:\n  ferry: {schema: «/etc/ferry.yaml»}\n", "leads out of the folder"),
+        ("kinds:\n  ferry: {schema: «../ferry.yaml»}\n", "leads out of the repository"),
+        ("kinds:\n  ferry: {schema: «/etc/ferry.yaml»}\n", "leads out of the repository"),
         ("kinds:\n  ferry: {schema: «foreign-relation»}\n", "did you mean `foreign-relations`?"),
         ("kinds:\n  ferry: «true»\n", "not a shipped kind"),
         ("kinds:\n  foreign-relatoins: «false»\n", "did you mean `foreign-relations`?"),
@@ -474,9 +474,11 @@ fn the_nearest_configuration_above_holds_up_to_the_repository() {
     assert_eq!(status("repository/seeds/dumps/b.txt"), Some(1), "for a file as for its folder");
     // One that is named is used whatever lies nearer.
     assert_eq!(status("--config repository/seedlint.yaml repository/seeds/dumps other"), Some(0));
-    let ran = folder.run("lint repository/seeds/a.txt repository/seeds/dumps/b.txt");
-    assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("the paths have different configurations"), "{}", ran.err);
+    // In one run each file has the one that is nearest to it.
+    for paths in ["repository/seeds/a.txt repository/seeds/dumps/b.txt", "repository"] {
+        let ran = folder.run(&format!("lint --output-format json {paths}"));
+        assert_eq!(ran.each("path"), ["repository/seeds/dumps/b.txt"], "{paths}");
+    }
 }
 
 #[test]
@@ -1028,91 +1030,6 @@ fn inspect_says_what_it_cannot_read() {
 
 // How the program is run.
 
-/// A folder of its own for one test. It is the root of a repository, so that no configuration above
-/// it counts.
-struct Folder(TempDir);
-
-/// How the program ended, and what it wrote.
-#[derive(Debug)]
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl Folder {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let folder = Self(tempfile::tempdir().unwrap());
-        fs::create_dir(folder.path(".git")).unwrap();
-        for (name, text) in files {
-            folder.write(name, text);
-        }
-        folder
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    /// The program with these arguments and nothing in its environment, in this folder.
-    fn command(&self, arguments: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_seedlint"));
-        command.args(arguments.split_whitespace()).current_dir(self.0.path()).env_clear();
-        command
-    }
-
-    fn run(&self, arguments: &str) -> Ran {
-        self.run_with(arguments, "")
-    }
-
-    fn run_with(&self, arguments: &str, input: &str) -> Ran {
-        finish(self.command(arguments), input)
-    }
-}
-
-fn finish(mut command: Command, input: &str) -> Ran {
-    let streams = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = streams.spawn().expect("the program is there");
-    // The program need not read what it is given.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("what the program writes is UTF-8");
-    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-}
-
-impl Ran {
-    /// Standard output as one JSON document.
-    #[track_caller]
-    fn report(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
-    }
-
-    /// Standard output as JSON Lines.
-    #[track_caller]
-    fn lines(&self) -> Vec<Value> {
-        let parse = |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
-        self.out.lines().map(parse).collect()
-    }
-
-    /// One field of all findings.
-    #[track_caller]
-    fn each(&self, field: &str) -> Vec<String> {
-        let report = self.report();
-        let findings = report["diagnostics"].as_array().unwrap();
-        findings.iter().map(|finding| finding[field].as_str().unwrap().to_owned()).collect()
-    }
-}
-
 // References and corrections.
 
 #[test]
@@ -1153,9 +1070,8 @@ fn titles_that_live_elsewhere() {
     }
     let lines = folder.run("inspect references seeds").out;
     assert!(lines.contains(r#""text":"Eels","resolution":"outside","to":null"#), "{lines}");
-    folder.write("secret.txt", "Lake Chad\n");
     for (config, why) in [
-        ("outside-titles:\n  file: ../secret.txt", "leads out of the folder"),
+        ("outside-titles:\n  file: ../../secret.txt", "leads out of the repository"),
         ("outside-titles:\n  file: nowhere.txt", "No such file"),
         ("outside-titles: 7", "`outside-titles` is a list of titles"),
         ("outside-titles:\n  files: a.txt", "`outside-titles` is a list of titles"),

@@ -13,11 +13,12 @@ use seedlint::config::Config;
 use seedlint::diagnostic::Diagnostic;
 use seedlint::document::Document;
 use seedlint::facts::Account;
+use seedlint::policy::Plan;
 use seedlint::reference::OutsideTitles;
 use seedlint::report::{self, Format, Run, Style};
-use seedlint::rule::Settings;
 use seedlint::rules::RULES;
 use seedlint::schema::Kinds;
+use seedlint::settings::{Settings, Thresholds};
 use seedlint::source::{SourceFile, SourceId, Sources, Span};
 use seedlint::text::sentences;
 use seedlint::time::{self, Day};
@@ -262,13 +263,13 @@ fn sources(texts: &[String]) -> Sources {
 
 /// What all rules find in these files, read in one layout.
 fn run(sources: &Sources, layout: Layout) -> Vec<Diagnostic> {
-    static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
-        Kinds::new(&Config::default(), |_| unreachable!("no schema is named")).expect("they are sound")
-    });
+    static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::new(&Config::default()).expect("they are sound"));
     let outside = OutsideTitles::default();
     let as_of = Day::new(2026, 11, 1).expect("a day");
-    let settings = Settings { kinds: &KINDS, as_of, acronyms: &[], outside: &outside };
-    check::check(sources, &vec![layout; sources.len()], true, &RULES.iter().collect::<Vec<_>>(), settings)
+    let settings =
+        Settings { kinds: &KINDS, as_of, acronyms: &[], outside: &outside, thresholds: &Thresholds::DEFAULT };
+    let plan = Plan::uniform(sources, &RULES.iter().collect::<Vec<_>>(), settings).in_layout(layout);
+    check::check(sources, &plan, true).diagnostics
 }
 
 /// Rule, line and column of all that is found in a text.

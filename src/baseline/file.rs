@@ -14,6 +14,9 @@ use std::collections::btree_map;
 use std::ops::Range;
 use std::path::Path;
 
+/// A baseline is no larger than this many bytes.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
 /// The form of the file; a newer one is not read.
 const VERSION: u64 = 1;
 
@@ -56,7 +59,7 @@ impl Baseline {
     /// Reads a baseline file.
     pub fn read(path: &Path) -> Result<Self, Fault> {
         let shown = path.display().to_string();
-        match read_regular(path) {
+        match read_regular(path, LARGEST) {
             Ok(text) => Self::parse(&shown, &text),
             Err(error) => {
                 let message = format!("cannot read the baseline {shown}: {error}");

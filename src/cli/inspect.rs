@@ -1,12 +1,12 @@
 //! `seedlint inspect`: how articles are read, as JSON Lines.
 
 use super::{Failure, Outcome, Reading};
-use crate::article::{self, Article, BlockKind, Layout};
-use crate::check;
+use crate::article::{self, Article, BlockKind};
 use crate::chronology;
 use crate::document::Document;
 use crate::facts::{self, Account, Claim, Dated, Event, Events, RoleClaim, Said, SubjectId, traits};
-use crate::reference::{self, OutsideTitles, Reference, Role};
+use crate::policy::{Plan, Wishes};
+use crate::reference::{self, Reference, Role};
 use crate::source::{SourceFile, Sources, Span};
 use crate::time::{Day, Modifier, TimeExpression};
 use crate::witness::{Witness, Witnesses};
@@ -47,16 +47,16 @@ enum What {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let config = arguments.reading.config()?;
-    let found = arguments.reading.discover(&config, &[]);
+    let wishes = Wishes { as_of: arguments.as_of, ..Wishes::default() };
+    let (found, policy) = arguments.reading.read(&wishes, &[])?;
     let sources = &found.sources;
-    let layouts = check::layouts(sources, &config);
+    let plan = policy.plan(sources);
     let mut out = BufWriter::new(io::stdout().lock());
     let articles = || {
         sources
             .iter()
             .filter(|(_, file)| file.unreadable.is_none())
-            .map(|(id, file)| (file, article::parse(id, &file.path, &file.text, layouts[id.0 as usize])))
+            .map(|(id, file)| (file, article::parse(id, &file.path, &file.text, plan.layout(id))))
     };
     let mut write =
         |value: &Value| serde_json::to_writer(&mut out, value).map_err(io::Error::from).and_then(|()| writeln!(out));
@@ -67,25 +67,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         What::Document => articles().try_for_each(|(file, article)| {
             write(&json!({"path": file.path, "document": Document::of(&article).value}))
         }),
-        What::Dates => {
-            let as_of = arguments.as_of.or(config.as_of).unwrap_or_else(super::today);
-            articles().try_for_each(|(file, article)| {
-                chronology::expressions(&article, as_of)
-                    .iter()
-                    .try_for_each(|expression| write(&date(file, expression)))
-            })
-        }
-        What::Facts => {
-            let as_of = arguments.as_of.or(config.as_of).unwrap_or_else(super::today);
-            articles().try_for_each(|(file, article)| {
-                let account = Account::new(&article, as_of);
-                let events = account.events();
-                events.events.iter().try_for_each(|event| write(&fact(file, &account, events, event)))?;
-                account.claims().iter().try_for_each(|said| write(&claim(file, said)))?;
-                account.roles().iter().try_for_each(|claim| write(&role(file, &article, claim)))?;
-                statements(file, &account).iter().try_for_each(&mut write)
-            })
-        }
+        What::Dates => articles().try_for_each(|(file, article)| {
+            chronology::expressions(&article, policy.as_of(article.source))
+                .iter()
+                .try_for_each(|expression| write(&date(file, expression)))
+        }),
+        What::Facts => articles().try_for_each(|(file, article)| {
+            let account = Account::new(&article, policy.as_of(article.source));
+            let events = account.events();
+            events.events.iter().try_for_each(|event| write(&fact(file, &account, events, event)))?;
+            account.claims().iter().try_for_each(|said| write(&claim(file, said)))?;
+            account.roles().iter().try_for_each(|claim| write(&role(file, &article, claim)))?;
+            statements(file, &account).iter().try_for_each(&mut write)
+        }),
         What::References => {
             let mut witnesses = Witnesses::default();
             articles().for_each(|(_, article)| reference::witnesses(&article, &mut witnesses));
@@ -93,8 +87,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             for witness in witnesses.all.into_iter().filter(Role::is_target) {
                 targets.entry(witness.key).or_default().push(witness);
             }
-            let outside = config.outside_titles()?;
-            let targets = Targets { sources, layouts: &layouts, outside: &outside, by_key: targets };
+            let targets = Targets { sources, plan: &plan, by_key: targets };
             articles()
                 .try_for_each(|(file, article)| references(file, &article, &targets).iter().try_for_each(&mut write))
         }
@@ -254,8 +247,7 @@ fn parts(file: &SourceFile, article: &Article<'_>) -> Vec<Value> {
 /// What references can arrive at.
 struct Targets<'a> {
     sources: &'a Sources,
-    layouts: &'a [Layout],
-    outside: &'a OutsideTitles,
+    plan: &'a Plan<'a>,
     /// Titles, aliases and files by their keys.
     by_key: HashMap<u64, Vec<Witness>>,
 }
@@ -272,7 +264,7 @@ impl Targets<'_> {
         }
         match found.first() {
             Some(target) => ("inexact", Some(target)),
-            None if self.outside.has(key) => ("outside", None),
+            None if self.plan.settings_of(article.source).outside.has(key) => ("outside", None),
             None => ("unresolved", None),
         }
     }
@@ -281,7 +273,7 @@ impl Targets<'_> {
     fn has_section(&self, target: &Witness, section: &str) -> bool {
         let source = target.span.source;
         let file = self.sources.get(source);
-        let article = article::parse(source, &file.path, &file.text, self.layouts[source.0 as usize]);
+        let article = article::parse(source, &file.path, &file.text, self.plan.layout(source));
         reference::Sections::of(&article).has(section)
     }
 }

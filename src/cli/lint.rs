@@ -1,18 +1,18 @@
 //! `seedlint lint`: the main job, and its corrections.
 
 use super::scope::{self, Scope};
-use super::{Colour, Failure, Outcome, Reading, day, today, wants_colour, warn, width};
+use super::{Colour, Failure, Outcome, Reading, day, wants_colour, warn, width};
 use crate::check::{self, Summary};
-use crate::config::{Config, FailOn};
+use crate::config::{FailOn, LevelSetting};
+use crate::diagnostic::Diagnostic;
 use crate::fix::{self, Fixed, Which, Writer};
+use crate::policy::Wishes;
 use crate::report::{self, Format, Run, Style};
-use crate::rule::Settings;
-use crate::rules::{self, Entry, RULES, UnknownRule};
-use crate::schema::Kinds;
 use crate::source::Sources;
 use crate::text::count;
 use crate::time::Day;
 use clap::{Args, ValueEnum};
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
@@ -51,6 +51,9 @@ pub(super) struct Arguments {
     /// Do not run these rules or groups
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// The level of a rule or group: off, advice, warning or error
+    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', value_parser = level)]
+    level: Vec<(String, LevelSetting)>,
     /// The level from which on a finding makes the exit status 1 [default: error]
     #[arg(long, value_name = "LEVEL")]
     fail_on: Option<FailOn>,
@@ -99,10 +102,6 @@ impl From<OutputFormat> for Format {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let config = arguments.reading.config()?;
-    let rules = select(arguments, &config)?;
-    let kinds = Kinds::new(&config, |path| config.read_beside(path))?;
-    let as_of = arguments.as_of.or(config.as_of).unwrap_or_else(today);
     let format = Format::from(arguments.output_format);
 
     if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
@@ -117,14 +116,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             help: String::from("name the file, or use --diff"),
         });
     }
-    let scope = Scope::new(&arguments.scope, &arguments.reading, &config)?;
-    let mut found = arguments.reading.discover(&config, &arguments.scope.corpus);
-    let outside = config.outside_titles()?;
-    let settings = Settings { kinds: &kinds, as_of, acronyms: &config.acronyms, outside: &outside };
+    let scope = Scope::new(&arguments.scope, &arguments.reading)?;
+    let (mut found, policy) = arguments.reading.read(&arguments.wishes(), &arguments.scope.corpus)?;
     let complete = found.complete;
+    let crashes = RefCell::new(Vec::new());
     let check = |sources: &Sources| {
-        let layouts = check::layouts(sources, &config);
-        let mut diagnostics = check::check(sources, &layouts, complete, &rules, settings);
+        let checked = check::check(sources, &policy.plan(sources), complete);
+        crashes.borrow_mut().extend(checked.crashes);
+        let mut diagnostics = checked.diagnostics;
         scope.protect(sources, &mut diagnostics);
         diagnostics
     };
@@ -143,7 +142,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             }
         }
     }
-    let hidden = scope.settle(&found.sources, &rules, complete, &mut diagnostics);
+    for crash in crashes.take() {
+        // Corrections are followed by other checks, which may meet the same fault.
+        if !found.problems.contains(&crash) {
+            warn(&format!("error: {}: {}", report::visible(&crash.path), report::visible(&crash.reason)));
+            found.problems.push(crash);
+        }
+    }
+    let hidden = scope.settle(&found, &policy.plan(&found.sources), &mut diagnostics);
     let summary = Summary { baseline: hidden, ..Summary::new(&found.sources, &diagnostics) };
 
     let run = Run { sources: &found.sources, diagnostics: &diagnostics, summary: &summary, problems: &found.problems };
@@ -161,7 +167,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     if !arguments.quiet
         && !found.complete
-        && rules.iter().any(|entry| entry.name == "reference/unresolved")
+        && policy.plan(&found.sources).rules.iter().any(|entry| entry.name == "reference/unresolved")
         && !found.sources.is_empty()
     {
         warn("note: references were not looked up: name a folder, so that it is known which articles there are");
@@ -171,10 +177,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         scope.tell_stale(hidden);
     }
     let stale = arguments.scope.fail_on_stale && hidden.is_some_and(|hidden| hidden.stale > 0);
-    let gate = arguments.fail_on.or(config.fail_on).unwrap_or_default();
+    let fails = |diagnostic: &Diagnostic| policy.fails(diagnostic.primary.span.source, diagnostic.severity);
     Ok(if !found.problems.is_empty() || refused {
         Outcome::Failed
-    } else if stale || diagnostics.iter().any(|diagnostic| gate.fails(diagnostic.severity)) {
+    } else if stale || diagnostics.iter().any(fails) {
         Outcome::Found
     } else {
         Outcome::Clean
@@ -251,41 +257,31 @@ fn tell(arguments: &Arguments, fixed: &Fixed, findings: usize, files: usize, don
     warn(&line);
 }
 
-/// A way to read the name of a rule or a group.
-type Find = fn(&str) -> Result<Vec<&'static Entry>, UnknownRule>;
+impl Arguments {
+    /// What is said of rules and levels.
+    fn wishes(&self) -> Wishes {
+        Wishes {
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            levels: self.level.clone(),
+            fail_on: self.fail_on,
+            as_of: self.as_of,
+        }
+    }
+}
 
-/// The rules to run: what the command line selects, or else the configuration, or else all that are not off, but for
-/// what either ignores.
-fn select(arguments: &Arguments, config: &Config) -> Result<Vec<&'static Entry>, Failure> {
-    let of_arguments = |names: &[String], find: Find| -> Result<Vec<&'static Entry>, Failure> {
-        let mut all = Vec::new();
-        for name in names {
-            all.extend(
-                find(name)
-                    .map_err(|unknown| Failure::Argument { message: unknown.to_string(), help: unknown.help() })?,
-            );
-        }
-        Ok(all)
+/// Reads `RULE=LEVEL`.
+fn level(text: &str) -> Result<(String, LevelSetting), String> {
+    let level = |name: &str| match name {
+        "off" => Some(LevelSetting::Off),
+        "advice" => Some(LevelSetting::Advice),
+        "warning" => Some(LevelSetting::Warning),
+        "error" => Some(LevelSetting::Error),
+        _ => None,
     };
-    let of_config = |key: &str, names: &[String], find: Find| -> Result<Vec<&'static Entry>, Failure> {
-        let mut all = Vec::new();
-        for (i, name) in names.iter().enumerate() {
-            all.extend(find(name).map_err(|unknown| {
-                let mut fault = config.fault(&format!("/{key}/{i}"), unknown.to_string());
-                fault.help = Some(unknown.help());
-                fault
-            })?);
-        }
-        Ok(all)
-    };
-    let in_config = config.select.as_deref().map(|names| of_config("select", names, rules::selected)).transpose()?;
-    let selected =
-        if arguments.select.is_empty() { in_config } else { Some(of_arguments(&arguments.select, rules::selected)?) };
-    let mut ignored = of_config("ignore", &config.ignore, rules::find)?;
-    ignored.extend(of_arguments(&arguments.ignore, rules::find)?);
-    let has = |entries: &[&'static Entry], entry: &Entry| entries.iter().any(|other| other.name == entry.name);
-    let selected = selected.unwrap_or_else(|| rules::on().collect());
-    Ok(RULES.iter().filter(|entry| has(&selected, entry) && !has(&ignored, entry)).collect())
+    text.split_once('=')
+        .and_then(|(rule, name)| Some((rule.to_owned(), level(name)?)))
+        .ok_or_else(|| String::from("write RULE=LEVEL, and as level off, advice, warning or error"))
 }
 
 fn write(arguments: &Arguments, format: Format, run: &Run<'_>, line: Option<&str>) -> Result<(), Failure> {

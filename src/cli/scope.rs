@@ -4,10 +4,11 @@ use super::{Failure, Reading, warn};
 use crate::baseline::{self, Baseline, Ground, Seen};
 use crate::changes::{self, Changed, Changes, Since};
 use crate::check::Hidden;
-use crate::config::{Config, normal};
+use crate::config::normal;
 use crate::diagnostic::Diagnostic;
+use crate::discover::Found;
+use crate::policy::Plan;
 use crate::report;
-use crate::rules::Entry;
 use crate::source::{SourceId, Sources, Span};
 use clap::Args;
 use std::collections::HashMap;
@@ -47,7 +48,7 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    pub(super) fn new(arguments: &Arguments, reading: &Reading, config: &Config) -> Result<Self, Failure> {
+    pub(super) fn new(arguments: &Arguments, reading: &Reading) -> Result<Self, Failure> {
         let paths = reading.paths();
         let stdin_name = reading.stdin_filename.as_deref().unwrap_or("<stdin>");
         let place = |path: &PathBuf| normal(if path.as_os_str() == "-" { Path::new(stdin_name) } else { path });
@@ -63,7 +64,7 @@ impl Scope {
         let file = match &arguments.baseline {
             _ if arguments.no_baseline => None,
             Some(file) => Some(file.clone()),
-            None => existing(reading, &arguments.corpus, config),
+            None => existing(reading, &arguments.corpus)?,
         };
         let baseline = file.map(|file| Baseline::read(&file).map(|baseline| (file, baseline))).transpose()?;
         let named = (!arguments.corpus.is_empty()).then(|| paths.iter().map(place).collect());
@@ -84,18 +85,12 @@ impl Scope {
     }
 
     /// Takes away what is not reported; how much of it the baseline hides.
-    pub(super) fn settle(
-        &self,
-        sources: &Sources,
-        rules: &[&'static Entry],
-        complete: bool,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Hidden> {
+    pub(super) fn settle(&self, found: &Found, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Hidden> {
         let stale = self.baseline.as_ref().map_or(0, |(file, baseline)| {
-            let seen = Seen::new(&Ground::of(file), sources, rules, &self.paths, complete);
+            let seen = Seen::new(&Ground::of(file), found, plan, &self.paths);
             baseline.stale(diagnostics, &seen).len()
         });
-        let places = Places::new(self, sources, diagnostics);
+        let places = Places::new(self, &found.sources, diagnostics);
         diagnostics.retain(|diagnostic| places.show(diagnostic));
         let (_, baseline) = self.baseline.as_ref()?;
         let hidden = Hidden { stale, ..baseline.count(diagnostics) };
@@ -121,17 +116,24 @@ impl Scope {
 }
 
 /// The baseline that holds for what is read.
-pub(super) fn existing(reading: &Reading, corpus: &[PathBuf], config: &Config) -> Option<PathBuf> {
-    baseline::find(configuration(config), &first(reading, corpus))
+pub(super) fn existing(reading: &Reading, corpus: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
+    Ok(baseline::find(configured(reading, corpus)?.as_deref(), &first(reading, corpus)))
 }
 
-/// The file of the configuration, where there is one.
-pub(super) fn configuration(config: &Config) -> Option<&Path> {
-    (!config.path.is_empty()).then(|| Path::new(&config.path))
+/// Where a new one is written.
+pub(super) fn place(reading: &Reading) -> Result<PathBuf, Failure> {
+    Ok(baseline::place(configured(reading, &[])?.as_deref(), &first(reading, &[])))
+}
+
+/// The folder of the configuration, where there is one.
+fn configured(reading: &Reading, corpus: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
+    let mut configurations = reading.configurations()?;
+    let number = configurations.of_path(&first(reading, corpus))?;
+    Ok(configurations.get(number).folder().map(Path::to_owned))
 }
 
 /// The path whose folder a baseline lies in, where there is no configuration.
-pub(super) fn first(reading: &Reading, corpus: &[PathBuf]) -> PathBuf {
+fn first(reading: &Reading, corpus: &[PathBuf]) -> PathBuf {
     let paths = reading.paths();
     let first = corpus.first().or(paths.first()).cloned().unwrap_or_default();
     match &reading.stdin_filename {

@@ -2,20 +2,23 @@
 
 #![allow(dead_code)] // each test file uses a part of this
 
-use seedlint::article::Layout;
+pub(crate) mod folder;
+
 use seedlint::check::{self, Summary};
 use seedlint::config::Config;
 use seedlint::diagnostic::Diagnostic;
-use seedlint::discover::{self, Options};
+use seedlint::discover::{self, Terms};
+use seedlint::policy::Plan;
 use seedlint::reference::OutsideTitles;
 use seedlint::report::{self, Format, Run, Style};
-use seedlint::rule::Settings;
 use seedlint::rules::{self, Entry, RULES};
 use seedlint::schema::Kinds;
+use seedlint::settings::{Settings, Thresholds};
 use seedlint::source::{SourceFile, Sources};
 use seedlint::time::Day;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Path and text of an article.
 pub(crate) type SourceText = (String, String);
@@ -49,8 +52,8 @@ impl Corpus {
 
     pub(crate) fn from_files(paths: &[PathBuf]) -> Self {
         let extensions = discover::EXTENSIONS.map(String::from).to_vec();
-        let options = Options { extensions, max_file_size: 1 << 20, stdin_name: None, leave_out: None };
-        let found = discover::discover(paths, &options);
+        let terms = Arc::new(Terms { extensions, max_file_size: 1 << 20, leave_out: Vec::new() });
+        let found = discover::discover(paths, None, &mut |_| Some(terms.clone()));
         assert!(found.problems.is_empty(), "{:?}", found.problems);
         Self { sources: found.sources }
     }
@@ -67,13 +70,17 @@ impl Corpus {
     }
 
     pub(crate) fn run_rules(self, rules: &[&'static Entry]) -> Outcome {
-        let config = Config::default();
-        let kinds =
-            Kinds::new(&config, |_| unreachable!("no schema file is named")).expect("the shipped kinds are sound");
-        let layouts: Vec<Layout> = check::layouts(&self.sources, &config);
+        let kinds = Kinds::new(&Config::default()).expect("the shipped kinds are sound");
         let as_of = Day::new(2026, 11, 1).expect("a day");
-        let settings = Settings { kinds: &kinds, as_of, acronyms: &[], outside: &OutsideTitles::default() };
-        let diagnostics = check::check(&self.sources, &layouts, true, rules, settings);
+        let settings = Settings {
+            kinds: &kinds,
+            as_of,
+            acronyms: &[],
+            outside: &OutsideTitles::default(),
+            thresholds: &Thresholds::DEFAULT,
+        };
+        let plan = Plan::uniform(&self.sources, rules, settings);
+        let diagnostics = check::check(&self.sources, &plan, true).diagnostics;
         Outcome { sources: self.sources, diagnostics }
     }
 }

@@ -24,7 +24,7 @@ use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::time::{MONTHS, Order, Part, TimeExpression, Value, Year};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;

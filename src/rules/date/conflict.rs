@@ -52,7 +52,7 @@ use crate::witness::{Witness, Witnesses};
 use xxhash_rust::xxh3::xxh3_64;
 
 pub(crate) static RULE: Rule =
-    Rule { severity: Severity::Error, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
+    Rule { severity: Severity::Error, checks: &[Check::Article(check), Check::Corpus { map, judge }], thresholds: &[] };
 
 /// What happens rarely may happen again when so many years have gone by.
 const RARELY_YEARS: i32 = 12;

@@ -25,7 +25,7 @@ use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::time::{Anchor, Calendar, Date, MONTHS, Order, Part, TimeExpression, Value, days_in_month};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)], thresholds: &[] };
 
 /// In Britain the Gregorian calendar came in force in September 1752; before that year both are common in English texts.
 const BOTH_CALENDARS_BEFORE: i32 = 1752;

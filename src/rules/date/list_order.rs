@@ -27,15 +27,22 @@ use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{Account, Entry};
 use crate::rule::{Check, Context, Findings, Rule};
+use crate::settings::Threshold;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[&ENTRIES] };
 
-/// A list of fewer dates does not show its order.
-const FEWEST: usize = 4;
+static ENTRIES: Threshold = Threshold {
+    name: "entries",
+    default: 4,
+    range: 3..=1000,
+    meaning: "a list of fewer dated entries does not show its order",
+};
 
 fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
-    for list in account.lists() {
+    let fewest = context.thresholds.get(&ENTRIES) as usize;
+    for list in account.lists().iter().filter(|list| list.entries.len() >= fewest) {
         if let Some((first, second)) = exchanged(&list.entries) {
             let words = |entry: usize| account.flat(list.entries[entry].span);
             findings.push(
@@ -82,7 +89,8 @@ enum Order {
 
 /// Two entries that are not neighbours, which bring the list into order when they change places.
 fn exchanged(entries: &[Entry]) -> Option<(usize, usize)> {
-    if entries.len() <= FEWEST {
+    // In a short list two that change places say as much about it as the others.
+    if entries.len() <= ENTRIES.default as usize {
         return None;
     }
     let all: Vec<usize> = (0..entries.len()).collect();
@@ -99,9 +107,6 @@ fn exchanged(entries: &[Entry]) -> Option<(usize, usize)> {
 /// The way a list runs and the few entries that break it, each with one that it stands on the wrong side of. `None` where the list
 /// has no order, or nothing breaks it.
 fn misplaced(entries: &[Entry]) -> Option<(Order, Vec<(usize, usize)>)> {
-    if entries.len() < FEWEST {
-        return None;
-    }
     let steps = |up: bool| {
         entries
             .windows(2)

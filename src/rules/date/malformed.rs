@@ -24,7 +24,7 @@ use crate::source::Span;
 use crate::text::{Word, is_function_word, words};
 use crate::time::{Anchor, Date, MONTHS, Part, TimeExpression, TimeKind, Value, Year};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;

@@ -22,7 +22,7 @@ use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::time::{MONTHS, Order, Part, TimeExpression, Value};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;

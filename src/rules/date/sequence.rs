@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub(crate) static RULE: Rule =
-    Rule { severity: Severity::Error, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
+    Rule { severity: Severity::Error, checks: &[Check::Article(check), Check::Corpus { map, judge }], thresholds: &[] };
 
 fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;

@@ -26,7 +26,7 @@ use crate::text::{Word, fold, words};
 use crate::time::{Anchor, Day, TimeExpression, TimeKind, Value};
 use std::borrow::Cow;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;

@@ -25,7 +25,7 @@ use crate::text::{Word, fold, words};
 use crate::time::{TimeExpression, Value};
 use std::borrow::Cow;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;

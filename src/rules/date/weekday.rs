@@ -23,7 +23,7 @@ use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::time::{Anchor, Calendar, Day, MONTHS, TimeExpression, Value, WEEKDAYS, weekday};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)], thresholds: &[] };
 
 /// The first Gregorian day in Britain; before it both calendars are common in English texts.
 const GREGORIAN_IN_BRITAIN: Day = Day { year: 1752, month: 9, day: 14 };

@@ -52,8 +52,11 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-pub(crate) static RULE: Rule =
-    Rule { severity: Severity::Warning, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
+pub(crate) static RULE: Rule = Rule {
+    severity: Severity::Warning,
+    checks: &[Check::Article(check), Check::Corpus { map, judge }],
+    thresholds: &[],
+};
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
@@ -1006,11 +1009,11 @@ fn judge_figures(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Find
     sources.dedup();
     // Two articles at a time, the first with each of the others.
     let first = corpus.article(sources[0]);
-    let account = Account::new(&first, corpus.as_of);
+    let account = Account::new(&first, corpus.as_of(first.source));
     let own = account.figures();
     for &source in &sources[1..] {
         let second = corpus.article(source);
-        let other_account = Account::new(&second, corpus.as_of);
+        let other_account = Account::new(&second, corpus.as_of(second.source));
         let others = other_account.figures();
         let of = |figures: &[Figure], source: SourceId| -> Vec<usize> {
             let spans: Vec<Span> =
@@ -1123,7 +1126,7 @@ fn disagree(corpus: &Corpus<'_>, kind: u64, one: Span, two: Span) -> bool {
         let (a, b) = (parts(one), parts(two));
         return !a.iter().any(|word| b.iter().any(|other| word == other || variation(word, other).is_some()));
     }
-    let read = |span: Span| Quantity::at(&corpus.article(span.source), span, corpus.as_of);
+    let read = |span: Span| Quantity::at(&corpus.article(span.source), span, corpus.as_of(span.source));
     match (read(one), read(two)) {
         (Some(a), Some(b)) => !a.agrees(&b) && (kind != DEATHS || a.value.max(b.value) < a.value.min(b.value) * 2.0),
         _ => false,

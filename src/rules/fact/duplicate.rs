@@ -37,16 +37,21 @@ use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{Comparison, NormalForm, Role, compare, may_be_alike};
 use crate::rule::{Check, Context, Findings, Rule};
+use crate::settings::Threshold;
 use crate::source::Span;
 use crate::text::{fold, words};
 use crate::witness::{Witness, Witnesses};
 use std::cell::OnceCell;
 
-pub(crate) static RULE: Rule =
-    Rule { severity: Severity::Warning, checks: &[Check::Article(within), Check::Corpus { map, judge }] };
+pub(crate) static RULE: Rule = Rule {
+    severity: Severity::Warning,
+    checks: &[Check::Article(within), Check::Corpus { map, judge }],
+    thresholds: &[&WORDS],
+};
 
-/// Sentences with fewer words are stock.
-const FEWEST_WORDS: usize = 8;
+static WORDS: Threshold =
+    Threshold { name: "words", default: 8, range: 4..=1000, meaning: "sentences with fewer words are stock" };
+
 /// At least so many words that carry matter must be the same; between articles, where the subject is a pronoun or a small noun, more.
 const FEWEST_MATTER: usize = 4;
 const FEWEST_BETWEEN: usize = 5;
@@ -60,8 +65,8 @@ const WIDE_STOCK: usize = 16;
 
 // Within an article.
 
-fn within(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let statements: Vec<(NormalForm<'_>, bool)> = statements(article).collect();
+fn within(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let statements: Vec<(NormalForm<'_>, bool)> = statements(article, context).collect();
     let mut keys: Vec<(u64, u32)> = Vec::with_capacity(statements.len() * 4);
     for (number, (form, _)) in statements.iter().enumerate() {
         keys.extend(form.bands().map(|key| (key, number as u32)));
@@ -112,8 +117,10 @@ fn lines_of(article: &Article<'_>, statements: &[(NormalForm<'_>, bool)]) -> Vec
 
 // Between articles.
 
-fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
-    for (form, _) in statements(article).filter(|(form, item)| !item && form.matter().count() >= FEWEST_BETWEEN) {
+fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
+    for (form, _) in
+        statements(article, context).filter(|(form, item)| !item && form.matter().count() >= FEWEST_BETWEEN)
+    {
         let signature = form.signature();
         for key in form.bands() {
             witnesses.add(key, form.span, signature);
@@ -229,7 +236,11 @@ fn report(
 }
 
 /// The sentences of an article that can be duplicates, and whether each is an entry of a list.
-fn statements<'a>(article: &'a Article<'_>) -> impl Iterator<Item = (NormalForm<'a>, bool)> {
+fn statements<'a>(
+    article: &'a Article<'_>,
+    context: &Context<'_>,
+) -> impl Iterator<Item = (NormalForm<'a>, bool)> + use<'a> {
+    let fewest = context.thresholds.get(&WORDS) as usize;
     article
         .blocks
         .iter()
@@ -248,7 +259,7 @@ fn statements<'a>(article: &'a Article<'_>) -> impl Iterator<Item = (NormalForm<
             let skipped = dated.map_or(0, |colon| colon + 2);
             (NormalForm::new(&text[skipped..], Span { start: span.start + skipped as u32, ..span }), item)
         })
-        .filter(|(form, _)| form.terms.len() >= FEWEST_WORDS)
+        .filter(move |(form, _)| form.terms.len() >= fewest)
 }
 
 /// How two sentences that say the same lie beside each other; `None` where they are two statements.

@@ -35,13 +35,22 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{NormalForm, compare, is_telling};
 use crate::reference::{strict_title_form, title_form};
 use crate::rule::{Check, Context, Findings, Rule};
+use crate::settings::Threshold;
 use crate::source::SourceId;
 use crate::text::{fold, words};
 use crate::witness::{Witness, Witnesses};
 use std::collections::{HashMap, HashSet};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Corpus { map, judge }] };
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Error, checks: &[Check::Corpus { map, judge }], thresholds: &[&SIMILARITY] };
+
+static SIMILARITY: Threshold = Threshold {
+    name: "similarity",
+    default: 90,
+    range: 80..=100,
+    meaning: "per cent of all runs of five words in two bodies that must be in both",
+};
 
 /// Bodies with fewer words are those of redirects and stubs.
 const FEWEST_WORDS: usize = 12;
@@ -49,8 +58,6 @@ const FEWEST_WORDS: usize = 12;
 const FEWEST_WORDS_OF_A_BODY: usize = 100;
 /// Words in a shingle.
 const SHINGLE: usize = 5;
-/// Part of all shingles of two bodies that must be in both (their Jaccard similarity).
-const SIMILAR: f64 = 0.9;
 /// Bands of the sketch, and minima in a band. Two bodies with a similarity of 0.9 share a band with a
 /// probability of 1 - (1 - 0.9^4)^8 = 0.9998; with one of 0.4, of 0.19.
 /// Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", 3.4.
@@ -211,7 +218,7 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
                     // Where the titles are the same, that says it; and a pair meets in several bands.
                     let said = body.title == other.title || reported(body, &other, first, witness);
                     let similarity = body.similarity(&other);
-                    if !said && similarity >= SIMILAR {
+                    if !said && similarity >= fewest_common(corpus, first.span.source) {
                         let percent = (similarity * 100.0).floor();
                         let message =
                             format!("the body is nearly that of another article: {percent} per cent of it is in both");
@@ -221,6 +228,11 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Part of all shingles of two bodies that must be in both (their Jaccard similarity).
+fn fewest_common(corpus: &Corpus<'_>, source: SourceId) -> f64 {
+    f64::from(corpus.thresholds(source).get(&SIMILARITY)) / 100.0
 }
 
 /// Judges articles that have a sentence in common, the first with each of the others.
@@ -254,7 +266,7 @@ fn judge_sentences(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Fi
         let (a, b) = (shingles(&first), shingles(&second));
         let common = a.intersection(&b).count();
         let long = a.len().min(b.len()) + SHINGLE > FEWEST_WORDS_OF_A_BODY;
-        if long && common as f64 >= SIMILAR * (a.len() + b.len() - common) as f64 {
+        if long && common as f64 >= fewest_common(corpus, first.source) * (a.len() + b.len() - common) as f64 {
             // The sketch of the whole bodies says it.
             continue;
         }

@@ -42,8 +42,11 @@ use crate::witness::{Witness, Witnesses};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-pub(crate) static RULE: Rule =
-    Rule { severity: Severity::Warning, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
+pub(crate) static RULE: Rule = Rule {
+    severity: Severity::Warning,
+    checks: &[Check::Article(check), Check::Corpus { map, judge }],
+    thresholds: &[],
+};
 
 /// Of each spelling so many places are looked at.
 const LOOKED_AT: usize = 12;

@@ -45,8 +45,11 @@ use crate::witness::{Witness, Witnesses};
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-pub(crate) static RULE: Rule =
-    Rule { severity: Severity::Advice, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
+pub(crate) static RULE: Rule = Rule {
+    severity: Severity::Advice,
+    checks: &[Check::Article(check), Check::Corpus { map, judge }],
+    thresholds: &[],
+};
 
 /// A word that more sentences than this share tells nothing.
 const STOCK: usize = 12;

@@ -35,7 +35,7 @@ use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::{count, enumerate};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     let citations = Citations::of(article);

@@ -25,8 +25,11 @@ use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::witness::{Witness, Witnesses};
 
-pub(crate) static RULE: Rule =
-    Rule { severity: Severity::Warning, checks: &[Check::Article(check), Check::Corpus { map, judge }] };
+pub(crate) static RULE: Rule = Rule {
+    severity: Severity::Warning,
+    checks: &[Check::Article(check), Check::Corpus { map, judge }],
+    thresholds: &[],
+};
 
 fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
     reference::witnesses(article, witnesses);
@@ -40,7 +43,7 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     let Some(first) = witnesses.first() else { return };
     let of_role = |role: Role| witnesses.iter().filter(move |witness| Role::of(witness) == role);
     if targets.is_empty() {
-        if corpus.complete && !corpus.outside.has(first.key) {
+        if corpus.complete && !corpus.outside(first.span.source).has(first.key) {
             for leftover in of_role(Role::Bracket) {
                 let title = corpus.text(leftover.span);
                 findings.push(

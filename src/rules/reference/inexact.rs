@@ -40,7 +40,8 @@ use crate::reference::{self, Role, difference, is_exact, is_plain};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::witness::{Witness, Witnesses};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Corpus { map, judge }] };
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Warning, checks: &[Check::Corpus { map, judge }], thresholds: &[] };
 
 fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
     reference::witnesses(article, witnesses);

@@ -43,7 +43,8 @@ use crate::source::Span;
 use crate::witness::{Witness, Witnesses};
 use std::collections::HashSet;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Corpus { map, judge }] };
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Advice, checks: &[Check::Corpus { map, judge }], thresholds: &[] };
 
 /// What a witness says under a key of an article, in the lowest bits of its value; the others are those of a second key.
 #[derive(PartialEq, Eq)]

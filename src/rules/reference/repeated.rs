@@ -31,7 +31,7 @@ use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use std::collections::HashMap;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     // The first entry that names a title, and the first that names it with a certain section.

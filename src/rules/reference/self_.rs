@@ -25,7 +25,7 @@ use crate::reference::{
 };
 use crate::rule::{Check, Context, Findings, Rule};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     let references = references(article);

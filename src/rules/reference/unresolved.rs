@@ -42,7 +42,8 @@ use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::count;
 use crate::witness::{Witness, Witnesses};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Corpus { map, judge }] };
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Warning, checks: &[Check::Corpus { map, judge }], thresholds: &[] };
 
 fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
     reference::witnesses(article, witnesses);
@@ -50,7 +51,7 @@ fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
 
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     let known = witnesses.iter().any(Role::is_target)
-        || witnesses.first().is_some_and(|witness| corpus.outside.has(witness.key));
+        || witnesses.first().is_some_and(|witness| corpus.outside(witness.span.source).has(witness.key));
     if !corpus.complete || known {
         return;
     }

@@ -49,7 +49,8 @@ use crate::text::{enumerate, fold, is_capitalised, is_function_word, words};
 use crate::witness::{Witness, Witnesses};
 use std::collections::HashSet;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Corpus { map, judge }] };
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Advice, checks: &[Check::Corpus { map, judge }], thresholds: &[] };
 
 /// Fewer headings than this have no style to differ from.
 const FEWEST: usize = 5;

@@ -29,22 +29,28 @@
 use crate::article::{Article, BlockKind, Heading, Layout, Section};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
+use crate::settings::Threshold;
 use crate::source::Span;
 use crate::text::{fold, words};
 use std::collections::HashMap;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[&WORDS] };
 
-/// A body with fewer words needs no heading.
-const LONG_BODY_WORDS: usize = 600;
+static WORDS: Threshold = Threshold {
+    name: "words",
+    default: 600,
+    range: 1..=1_000_000,
+    meaning: "a body with fewer words needs no heading",
+};
 /// A body with fewer paragraphs has nothing that headings could part.
 const LONG_BODY_PARAGRAPHS: usize = 5;
 /// A paragraph with fewer words is a line left over from something else.
 const PARAGRAPH_WORDS: usize = 12;
 
-fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     if !article.has_headings() {
-        without_headings(article, findings);
+        without_headings(article, context.thresholds.get(&WORDS) as usize, findings);
         return;
     }
     let mut siblings: HashMap<(Option<usize>, u8, String), Span> = HashMap::new();
@@ -111,7 +117,7 @@ fn empty(article: &Article<'_>, index: usize, section: &Section, heading: &Headi
     }
 }
 
-fn without_headings(article: &Article<'_>, findings: &mut Findings) {
+fn without_headings(article: &Article<'_>, long: usize, findings: &mut Findings) {
     if article.blocks.is_empty() && article.infobox.is_none() {
         if let Some(title) = article.title {
             findings.push(
@@ -137,7 +143,7 @@ fn without_headings(article: &Article<'_>, findings: &mut Findings) {
             first = first.or(article.sentences_of(block).first().copied());
         }
     }
-    if let Some(first) = first.filter(|_| total >= LONG_BODY_WORDS && paragraphs >= LONG_BODY_PARAGRAPHS) {
+    if let Some(first) = first.filter(|_| total >= long && paragraphs >= LONG_BODY_PARAGRAPHS) {
         findings.push(
             Diagnostic::new(first, format!("a body of {total} words in {paragraphs} paragraphs has no heading at all"))
                 .label("no heading from here to the end")

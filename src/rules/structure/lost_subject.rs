@@ -29,7 +29,7 @@ use crate::source::Span;
 use crate::text::{Word, fold, is_capitalised, is_function_word, words};
 use crate::time::{self, TimeExpression};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
 
 /// Nouns for the parties of a relation.
 const PARTIES: &[&str] = &[

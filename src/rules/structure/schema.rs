@@ -45,7 +45,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::rule::{Check, Context, Findings, Rule};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     if let Some((span, why)) = article.infobox.as_ref().and_then(|infobox| infobox.fault.clone()) {

@@ -25,7 +25,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use std::borrow::Cow;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     let Some(title) = article.title.filter(|title| !title.span.is_empty()) else {

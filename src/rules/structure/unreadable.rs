@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Findings, Rule};
 use crate::source::{SourceFile, SourceId, Span, Unreadable};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::File(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::File(check)], thresholds: &[] };
 
 fn check(source: SourceId, file: &SourceFile, findings: &mut Findings) {
     let Some(why) = &file.unreadable else { return };

@@ -29,7 +29,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Findings, Rule, Useless, WhyUseless};
 use crate::rules;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Allowance(check)] };
+pub(crate) static RULE: Rule =
+    Rule { severity: Severity::Warning, checks: &[Check::Allowance(check)], thresholds: &[] };
 
 fn check(useless: &Useless, findings: &mut Findings) {
     let Useless { span, name, why } = useless;

@@ -24,7 +24,7 @@ use crate::source::Span;
 use crate::text::{Word, WordForms, fold, head, is_function_word, is_proper_noun_link, is_upper, words};
 use std::collections::{HashMap, HashSet};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)], thresholds: &[] };
 
 /// Acronyms and abbreviations that any reader of English knows, or that dictionaries have as words.
 const WELL_KNOWN: &[&str] = &[

@@ -29,7 +29,7 @@ use crate::time::{MONTHS, WEEKDAYS};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;

@@ -34,7 +34,7 @@ use crate::text::{Word, citation_end, fold, is_capitalised, is_function_word, is
 use crate::time::{Anchor, MONTHS, TimeKind};
 use std::borrow::Cow;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::Article(check)], thresholds: &[] };
 
 /// Verbs of communication that a quotation follows (Levin's classes "say", "tell" and "talk"), and of writing.
 const VERBS: &[&str] = &[

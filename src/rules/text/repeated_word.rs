@@ -25,7 +25,7 @@ use crate::source::Span;
 use crate::text::{Word, fold, is_capitalised, is_function_word, tail, words};
 use crate::time::{MONTHS, WEEKDAYS};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
 
 /// Function words that grammar doubles, and words that are doubled for weight.
 const DOUBLED: &[&str] = &["can", "had", "many", "more", "much", "no", "so", "that", "very"];

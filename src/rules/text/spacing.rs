@@ -27,7 +27,7 @@ use crate::text::{
 };
 use crate::time::MONTHS;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     for block in article.prose() {

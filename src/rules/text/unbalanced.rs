@@ -24,7 +24,7 @@ use crate::source::Span;
 use crate::text::{Side, Unpaired, head, is_quotation_mark, tail, unpaired};
 use std::ops::Range;
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let mut skipped: Vec<Range<usize>> = Vec::new();

@@ -26,7 +26,7 @@ use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{citation_end, fold, is_function_word, words};
 
-pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)] };
+pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)], thresholds: &[] };
 
 /// A line of fewer words than this may be a heading or a caption.
 const SENTENCE: usize = 6;
