@@ -44,6 +44,8 @@ pub struct Label {
     pub span: Span,
     /// What they are or say; may be empty for the primary label.
     pub message: String,
+    /// Whether it only shows what is usual, so that another place of its kind would do as well.
+    pub is_example: bool,
 }
 
 /// A replacement of some bytes.
@@ -96,7 +98,7 @@ impl Diagnostic {
             rule: "",
             severity: Severity::Error,
             message: message.into(),
-            primary: Label { span, message: String::new() },
+            primary: Label { span, message: String::new(), is_example: false },
             related: Vec::new(),
             help: None,
             fix: None,
@@ -115,7 +117,14 @@ impl Diagnostic {
     /// Another place that the finding rests on.
     #[must_use]
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.related.push(Label { span, message: message.into() });
+        self.related.push(Label { span, message: message.into(), is_example: false });
+        self
+    }
+
+    /// A place that shows what is usual. The finding is the same where another of its kind is shown.
+    #[must_use]
+    pub fn example(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Label { span, message: message.into(), is_example: true });
         self
     }
 

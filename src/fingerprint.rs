@@ -90,7 +90,8 @@ pub(crate) fn assign(readings: &HashMap<SourceId, Reading<'_>>, diagnostics: &mu
 
 /// The fingerprint of a finding but for its number among its equals.
 fn base(readings: &HashMap<SourceId, Reading<'_>>, diagnostic: &Diagnostic) -> u64 {
-    let spans = std::iter::once(&diagnostic.primary).chain(&diagnostic.related).map(|label| label.span);
+    let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.related);
+    let spans = labels.filter(|label| !label.is_example).map(|label| label.span);
     let mut places: Vec<u64> =
         spans.map(|span| readings.get(&span.source).map_or(0, |reading| reading.place(span))).collect();
     places.sort_unstable();

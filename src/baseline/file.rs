@@ -94,8 +94,8 @@ impl Baseline {
                 return Err(fault(document.place("/version").value, message, None));
             }
             None => {
-                let help = "`seedlint baseline create --force` makes a new one";
-                return Err(fault(0..0, String::from("the baseline has no `version`"), Some(help)));
+                let help = "take the file away, and `seedlint baseline create` makes a new one";
+                return Err(fault(0..0, format!("the baseline {path} has no `version`"), Some(help)));
             }
         }
         let written: Written = document.decode(text).map_err(|error| match unknown_key(&document, &error.message) {

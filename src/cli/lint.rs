@@ -1,6 +1,6 @@
 //! `seedlint lint`: the main job, and its corrections.
 
-use super::scope::{self, Scope};
+use super::scope::{Scope, Wanted};
 use super::{Colour, Failure, Outcome, Reading, day, wants_colour, warn, width};
 use crate::check::{self, Summary};
 use crate::config::{FailOn, LevelSetting};
@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     diff: bool,
     #[command(flatten)]
-    scope: scope::Arguments,
+    scope: Wanted,
     /// Run only these rules or groups (a comma between them)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,

@@ -87,9 +87,9 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             format!("“{here}” is spelled “{there}” elsewhere in this article"),
         )
         .label(format!("here “{here}”"))
-        .related(name_span(names, other), format!("“{there}”"));
+        .example(name_span(names, other), format!("“{there}”"));
         for more in places.take(LOOKED_AT) {
-            finding = finding.related(more.span, format!("“{here}” again"));
+            finding = finding.example(more.span, format!("“{here}” again"));
         }
         findings.push(if even {
             finding.help("look up which spelling is right and use it in both places")
@@ -482,7 +482,7 @@ fn joined(article: &Article<'_>, names: &Names, said: &mut HashSet<u32>, finding
         findings.push(
             Diagnostic::new(one, format!("“{here}” is written “{there}” elsewhere in this article"))
                 .label(format!("here “{here}”"))
-                .related(other, format!("“{there}”"))
+                .example(other, format!("“{there}”"))
                 .help(format!("write “{there}”"))
                 .fix(format!("write “{there}”"), false, one, there),
         );
@@ -602,9 +602,9 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         let place = corpus.place(usual[0].span, first.span);
         let mut finding = Diagnostic::new(first.span, format!("“{here}” is spelled “{there}” elsewhere ({place})"))
             .label(format!("here “{here}”"))
-            .related(usual[0].span, format!("“{there}”"));
+            .example(usual[0].span, format!("“{there}”"));
         for more in rare[1..].iter().take(LOOKED_AT) {
-            finding = finding.related(more.span, format!("“{here}” again"));
+            finding = finding.example(more.span, format!("“{here}” again"));
         }
         findings.push(if rare.len() == usual.len() {
             finding.help("look up which spelling is right and use it in both places")
