@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Corrections that make others possible are applied in so many rounds at most.
 const ROUNDS: usize = 10;
+/// So often at most what was dropped is tried again.
+const PASSES: usize = 8;
 /// Looking for the correction that makes an error costs a check each time; after so many in a round all that are left are dropped.
 const TRIALS: usize = 64;
 
@@ -62,12 +64,20 @@ pub fn fix(
     check: impl Fn(&Sources) -> Vec<Diagnostic>,
 ) -> (Fixed, Vec<Diagnostic>) {
     let mut fixing = Fixing { fixed: Fixed::default(), found, dropped: HashSet::new(), check };
-    for _ in 0..ROUNDS {
-        let chosen = choose(sources, which, &fixing.found, &fixing.dropped);
-        if chosen.is_empty() {
+    for _ in 0..PASSES {
+        // What was dropped may be right now that other words have changed. Trying it again here is what a second run would do.
+        fixing.dropped.clear();
+        let before = fixing.fixed.total();
+        for _ in 0..ROUNDS {
+            let chosen = choose(sources, which, &fixing.found, &fixing.dropped);
+            if chosen.is_empty() {
+                break;
+            }
+            fixing.apply(sources, &chosen);
+        }
+        if fixing.dropped.is_empty() || fixing.fixed.total() == before {
             break;
         }
-        fixing.apply(sources, &chosen);
     }
     fixing.fixed.dropped = fixing.dropped.len();
     let changed = |(id, before): (SourceId, String)| (sources.get(id).text != before).then_some((id, before));

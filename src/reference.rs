@@ -145,7 +145,9 @@ const LONGEST_TITLE: usize = 255;
 /// The titles that the value of an infobox field may name: the whole of it, or the items of a list.
 fn value(article: &Article<'_>, field: &Field, found: &mut Vec<Reference>) {
     let text = article.text(field.value);
-    if is_alias_key(article.text(field.key)) || text.len() > LONGEST_TITLE || text.contains("[[") {
+    // The article's own title names no other, however near to the title of another it is.
+    let own_title = article.title.is_some_and(|title| field.value.contains(title.span));
+    if own_title || is_alias_key(article.text(field.key)) || text.len() > LONGEST_TITLE || text.contains("[[") {
         return;
     }
     let mut name = |from: usize, to: usize| {
