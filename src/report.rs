@@ -40,7 +40,7 @@ pub enum Format {
     Sarif,
     /// Code quality of GitLab.
     Gitlab,
-    /// JUnit XML.
+    /// `JUnit` XML.
     Junit,
     /// The diagnostic format of reviewdog.
     Rdjson,

@@ -95,7 +95,7 @@ impl Wanted {
                 match (place, all.last_mut()) {
                     (Place::Format(i), _) => all.push(Output { format: self.output_format[*i], file: None }),
                     (Place::File(i), Some(Output { file: file @ None, .. })) => {
-                        *file = Some(self.output_file[*i].clone())
+                        *file = Some(self.output_file[*i].clone());
                     }
                     (Place::File(i), _) => {
                         let file = self.output_file[*i].display();

@@ -1,4 +1,4 @@
-//! JUnit XML, which most CI systems read: a suite for each article, a failed case for each finding, and a passed one where there is none.
+//! `JUnit` XML, which most CI systems read: a suite for each article, a failed case for each finding, and a passed one where there is none.
 //! <https://github.com/testmoapp/junitxml>
 
 use super::{Run, visible};

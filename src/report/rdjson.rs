@@ -3,6 +3,7 @@
 //! Its columns count bytes of UTF-8, from 1.
 
 use super::Run;
+use super::uri::path_bytes;
 use crate::diagnostic::Severity;
 use crate::source::{Sources, Span};
 use serde_json::{Value, json};
@@ -44,7 +45,12 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn location(sources: &Sources, span: Span) -> Value {
-    json!({"path": sources.get(span.source).path, "range": range(sources, span)})
+    let file = sources.get(span.source);
+    let mut location = json!({"path": file.path, "range": range(sources, span)});
+    if let Some(bytes) = path_bytes(file) {
+        location["path_bytes"] = json!(bytes);
+    }
+    location
 }
 
 fn range(sources: &Sources, span: Span) -> Value {

@@ -5,7 +5,7 @@
 //! worst are written, and a notification says how many are not.
 
 use super::Run;
-use super::uri::uri;
+use super::uri::{uri, uri_of};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::rules::RULES;
 use crate::source::{Position, Sources, Span};
@@ -33,7 +33,7 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<usize> {
             json!({
                 "level": "error",
                 "message": {"text": text(&problem.reason)},
-                "locations": [{"physicalLocation": {"artifactLocation": artifact(&problem.path)}}],
+                "locations": [{"physicalLocation": {"artifactLocation": artifact(&uri(&problem.path))}}],
             })
         })
         .collect();
@@ -134,7 +134,7 @@ fn result(sources: &Sources, diagnostic: &Diagnostic) -> Value {
     if let Some(fix) = &diagnostic.fix {
         let mut by_file: Vec<(Value, Vec<Value>)> = Vec::new();
         for edit in &fix.edits {
-            let file = artifact(&sources.get(edit.span.source).path);
+            let file = artifact(&uri_of(sources.get(edit.span.source)));
             let replacement =
                 json!({"deletedRegion": region(sources, edit.span), "insertedContent": {"text": edit.text}});
             match by_file.iter_mut().find(|(known, _)| *known == file) {
@@ -153,7 +153,7 @@ fn result(sources: &Sources, diagnostic: &Diagnostic) -> Value {
 
 fn location(sources: &Sources, label: &Label, id: Option<usize>) -> Value {
     let mut location = json!({"physicalLocation": {
-        "artifactLocation": artifact(&sources.get(label.span.source).path),
+        "artifactLocation": artifact(&uri_of(sources.get(label.span.source))),
         "region": region(sources, label.span),
     }});
     if let Some(id) = id {
@@ -179,8 +179,7 @@ fn region(sources: &Sources, span: Span) -> Value {
     })
 }
 
-fn artifact(path: &str) -> Value {
-    let uri = uri(path);
+fn artifact(uri: &str) -> Value {
     if uri.starts_with("file:") { json!({"uri": uri}) } else { json!({"uri": uri, "uriBaseId": "SRCROOT"}) }
 }
 
