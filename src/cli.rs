@@ -6,6 +6,7 @@ mod explain;
 mod init;
 mod inspect;
 mod lint;
+mod output;
 mod rules;
 mod scope;
 
@@ -16,7 +17,7 @@ use crate::policy::{Policy, Refusal, Wishes};
 use crate::report::{self, Style};
 use crate::time::Day;
 use crate::trap::trap;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -160,7 +161,7 @@ impl Failure {
 
 /// Runs the program with its arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match parse(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are no faults; a reader who has seen enough is none either.
@@ -189,6 +190,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             Outcome::Failed
         }
     })
+}
+
+/// Reads the command line.
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let matches = Arguments::command().try_get_matches_from(arguments)?;
+    let mut arguments = Arguments::from_arg_matches(&matches)?;
+    if let (Command::Lint(lint), Some(matches)) = (&mut arguments.command, matches.subcommand_matches("lint")) {
+        lint.output.set_order(matches);
+    }
+    Ok(arguments)
 }
 
 /// Says on standard error why a command failed.

@@ -3,11 +3,18 @@
 mod concise;
 mod escape;
 mod github;
+mod gitlab;
 mod json;
+mod junit;
 mod pretty;
+mod rdjson;
+mod sarif;
+mod step_summary;
+mod uri;
 
 pub use escape::visible;
 pub use pretty::{Style, fault as pretty_fault};
+pub use step_summary::step_summary;
 
 use crate::check::Summary;
 use crate::diagnostic::Diagnostic;
@@ -29,6 +36,34 @@ pub enum Format {
     Jsonl,
     /// Annotations for GitHub Actions.
     Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Code quality of GitLab.
+    Gitlab,
+    /// `JUnit` XML.
+    Junit,
+    /// The diagnostic format of reviewdog.
+    Rdjson,
+}
+
+impl Format {
+    /// All of them: name, and what it is for.
+    pub const ALL: [(Format, &str, &str); 9] = [
+        (Format::Pretty, "pretty", "For people: the words in question, and what is said of them"),
+        (Format::Concise, "concise", "One line a finding"),
+        (Format::Json, "json", "One JSON document"),
+        (Format::Jsonl, "jsonl", "One JSON object a line, one a finding"),
+        (Format::Sarif, "sarif", "SARIF 2.1.0, for code scanning"),
+        (Format::Github, "github", "Annotations for GitHub Actions"),
+        (Format::Gitlab, "gitlab", "Code quality report of GitLab"),
+        (Format::Junit, "junit", "JUnit XML"),
+        (Format::Rdjson, "rdjson", "Diagnostic format of reviewdog"),
+    ];
+
+    /// Whether it is meant to be read by people.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Format::Pretty | Format::Concise | Format::Github)
+    }
 }
 
 /// All that a run has found.
@@ -44,15 +79,25 @@ pub struct Run<'a> {
     pub problems: &'a [Problem],
 }
 
-/// Writes a report.
-pub fn write(format: Format, style: Style, run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a report; the number of findings that the format has no room for.
+pub fn write(format: Format, style: Style, run: &Run<'_>, out: &mut dyn Write) -> io::Result<usize> {
     match format {
+        Format::Sarif => return sarif::write(run, out),
+        Format::Gitlab => gitlab::write(run, out),
+        Format::Junit => junit::write(run, out),
+        Format::Rdjson => rdjson::write(run, out),
         Format::Pretty => pretty::write(style, run, out),
         Format::Concise => concise::write(run, out),
         Format::Json => json::write(run, out),
         Format::Jsonl => json::write_lines(run, out),
         Format::Github => github::write(run, out),
     }
+    .map(|()| 0)
+}
+
+/// A text of several lines with what hides in each made visible.
+fn visible_lines(text: &str) -> String {
+    text.lines().map(visible).collect::<Vec<_>>().join("\n")
 }
 
 /// The last line of a run: what was read and what was found.

@@ -119,6 +119,12 @@ impl SourceFile {
         Self { path, location, text, size, unreadable: Some(why), lines: OnceLock::new() }
     }
 
+    /// The bytes of the path, where it is no Unicode and [`path`](Self::path) cannot tell it.
+    pub fn path_bytes(&self) -> Option<&[u8]> {
+        let location = self.location.as_os_str();
+        location.to_str().is_none().then_some(location.as_encoded_bytes())
+    }
+
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
         self.lines().position(&self.text, offset)

@@ -10,7 +10,7 @@ use std::fs;
 /// One error: `date/impossible`.
 const WRONG_DAY: &str = "= Pier =\n\nThe pier was opened on 31 June 1921.\n";
 /// One warning: `date/malformed`.
-const ODD_DAY: &str = "= Mole =\n\nThe mole was opened on 3 of May, 1921.\n";
+const ODD_DAY: &str = "= Mole =\n\nThe mole was opened in October, 1921.\n";
 
 /// The findings as `path severity[rule]`.
 fn found(ran: &Ran) -> Vec<String> {
@@ -189,6 +189,8 @@ fn a_configuration_builds_on_others() {
         ("seeds/b.txt", ODD_DAY),
         ("seeds/c.txt", "= Quay =\n\nThe quay was built for the ROV and the HHB. It was sold to the ABZ in 1990.\n"),
     ]);
+    let own = "seeds/b.txt warning[date/malformed]";
+    assert!(lint(&folder, "--isolated seeds").iter().any(|line| line == own));
     assert_eq!(lint(&folder, "seeds"), ["seeds/a.txt advice[date/impossible]", "seeds/c.txt advice[text/acronym]"]);
     assert_eq!(folder.run("lint seeds").code, Some(0));
     folder.write("seeds/seedlint.yaml", "extends: [../shared/more.yaml]\nfail-on: advice\n");

@@ -1,21 +1,19 @@
 //! `seedlint lint`: the main job, and its corrections.
 
 use super::scope::{Scope, Wanted};
-use super::{Colour, Failure, Outcome, Reading, day, wants_colour, warn, width};
+use super::{Failure, Outcome, Reading, day, output, warn};
 use crate::check::{self, Summary};
 use crate::config::{FailOn, LevelSetting};
 use crate::diagnostic::Diagnostic;
 use crate::fix::{self, Fixed, Which, Writer};
 use crate::policy::Wishes;
-use crate::report::{self, Format, Run, Style};
+use crate::report::{self, Run};
 use crate::source::Sources;
 use crate::text::count;
 use crate::time::Day;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::cell::RefCell;
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::{self, IsTerminal, Write};
 use std::time::Instant;
 
 #[derive(Debug, Args)]
@@ -60,49 +58,16 @@ pub(super) struct Arguments {
     /// The day that "today" means, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DAY", value_parser = day)]
     as_of: Option<Day>,
-    /// The form of the report
-    #[arg(long, value_name = "FORMAT", default_value = "pretty")]
-    output_format: OutputFormat,
-    /// Write the report to a file, not to standard output
-    #[arg(long, value_name = "FILE")]
-    output_file: Option<PathBuf>,
-    /// When to colour the report
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    color: Colour,
+    #[command(flatten)]
+    pub(super) output: output::Wanted,
     /// No summary line
     #[arg(long, short)]
     quiet: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum OutputFormat {
-    /// For people: the words in question, and what is said of them
-    Pretty,
-    /// One line a finding
-    Concise,
-    /// One JSON document
-    Json,
-    /// One JSON object a line
-    Jsonl,
-    /// Annotations for GitHub Actions
-    Github,
-}
-
-impl From<OutputFormat> for Format {
-    fn from(format: OutputFormat) -> Self {
-        match format {
-            OutputFormat::Pretty => Format::Pretty,
-            OutputFormat::Concise => Format::Concise,
-            OutputFormat::Json => Format::Json,
-            OutputFormat::Jsonl => Format::Jsonl,
-            OutputFormat::Github => Format::Github,
-        }
-    }
-}
-
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let format = Format::from(arguments.output_format);
+    let outputs = arguments.output.outputs()?;
 
     if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
         return Err(Failure::Argument {
@@ -153,13 +118,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let summary = Summary { baseline: hidden, ..Summary::new(&found.sources, &diagnostics) };
 
     let run = Run { sources: &found.sources, diagnostics: &diagnostics, summary: &summary, problems: &found.problems };
-    let for_people = matches!(format, Format::Pretty | Format::Concise | Format::Github);
-    let line = (for_people && !arguments.quiet).then(|| {
+    let seconds = start.elapsed().as_secs_f64();
+    let line = (outputs.are_for_people() && !arguments.quiet).then(|| {
         let unread = found.sources.len() - summary.articles;
-        report::summary_line(&summary, found.problems.len(), unread, start.elapsed().as_secs_f64())
+        report::summary_line(&summary, found.problems.len(), unread, seconds)
     });
     if !arguments.diff {
-        match write(arguments, format, &run, line.as_deref()) {
+        match outputs.write(&run, line.as_deref(), seconds) {
             // That the reader has seen enough changes nothing in what was found.
             Err(Failure::Output { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => {}
             written => written?,
@@ -192,7 +157,7 @@ fn show_difference(arguments: &Arguments, sources: &Sources, fixed: &Fixed) -> R
     let mut shown = String::new();
     // Programs take the bytes as they are; people and runners must not be commanded by them.
     let for_people =
-        arguments.output_file.is_none() && io::stdout().is_terminal() || std::env::var_os("GITHUB_ACTIONS").is_some();
+        arguments.output.file().is_none() && io::stdout().is_terminal() || std::env::var_os("GITHUB_ACTIONS").is_some();
     for (&id, before) in &fixed.before {
         let file = sources.get(id);
         let diff = fix::unified(&file.path, before, &file.text);
@@ -205,7 +170,7 @@ fn show_difference(arguments: &Arguments, sources: &Sources, fixed: &Fixed) -> R
             shown.push_str(&diff);
         }
     }
-    let written = if let Some(path) = &arguments.output_file {
+    let written = if let Some(path) = arguments.output.file() {
         std::fs::write(path, shown).map_err(|error| Failure::Output { target: path.display().to_string(), error })
     } else {
         let mut stdout = io::stdout().lock();
@@ -282,29 +247,4 @@ fn level(text: &str) -> Result<(String, LevelSetting), String> {
     text.split_once('=')
         .and_then(|(rule, name)| Some((rule.to_owned(), level(name)?)))
         .ok_or_else(|| String::from("write RULE=LEVEL, and as level off, advice, warning or error"))
-}
-
-fn write(arguments: &Arguments, format: Format, run: &Run<'_>, line: Option<&str>) -> Result<(), Failure> {
-    let to_terminal = arguments.output_file.is_none() && io::stdout().is_terminal();
-    let style = Style {
-        colour: match arguments.color {
-            Colour::Auto => to_terminal && wants_colour(),
-            Colour::Always => true,
-            Colour::Never => false,
-        },
-        unicode: true,
-        width: if to_terminal { width() } else { 100 },
-    };
-    let mut stdout = BufWriter::new(io::stdout().lock());
-    if let Some(path) = &arguments.output_file {
-        let failure = |error| Failure::Output { target: path.display().to_string(), error };
-        let mut file = BufWriter::new(File::create(path).map_err(failure)?);
-        report::write(format, style, run, &mut file).and_then(|()| file.flush()).map_err(failure)?;
-    } else {
-        report::write(format, style, run, &mut stdout).map_err(Failure::stdout)?;
-    }
-    if let Some(line) = line {
-        writeln!(stdout, "{line}").map_err(Failure::stdout)?;
-    }
-    stdout.flush().map_err(Failure::stdout)
 }

@@ -1,6 +1,7 @@
 //! The JSON report, for programs. Its shape is kept: see `docs/output.md`.
 
 use super::Run;
+use super::uri::path_bytes;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::{Position, Sources, Span};
 use serde::Serialize;
@@ -42,6 +43,8 @@ struct Finding<'a> {
 #[derive(Serialize)]
 struct Place<'a> {
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_bytes: Option<String>,
     start: Position,
     end: Position,
 }
@@ -118,5 +121,10 @@ fn related<'a>(sources: &'a Sources, label: &'a Label) -> Related<'a> {
 
 fn place(sources: &Sources, span: Span) -> Place<'_> {
     let file = sources.get(span.source);
-    Place { path: &file.path, start: file.position(span.start), end: file.position(span.end) }
+    Place {
+        path: &file.path,
+        path_bytes: path_bytes(file),
+        start: file.position(span.start),
+        end: file.position(span.end),
+    }
 }
