@@ -101,6 +101,9 @@ pub fn discover(paths: &[PathBuf], stdin_name: Option<&str>, terms_of: &mut Term
     candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.location.cmp(&b.location)));
     // The same file may be named in several ways.
     let mut seen = std::collections::HashSet::new();
+    // What comes through standard input under the name of a file stands for that file.
+    let piped = stdin_name.filter(|_| paths.iter().any(|path| path.as_os_str() == "-"));
+    seen.extend(piped.and_then(|name| std::path::absolute(name).ok()));
     candidates.retain(|candidate| {
         seen.insert(std::path::absolute(&candidate.location).unwrap_or_else(|_| candidate.location.clone()))
     });
