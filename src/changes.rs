@@ -32,18 +32,19 @@ impl Lines {
         let mut changed = Vec::new();
         for &(first, last) in &self.changed {
             let mut from = Some(first);
-            for &(cut_first, cut_last) in other.changed.iter().filter(|cut| cut.0 <= last && first <= cut.1) {
+            let cuts = &other.changed[other.changed.partition_point(|cut| cut.1 < first)..];
+            for &(cut_first, cut_last) in cuts.iter().take_while(|cut| cut.0 <= last) {
                 let Some(start) = from else { break };
                 if start < cut_first {
                     changed.push((start, cut_first - 1));
                 }
-                from = cut_last.checked_add(1).filter(|next| *next <= last).map(|next| next.max(start));
+                from = cut_last.checked_add(1).filter(|next| *next <= last);
             }
             if let Some(start) = from {
                 changed.push((start, last));
             }
         }
-        let gaps = self.gaps.iter().copied().filter(|gap| !other.gaps.contains(gap)).collect();
+        let gaps = self.gaps.iter().copied().filter(|gap| other.gaps.binary_search(gap).is_err()).collect();
         Lines { changed, gaps }
     }
 }
@@ -66,17 +67,15 @@ impl Changes {
 /// The changed places of one file, in bytes.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Changed {
-    /// In order: the first byte, and the one behind the last.
+    /// In order and apart: the first byte, and the one behind the last.
     ranges: Vec<(usize, usize)>,
 }
 
 impl Changed {
     fn new(text: &str, lines: &Lines) -> Self {
-        let starts: Vec<usize> = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
-            .collect();
+        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
+        let starts: Vec<usize> = std::iter::once(0).chain(breaks).collect();
         let end = |line: usize| starts.get(line).copied().unwrap_or(text.len() + 1);
-        let is_blank = |line: usize| text[starts[line - 1]..end(line).min(text.len())].trim().is_empty();
         let mut ranges = Vec::new();
         for &(first, last) in &lines.changed {
             // A file may have changed since git looked.
@@ -84,20 +83,32 @@ impl Changed {
                 ranges.push((start, end(last as usize)));
             }
         }
-        for &gap in &lines.gaps {
-            let gap = (gap as usize).min(starts.len());
-            let above = (1..=gap).rev().find(|&line| !is_blank(line)).unwrap_or(1);
-            let below = (gap + 1..=starts.len()).find(|&line| !is_blank(line)).unwrap_or(starts.len());
-            ranges.push((starts[above - 1], end(below)));
+        if !lines.gaps.is_empty() {
+            let is_blank = |line: &usize| text[starts[line - 1]..end(*line).min(text.len())].trim().is_empty();
+            let filled: Vec<usize> = (1..=starts.len()).filter(|line| !is_blank(line)).collect();
+            for &gap in &lines.gaps {
+                let next = filled.partition_point(|&line| line <= gap as usize);
+                let above = next.checked_sub(1).map_or(0, |above| starts[filled[above] - 1]);
+                let below = filled.get(next).map_or(text.len() + 1, |&below| end(below));
+                ranges.push((above, below));
+            }
         }
         ranges.sort_unstable();
-        Self { ranges }
+        let mut joined: Vec<(usize, usize)> = Vec::new();
+        for (start, end) in ranges {
+            match joined.last_mut() {
+                Some(last) if start <= last.1 => last.1 = last.1.max(end),
+                _ => joined.push((start, end)),
+            }
+        }
+        Self { ranges: joined }
     }
 
     /// Whether a span of the file lies in a changed line or reaches into one.
     pub fn touch(&self, span: Span) -> bool {
         let (start, end) = (span.start as usize, (span.end as usize).max(span.start as usize + 1));
-        self.ranges.iter().any(|&(from, to)| start < to && from < end)
+        let behind = self.ranges.partition_point(|range| range.1 <= start);
+        self.ranges.get(behind).is_some_and(|range| range.0 < end)
     }
 }
 

@@ -69,9 +69,12 @@ impl<'a> Reading<'a> {
         let first =
             if span.is_empty() && first > 0 && self.leaves[first - 1].1 == span.start { first - 1 } else { first };
         let reach = span.end.max(span.start + 1);
-        let touched = self.leaves[first..].iter().take_while(|&&(start, _)| start < reach);
-        let (start, end) =
-            touched.fold((span.start, span.end), |(start, end), leaf| (start.min(leaf.0), end.max(leaf.1)));
+        let behind = first + self.leaves[first..].partition_point(|&(start, _)| start < reach);
+        let (start, end) = match &self.leaves[first..behind] {
+            [] => (span.start, span.end),
+            [one] => (one.0.min(span.start), one.1.max(span.end)),
+            [one, .., last] => (one.0.min(span.start), last.1.max(span.end)),
+        };
         (start as usize, end as usize)
     }
 }

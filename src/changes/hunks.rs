@@ -34,8 +34,9 @@ pub(super) fn read(mut diff: impl BufRead) -> io::Result<BTreeMap<Vec<u8>, Lines
         } else if let Some(rest) = words.strip_prefix(b"+++ ").filter(|_| !heads.is_empty()) {
             name = path(rest);
         } else if let Some(hunk) = words.strip_prefix(b"@@ ").and_then(Hunk::parse) {
-            for _ in 0..hunk.body {
-                skip_line(&mut diff)?;
+            let mut left = hunk.body;
+            while left > 0 && skip_line(&mut diff)? {
+                left -= 1;
             }
             let Some(name) = &name else { continue };
             let lines = files.entry(name.clone()).or_default();
@@ -50,17 +51,17 @@ pub(super) fn read(mut diff: impl BufRead) -> io::Result<BTreeMap<Vec<u8>, Lines
     }
 }
 
-/// Skips a line, however long it is.
-fn skip_line(diff: &mut impl BufRead) -> io::Result<()> {
+/// Skips a line, however long it is; whether there was a whole one.
+fn skip_line(diff: &mut impl BufRead) -> io::Result<bool> {
     loop {
         let buffer = diff.fill_buf()?;
-        let (done, used) = match buffer.iter().position(|&b| b == b'\n') {
-            Some(at) => (true, at + 1),
-            None => (buffer.is_empty(), buffer.len()),
+        let (end, used) = match buffer.iter().position(|&b| b == b'\n') {
+            Some(at) => (Some(true), at + 1),
+            None => (buffer.is_empty().then_some(false), buffer.len()),
         };
         diff.consume(used);
-        if done {
-            return Ok(());
+        if let Some(end) = end {
+            return Ok(end);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::policy::Wishes;
 use crate::report::visible;
 use crate::time::Day;
 use clap::{Args, Subcommand};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -192,9 +192,9 @@ fn update(common: &Common) -> Result<Outcome, Failure> {
     let present = common.look()?;
     let mut baseline = Baseline::default();
     let mut paid = 0;
+    let found: HashMap<u64, &Diagnostic> = present.diagnostics.iter().map(|found| (found.fingerprint, found)).collect();
     for entry in present.baseline.entries() {
-        let now = present.diagnostics.iter().find(|diagnostic| diagnostic.fingerprint == entry.fingerprint);
-        match now {
+        match found.get(&entry.fingerprint) {
             // The message stays as it was: it may name lines, which move.
             Some(diagnostic) => {
                 let message = entry.message.clone();
