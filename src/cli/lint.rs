@@ -59,7 +59,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DAY", value_parser = day)]
     as_of: Option<Day>,
     #[command(flatten)]
-    pub(super) output: output::Wanted,
+    pub(super) output: output::Reports,
     /// No summary line
     #[arg(long, short)]
     quiet: bool,
