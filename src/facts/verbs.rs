@@ -1,6 +1,7 @@
 //! The forms of English verbs.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// What form of a verb a word may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,33 +209,51 @@ const NO_PAST: &[&str] = &[
 
 /// The base of a verb that a folded word may be a form of, and the form. Whether it is a verb at all its place must tell.
 pub(super) fn verb(word: &str) -> Option<(Cow<'static, str>, Form)> {
-    // "struck" is a past beside "stricken", and both of itself.
-    let mut past_alone = None;
-    for &(base, past, participle) in IRREGULAR {
-        if word == past && word == participle {
-            return Some((Cow::Borrowed(base), Form::Either));
-        }
-        if word == participle {
-            return Some((Cow::Borrowed(base), Form::Participle));
-        }
-        if word == past {
-            past_alone = Some((Cow::Borrowed(base), Form::Past));
-        }
-    }
-    if past_alone.is_some() {
-        return past_alone;
-    }
-    if let Some(alike) = ALIKE.iter().find(|alike| **alike == word) {
-        return Some((Cow::Borrowed(alike), Form::Either));
-    }
-    if !word.is_ascii() || NO_PAST.contains(&word) {
-        return None;
+    static LISTED: LazyLock<Listed> = LazyLock::new(Listed::new);
+    match LISTED.0.binary_search_by(|(listed, _)| (*listed).cmp(word)) {
+        Ok(at) => return LISTED.0[at].1.map(|(base, form)| (Cow::Borrowed(base), form)),
+        Err(_) if !word.is_ascii() => return None,
+        Err(_) => {}
     }
     if let Some(stem) = word.strip_suffix("ed").filter(|stem| stem.len() >= 2) {
         return Some((Cow::Owned(base_of(stem)), Form::Either));
     }
     let stem = word.strip_suffix("ing").filter(|stem| stem.len() >= 3)?;
     Some((Cow::Owned(base_of(stem)), Form::Gerund))
+}
+
+/// The words whose form cannot be told from their ending, in order, each with its verb; with nothing where it only looks like a form.
+struct Listed(Vec<(&'static str, Option<(&'static str, Form)>)>);
+
+impl Listed {
+    fn new() -> Self {
+        let mut all: Vec<&'static str> = IRREGULAR
+            .iter()
+            .flat_map(|&(_, past, participle)| [past, participle])
+            .chain(ALIKE.iter().copied())
+            .collect();
+        all.extend(NO_PAST);
+        all.sort_unstable();
+        all.dedup();
+        Self(all.into_iter().map(|word| (word, Self::verb(word))).collect())
+    }
+
+    fn verb(word: &str) -> Option<(&'static str, Form)> {
+        // "struck" is a past beside "stricken", and both of itself.
+        let mut past_alone = None;
+        for &(base, past, participle) in IRREGULAR {
+            if word == past && word == participle {
+                return Some((base, Form::Either));
+            }
+            if word == participle {
+                return Some((base, Form::Participle));
+            }
+            if word == past {
+                past_alone = Some((base, Form::Past));
+            }
+        }
+        past_alone.or_else(|| ALIKE.iter().find(|alike| **alike == word).map(|alike| (*alike, Form::Either)))
+    }
 }
 
 /// Whether a base is that of a verb whose past is not made with -ed.

@@ -25,8 +25,13 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> + Clone {
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < bytes.len() {
-            if bytes[at] == b'[' {
-                at = super::sentences::citation_end(bytes, at).unwrap_or(at + 1);
+            // Most of what is between words is a blank or a stop.
+            if bytes[at].is_ascii() && !bytes[at].is_ascii_alphanumeric() {
+                at = if bytes[at] == b'[' {
+                    super::sentences::citation_end(bytes, at).unwrap_or(at + 1)
+                } else {
+                    at + 1
+                };
                 continue;
             }
             let length = word_length(&text[at..]);
@@ -54,7 +59,11 @@ fn char_length(first: u8) -> usize {
 /// Bytes of the word that the text begins with; 0 where it begins with none.
 fn word_length(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let mut end = 0;
+    // Most words are of plain letters and end at a blank.
+    let mut end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    if bytes.get(end).is_some_and(|&byte| byte == b' ') {
+        return end;
+    }
     while end < bytes.len() {
         let byte = bytes[end];
         if byte.is_ascii_alphanumeric() {

@@ -233,15 +233,20 @@ impl Initials {
 
     /// Finds where the words of each acronym stand: the last such place before its first use, or else the first behind it.
     fn spell_out(&self, uses: &mut [Use<'_>]) {
+        if uses.is_empty() {
+            return;
+        }
         let mut by_letters: HashMap<String, usize> = HashMap::new();
         for (number, found) in uses.iter().enumerate() {
             by_letters.insert(fold(found.acronym).into_owned(), number);
         }
+        let firsts: HashSet<char> = by_letters.keys().filter_map(|letters| letters.chars().next()).collect();
+        let longest = by_letters.keys().map(|letters| letters.chars().count()).max().unwrap_or(0).min(LONGEST);
         let mut letters = String::new();
         for initials in [&self.all, &self.content] {
-            for start in 0..initials.len() {
+            for start in (0..initials.len()).filter(|&start| firsts.contains(&initials[start].0)) {
                 letters.clear();
-                for &(initial, _) in initials[start..].iter().take(LONGEST) {
+                for &(initial, _) in initials[start..].iter().take(longest) {
                     letters.push(initial);
                     let Some(&number) = by_letters.get(&letters) else { continue };
                     let found = &mut uses[number];
