@@ -1,6 +1,6 @@
 //! `seedlint lint`: the main job, and its corrections.
 
-use super::{Failure, Outcome, Reading, day, output, warn};
+use super::{Failure, Outcome, Reading, day, files, output, warn};
 use crate::check::{self, Summary};
 use crate::config::{FailOn, LevelSetting};
 use crate::diagnostic::Diagnostic;
@@ -24,6 +24,8 @@ use std::time::Instant;
   seedlint lint --output-format json seeds/         for programs
   seedlint lint --diff seeds/                       show what --fix would change
   seedlint lint --fix seeds/                        correct what is sure
+  seedlint lint --output-format pretty --output-format sarif --output-file a.sarif seeds/
+  seedlint lint --statistics seeds/                 how many findings of each rule
   cat a.txt | seedlint lint - --stdin-filename a.txt")]
 #[allow(clippy::struct_excessive_bools)] // switches of the command line, each a word of its own
 pub(super) struct Arguments {
@@ -53,6 +55,9 @@ pub(super) struct Arguments {
     /// The day that "today" means, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DAY", value_parser = day)]
     as_of: Option<Day>,
+    /// Show which files would be read, with their layouts and kinds, and check nothing
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
+    show_files: bool,
     #[command(flatten)]
     pub(super) output: output::Wanted,
     /// No summary line
@@ -77,6 +82,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         });
     }
     let (mut found, policy) = arguments.reading.read(&arguments.wishes())?;
+    if arguments.show_files {
+        return files::show(&found, &policy);
+    }
     let complete = found.complete;
     let crashes = RefCell::new(Vec::new());
     let check = |sources: &Sources| {
