@@ -38,7 +38,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
-type Target = (&'static str, fn(&Corpus, &mut Random) -> Result<(), (String, String)>);
+/// Makes an input and checks it; the input and what is said of it where the check fails.
+type Attempt = fn(&Corpus, &mut Random) -> Result<(), (String, String)>;
+type Target = (&'static str, Attempt);
 
 const TARGETS: [Target; 6] = [
     ("parse", |corpus, random| attempt(corpus.text(random, 2000), parse)),
@@ -82,14 +84,7 @@ fn main() {
 }
 
 /// Runs one target on all processors until the time is over; how many inputs failed.
-fn hunt(
-    name: &str,
-    target: fn(&Corpus, &mut Random) -> Result<(), (String, String)>,
-    corpus: &Corpus,
-    seed: u64,
-    time: Duration,
-    save: &std::path::Path,
-) -> usize {
+fn hunt(name: &str, target: Attempt, corpus: &Corpus, seed: u64, time: Duration, save: &std::path::Path) -> usize {
     let (start, executions, failures) = (Instant::now(), AtomicU64::new(0), Mutex::new(Vec::new()));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
@@ -283,7 +278,7 @@ impl Corpus {
             change(random, &mut other, &self.articles);
             texts.push(other);
         }
-        texts.iter_mut().for_each(|text| *text = text.replace(PART, ""));
+        let texts: Vec<String> = texts.iter().map(|text| text.replace(PART, "")).collect();
         texts.join(&PART.to_string())
     }
 
@@ -328,7 +323,10 @@ fn change(random: &mut Random, text: &mut String, others: &[String]) {
     let near = (from..=(from + 40).min(to)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(from);
     match random.below(8) {
         0 => text.replace_range(from..near, ""),
-        1 => text.insert_str(from, &text[from..near].to_owned()),
+        1 => {
+            let again = text[from..near].to_owned();
+            text.insert_str(from, &again);
+        }
         2 => {
             let other = random_of(random, others);
             let part = window(random, other, 200);

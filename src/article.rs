@@ -150,6 +150,8 @@ pub struct Infobox {
     pub front_matter: Option<crate::yaml::Document>,
     /// Where front matter is not YAML, and why.
     pub fault: Option<(Span, String)>,
+    /// The key and the value of what front matter says to this tool. It is no field, and says nothing of the subject.
+    pub to_tool: Option<Field>,
 }
 
 /// A key and its value.

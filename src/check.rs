@@ -1,13 +1,15 @@
 //! Runs the rules over all articles and settles what they found.
 
+use crate::allowance::{self, Allowance};
 use crate::article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::Problem;
 use crate::facts::Account;
+use crate::fingerprint::{self, Reading};
 use crate::policy::Plan;
 use crate::reference;
-use crate::rule::{Check, Context, Findings};
+use crate::rule::{Check, Context, Findings, Useless};
 use crate::rules::Entry;
 use crate::settings::Settings;
 use crate::source::{SourceFile, SourceId, Sources, Span};
@@ -16,7 +18,6 @@ use crate::witness::{Witness, Witnesses};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// How many files are looked at before their witnesses are laid together.
 const FILES_A_PART: usize = 4096;
@@ -42,6 +43,7 @@ pub fn check(sources: &Sources, plan: &Plan<'_>, complete: bool) -> Checked {
     let mut diagnostics = Vec::new();
     let mut titles = Vec::new();
     let mut aliases = Vec::new();
+    let mut allowances = Vec::new();
     // The witnesses of each rule that has a corpus check, by the rule's number.
     let mut witnesses: HashMap<usize, Vec<Witness>> = HashMap::new();
     // In parts, so that the witnesses of a large corpus are not held twice.
@@ -61,6 +63,7 @@ pub fn check(sources: &Sources, plan: &Plan<'_>, complete: bool) -> Checked {
             crashes.extend(looked.crash);
             titles.extend(looked.title);
             aliases.extend(looked.aliases);
+            allowances.extend(looked.allowances);
             for (number, of_rule) in looked.witnesses {
                 witnesses.entry(number).or_default().extend(of_rule);
             }
@@ -90,10 +93,33 @@ pub fn check(sources: &Sources, plan: &Plan<'_>, complete: bool) -> Checked {
             }
         }
     }
-    settle(sources, &corpus.titles, &mut diagnostics);
+    // What a rule that failed would have found is not known, nor whether it was allowed.
+    let settled = allowance::Settled { plan, complete: complete && crashes.is_empty() };
+    let useless = settled.silence(&allowances, &mut diagnostics);
+    let mut about_allowances = judge_allowances(plan, &useless);
+    let _ = settled.silence(&allowances, &mut about_allowances);
+    diagnostics.extend(about_allowances);
+    settle(sources, plan, &mut diagnostics);
     crashes.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
     crashes.dedup();
     Checked { diagnostics, crashes }
+}
+
+/// What rules say of allowances that silenced nothing.
+fn judge_allowances(plan: &Plan<'_>, useless: &[Useless]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (number, entry) in plan.rules.iter().enumerate() {
+        for check in entry.rule.checks {
+            let Check::Allowance(check) = check else { continue };
+            for useless in useless {
+                let Some(level) = plan.level(useless.span.source, number) else { continue };
+                let mut findings = Findings::default();
+                check(useless, &mut findings);
+                diagnostics.extend(findings.take(entry.name, level));
+            }
+        }
+    }
+    diagnostics
 }
 
 /// What one file had to say.
@@ -103,6 +129,7 @@ struct Looked {
     diagnostics: Vec<Diagnostic>,
     title: Option<Span>,
     aliases: Vec<Span>,
+    allowances: Vec<Allowance>,
     witnesses: Vec<(usize, Vec<Witness>)>,
 }
 
@@ -116,6 +143,7 @@ fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
         .as_ref()
         .zip(account.as_ref())
         .map(|(article, account)| (article, Context { kinds, as_of, acronyms, account, thresholds }));
+    looked.allowances = article.as_ref().map(allowance::allowances).unwrap_or_default();
     looked.aliases = article.as_ref().map(reference::aliases).unwrap_or_default();
     looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);
     for (number, entry) in plan.rules.iter().enumerate() {
@@ -207,7 +235,7 @@ fn judge_all(
 }
 
 /// Brings the findings into their order and gives each its fingerprint.
-fn settle(sources: &Sources, titles: &[Span], diagnostics: &mut Vec<Diagnostic>) {
+fn settle(sources: &Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.par_sort_by(|a, b| {
         let order = |diagnostic: &Diagnostic| {
             let span = diagnostic.primary.span;
@@ -216,22 +244,20 @@ fn settle(sources: &Sources, titles: &[Span], diagnostics: &mut Vec<Diagnostic>)
         order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message))
     });
     diagnostics.dedup();
-    let title_of: HashMap<SourceId, &str> = titles.iter().map(|&span| (span.source, sources.text(span))).collect();
-    let mut seen: HashMap<u64, u64> = HashMap::new();
-    for diagnostic in diagnostics {
-        let span = diagnostic.primary.span;
-        let article = title_of.get(&span.source).copied().unwrap_or(&sources.get(span.source).path);
-        let mut text = [diagnostic.rule, article, sources.text(span)].join("\0");
-        for label in &diagnostic.related {
-            text.push('\0');
-            text.push_str(sources.text(label.span));
-        }
-        let base = xxh3_64(text.as_bytes());
-        // The second of two equal findings is told from the first by its number.
-        let number = seen.entry(base).or_default();
-        diagnostic.fingerprint = xxh3_64(format!("{base:016x}\0{number}").as_bytes());
-        *number += 1;
-    }
+    let labels = diagnostics.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
+    let mut files: Vec<SourceId> = labels.map(|label| label.span.source).collect();
+    files.sort_unstable();
+    files.dedup();
+    // Parsed anew: few of the files of a large corpus are in question.
+    let readings: HashMap<SourceId, Reading<'_>> = files.par_iter().map(|&id| (id, read(sources, plan, id))).collect();
+    fingerprint::assign(&readings, diagnostics);
+}
+
+/// Reads what places of a file are told by.
+fn read<'a>(sources: &'a Sources, plan: &Plan<'_>, id: SourceId) -> Reading<'a> {
+    let file = sources.get(id);
+    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, plan.layout(id)));
+    Reading::new(file, article.as_ref())
 }
 
 /// Numbers of a run.
@@ -245,6 +271,19 @@ pub struct Summary {
     pub by_severity: [(&'static str, usize); 3],
     /// Findings by rule, in order of name.
     pub by_rule: std::collections::BTreeMap<&'static str, usize>,
+    /// What a baseline hides, where there is one.
+    pub baseline: Option<Hidden>,
+}
+
+/// How many findings a baseline hides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Hidden {
+    /// Accepted with a reason.
+    pub accepted: usize,
+    /// In debt.
+    pub debt: usize,
+    /// Entries whose finding is gone, as far as the run can tell.
+    pub stale: usize,
 }
 
 impl Summary {

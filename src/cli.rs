@@ -1,5 +1,6 @@
 //! The command line, and the door to `clap`: one file per sub-command.
 
+mod baseline;
 mod config;
 mod explain;
 mod files;
@@ -9,6 +10,7 @@ mod lint;
 mod manual;
 mod output;
 mod rules;
+mod scope;
 
 use crate::config::{Config, Configurations, FailOn};
 use crate::diagnostic::Fault;
@@ -43,6 +45,8 @@ struct Arguments {
 enum Command {
     /// Check articles
     Lint(lint::Arguments),
+    /// Keep the findings that are not reported again: debt, and what was accepted
+    Baseline(baseline::Arguments),
     /// Say what a rule flags, why it matters, and give an example
     Explain(explain::Arguments),
     /// List the rules
@@ -176,6 +180,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let result = trap(|| match arguments.command {
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
@@ -263,8 +268,8 @@ impl Reading {
         })
     }
 
-    /// Reads the articles, with as many threads as were asked for, and settles what holds for each.
-    fn read(&self, wishes: &Wishes) -> Result<(Found, Policy), Failure> {
+    /// Reads the articles, and those of the folders around them, with as many threads as were asked for, and settles what holds for each.
+    fn read(&self, wishes: &Wishes, corpus: &[PathBuf]) -> Result<(Found, Policy), Failure> {
         if let Some(jobs) = self.jobs {
             crate::discover::use_threads(jobs.into());
         }
@@ -276,7 +281,8 @@ impl Reading {
             let of_config = terms.entry(number).or_insert_with(|| Arc::new(terms_of(configurations.get(number))));
             Some(of_config.clone())
         };
-        let found = crate::discover::discover(&self.paths(), self.stdin_filename.as_deref(), &mut terms_of);
+        let paths = [&self.paths(), corpus].concat();
+        let found = crate::discover::discover(&paths, self.stdin_filename.as_deref(), &mut terms_of);
         if let Some(fault) = fault {
             return Err(fault.into());
         }

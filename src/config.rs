@@ -8,6 +8,7 @@ mod files;
 mod settings;
 
 pub use files::Base;
+pub(crate) use files::{normal, read_regular};
 pub use settings::{FailOn, KindParts, KindSetting, LevelSetting, OneOrMore, OverrideSetting, Settings};
 
 use crate::article::Layout;
@@ -94,7 +95,7 @@ impl Config {
     /// Reads a configuration file, and those that it extends.
     pub fn read(path: &Path) -> Result<Self, Fault> {
         let shown = path.display().to_string();
-        let text = files::read_regular(path).map_err(|error| Fault {
+        let text = read_regular(path, files::LARGEST).map_err(|error| Fault {
             path: shown.clone(),
             text: String::new(),
             at: 0..0,
@@ -132,7 +133,7 @@ impl Config {
                 return Err(layer.fault(&pointer, message));
             }
             let shown = tidy(&layer.folder.join(named));
-            let text = files::read_regular(&shown)
+            let text = read_regular(&shown, files::LARGEST)
                 .map_err(|error| layer.fault(&pointer, format!("cannot read {named}: {error}")))?;
             let folder = shown.parent().map(Path::to_owned).unwrap_or_default();
             above.push(file);
@@ -275,7 +276,7 @@ impl Config {
     /// Reads a file beside the configuration file in which it is named. No path leads out of the repository.
     pub fn read_beside(&self, origin: &Origin, path: &str) -> Result<String, String> {
         let file = self.file_beside(origin, path)?;
-        files::read_regular(&file).map_err(|error| format!("cannot read {path}: {error}"))
+        read_regular(&file, files::LARGEST).map_err(|error| format!("cannot read {path}: {error}"))
     }
 
     fn file_beside(&self, origin: &Origin, path: &str) -> Result<PathBuf, String> {
@@ -394,7 +395,7 @@ impl Configurations {
         if self.only_one {
             return Ok(0);
         }
-        let absolute = files::normal(folder);
+        let absolute = normal(folder);
         let mut asked = Vec::new();
         let mut found = 0;
         for folder in absolute.ancestors() {

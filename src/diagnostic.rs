@@ -44,6 +44,8 @@ pub struct Label {
     pub span: Span,
     /// What they are or say; may be empty for the primary label.
     pub message: String,
+    /// Whether it only shows what is usual, so that another place of its kind would do as well.
+    pub is_example: bool,
 }
 
 /// A replacement of some bytes.
@@ -83,6 +85,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A correction, where there is one.
     pub fix: Option<Fix>,
+    /// What tells the finding from others of its rule at the same place, such as the name of what is missing there; mostly empty.
+    pub aspect: String,
     /// What stays the same when other parts of the file change. Set by the engine.
     pub fingerprint: u64,
 }
@@ -94,10 +98,11 @@ impl Diagnostic {
             rule: "",
             severity: Severity::Error,
             message: message.into(),
-            primary: Label { span, message: String::new() },
+            primary: Label { span, message: String::new(), is_example: false },
             related: Vec::new(),
             help: None,
             fix: None,
+            aspect: String::new(),
             fingerprint: 0,
         }
     }
@@ -112,7 +117,14 @@ impl Diagnostic {
     /// Another place that the finding rests on.
     #[must_use]
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.related.push(Label { span, message: message.into() });
+        self.related.push(Label { span, message: message.into(), is_example: false });
+        self
+    }
+
+    /// A place that shows what is usual. The finding is the same where another of its kind is shown.
+    #[must_use]
+    pub fn example(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Label { span, message: message.into(), is_example: true });
         self
     }
 
@@ -120,6 +132,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// What tells the finding from others of its rule at the same place.
+    #[must_use]
+    pub fn about(mut self, aspect: impl Into<String>) -> Self {
+        self.aspect = aspect.into();
         self
     }
 

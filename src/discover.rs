@@ -101,9 +101,10 @@ pub fn discover(paths: &[PathBuf], stdin_name: Option<&str>, terms_of: &mut Term
     candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.location.cmp(&b.location)));
     // The same file may be named in several ways.
     let mut seen = std::collections::HashSet::new();
-    candidates.retain(|candidate| {
-        seen.insert(std::path::absolute(&candidate.location).unwrap_or_else(|_| candidate.location.clone()))
-    });
+    // What comes through standard input under the name of a file stands for that file.
+    let piped = stdin_name.filter(|_| paths.iter().any(|path| path.as_os_str() == "-"));
+    seen.extend(piped.map(|name| identity(Path::new(name))));
+    candidates.retain(|candidate| seen.insert(identity(&candidate.location)));
     let read: Vec<Result<SourceFile, Problem>> = candidates.into_par_iter().map(read_file).collect();
     for result in read {
         match result {
@@ -114,6 +115,13 @@ pub fn discover(paths: &[PathBuf], stdin_name: Option<&str>, terms_of: &mut Term
     found.problems.sort_by(|a, b| a.path.cmp(&b.path));
     found.sources = Sources::new(files);
     found
+}
+
+/// What several ways of writing a path have in common. Where a way leads up, only the disk can tell: it may go through a link.
+fn identity(path: &Path) -> PathBuf {
+    let leads_up = path.components().any(|part| part == std::path::Component::ParentDir);
+    let real = leads_up.then(|| std::fs::canonicalize(path).ok()).flatten();
+    real.or_else(|| std::path::absolute(path).ok()).unwrap_or_else(|| path.to_owned())
 }
 
 /// A path as users see it: `/` between the parts, and nothing lost but what is not Unicode.

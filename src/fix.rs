@@ -8,7 +8,7 @@ mod diff;
 mod replace;
 
 pub use diff::unified;
-pub use replace::{Refusal, Writer};
+pub use replace::{Refusal, Writer, write_whole};
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::source::{SourceId, Sources, Span};

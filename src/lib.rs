@@ -46,9 +46,17 @@ pub mod rules;
 
 pub mod policy;
 
+pub mod allowance;
+
+pub mod fingerprint;
+
 pub mod check;
 
 pub mod fix;
+
+pub mod baseline;
+
+pub mod changes;
 
 pub mod report;
 

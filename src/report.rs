@@ -119,7 +119,9 @@ pub fn summary_line(summary: &Summary, problems: usize, unread: usize, seconds: 
         .collect();
     let found = if found.is_empty() { String::from("nothing to report") } else { found.join(", ") };
     let time = if seconds < 1.0 { format!("{:.0} ms", seconds * 1000.0) } else { format!("{seconds:.1} s") };
-    let mut line = format!("{articles}: {found} ({time})");
+    let hidden = summary.baseline.filter(|hidden| hidden.accepted + hidden.debt > 0);
+    let hidden = hidden.map(|hidden| format!(", beside {} accepted and {} in debt", hidden.accepted, hidden.debt));
+    let mut line = format!("{articles}: {found}{} ({time})", hidden.unwrap_or_default());
     if problems + unread > 0 {
         let are = if problems + unread == 1 { "was" } else { "were" };
         line.push_str(&format!("; {} {are} not checked", count(problems + unread, "file")));

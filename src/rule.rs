@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
 use crate::schema::Kinds;
 use crate::settings::{Threshold, Thresholds};
-use crate::source::{SourceFile, SourceId};
+use crate::source::{SourceFile, SourceId, Span};
 use crate::time::Day;
 use crate::witness::{Witness, Witnesses};
 
@@ -34,6 +34,32 @@ pub enum Check {
         /// Judges all that was said under one key, in order of path and offset.
         judge: fn(&Corpus<'_>, &[Witness], &mut Findings),
     },
+    /// At an allowance of an article that silenced nothing, when all other rules have looked.
+    Allowance(fn(&Useless, &mut Findings)),
+}
+
+/// An allowance of an article that silences nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Useless {
+    /// Where it stands.
+    pub span: Span,
+    /// The name of the rule or group, or what stands in its place.
+    pub name: String,
+    /// Why it silences nothing.
+    pub why: WhyUseless,
+}
+
+/// Why an allowance silences nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyUseless {
+    /// There is nothing to silence.
+    Unused,
+    /// The same is allowed before already.
+    Repeated,
+    /// There is no such rule or group.
+    Unknown,
+    /// It is not of the form of an allowance.
+    Malformed,
 }
 
 impl std::fmt::Debug for Check {
@@ -42,6 +68,7 @@ impl std::fmt::Debug for Check {
             Check::File(_) => "File",
             Check::Article(_) => "Article",
             Check::Corpus { .. } => "Corpus",
+            Check::Allowance(_) => "Allowance",
         })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The two lists below follow the files; `tests/rules.rs` rewrites them when they are stale.
 
-use crate::rule::Rule;
+use crate::rule::{Check, Rule};
 use crate::text::nearest;
 use std::fmt;
 
@@ -49,6 +49,7 @@ pub mod structure {
     pub mod schema;
     pub mod title;
     pub mod unreadable;
+    pub mod unused_allowance;
 }
 /// Rules of the group `text`.
 pub mod text {
@@ -109,6 +110,7 @@ pub static RULES: &[Entry] = &[
     Entry { name: "structure/schema", file: include_str!("rules/structure/schema.rs"), rule: &structure::schema::RULE },
     Entry { name: "structure/title", file: include_str!("rules/structure/title.rs"), rule: &structure::title::RULE },
     Entry { name: "structure/unreadable", file: include_str!("rules/structure/unreadable.rs"), rule: &structure::unreadable::RULE },
+    Entry { name: "structure/unused-allowance", file: include_str!("rules/structure/unused_allowance.rs"), rule: &structure::unused_allowance::RULE },
     Entry { name: "text/acronym", file: include_str!("rules/text/acronym.rs"), rule: &text::acronym::RULE },
     Entry { name: "text/capitals", file: include_str!("rules/text/capitals.rs"), rule: &text::capitals::RULE },
     Entry { name: "text/encoding", file: include_str!("rules/text/encoding.rs"), rule: &text::encoding::RULE },
@@ -150,6 +152,11 @@ impl Entry {
     /// Whether it runs only where it is selected by its own name; its page says so in a line of its own.
     pub fn is_off(&self) -> bool {
         self.page().lines().any(|line| line == "Off unless it is selected by name.")
+    }
+
+    /// Whether it compares articles, so that it finds all that it can only where all of them are read.
+    pub fn compares_articles(&self) -> bool {
+        self.rule.checks.iter().any(|check| matches!(check, Check::Corpus { .. }))
     }
 
     /// What it flags, in a sentence: the first paragraph of its page.

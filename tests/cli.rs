@@ -812,7 +812,11 @@ fn a_fingerprint_outlives_what_happens_elsewhere() {
     let (unlike, moved) = (&before, BRIDGE.replace("\n\nThe", "\n\nIt is old.\n\n==History==\nIt was built. The"));
     assert_eq!(&fingerprints(moved, FERRY), unlike, "lines are put in above");
     assert_eq!(&fingerprints(BRIDGE.replace('\n', "\r\n"), FERRY), unlike, "line ends are changed");
-    assert_eq!(&fingerprints(BRIDGE.to_owned(), &FERRY.replace("The ferry", "This ferry")), unlike, "another file");
+    assert_eq!(
+        &fingerprints(BRIDGE.to_owned(), &FERRY.replace("daily.", "daily. It is blue.")),
+        unlike,
+        "another file"
+    );
     let mut distinct = before.clone();
     distinct.dedup();
     assert_eq!(distinct, before, "each finding has its own");

@@ -68,7 +68,9 @@ fn names_are_those_of_the_catalogue() {
         eprintln!("SKIPPED: {} is not here", catalogue.display());
         return;
     };
-    for entry in RULES {
+    // It speaks of what articles say to the tool, which the catalogue of what may be wrong with them does not.
+    let beyond = ["structure/unused-allowance"];
+    for entry in RULES.iter().filter(|entry| !beyond.contains(&entry.name)) {
         let row = format!("| {} | {}", entry.name, entry.rule.severity);
         assert!(catalogue.contains(&row), "the catalogue has no row {row:?}");
     }

@@ -113,7 +113,8 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn infobox(&mut self, head: &Range<usize>, front_matter: Option<crate::yaml::Document>) {
-        self.article.infobox = Some(Infobox { head: self.span(head), fields: Vec::new(), front_matter, fault: None });
+        self.article.infobox =
+            Some(Infobox { head: self.span(head), fields: Vec::new(), front_matter, fault: None, to_tool: None });
     }
 
     /// Begins front matter that is not YAML.
@@ -122,6 +123,14 @@ impl<'a> Builder<'a> {
         let at = self.span(at);
         if let Some(infobox) = &mut self.article.infobox {
             infobox.fault = Some((at, why));
+        }
+    }
+
+    /// What front matter says to this tool.
+    pub(super) fn to_tool(&mut self, key: &Range<usize>, value: &Range<usize>) {
+        let field = Field { key: self.span(key), value: self.span(value) };
+        if let Some(infobox) = &mut self.article.infobox {
+            infobox.to_tool = Some(field);
         }
     }
 

@@ -10,6 +10,9 @@ use super::wiki_text;
 use crate::yaml;
 use std::ops::Range;
 
+/// The key of front matter under which an article speaks to this tool.
+const TO_TOOL: &str = "seedlint";
+
 /// Whether a line is a heading: one to six `#` and a blank.
 pub(super) fn is_heading(text: &str) -> bool {
     heading_level(text) > 0
@@ -105,6 +108,12 @@ fn front_matter(builder: &mut Builder<'_>, lines: &[Line<'_>]) -> usize {
                     continue;
                 }
                 builder.leaf(LeafKind::Markup, done..key.start);
+                if &builder.text()[key.clone()] == TO_TOOL {
+                    builder.leaf(LeafKind::Markup, key.start..value.end);
+                    builder.to_tool(&key, &value);
+                    done = value.end;
+                    continue;
+                }
                 builder.leaf(LeafKind::Key, key.clone());
                 builder.leaf(LeafKind::Markup, key.end..value.start);
                 builder.leaf(LeafKind::Value, value.clone());

@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     // What is configured so far has no say: the corpus is looked at as it is.
     let reading = Reading { paths: arguments.paths.clone(), isolated: true, ..Reading::default() };
-    let (found, policy) = reading.read(&Wishes::default())?;
+    let (found, policy) = reading.read(&Wishes::default(), &[])?;
     let text = propose(&found.sources, &policy, found.complete);
     // Never leave behind what the next run would refuse.
     Config::parse(FILE_NAME.to_owned(), text.clone(), PathBuf::new())?;

@@ -48,7 +48,7 @@ enum What {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let wishes = Wishes { as_of: arguments.as_of, ..Wishes::default() };
-    let (found, policy) = arguments.reading.read(&wishes)?;
+    let (found, policy) = arguments.reading.read(&wishes, &[])?;
     let sources = &found.sources;
     let plan = policy.plan(sources);
     let mut out = BufWriter::new(io::stdout().lock());

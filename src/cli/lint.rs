@@ -1,5 +1,6 @@
 //! `seedlint lint`: the main job, and its corrections.
 
+use super::scope::{Scope, Wanted};
 use super::{Failure, Outcome, Reading, day, files, output, warn};
 use crate::check::{self, Summary};
 use crate::config::{FailOn, LevelSetting};
@@ -26,6 +27,8 @@ use std::time::Instant;
   seedlint lint --fix seeds/                        correct what is sure
   seedlint lint --output-format pretty --output-format sarif --output-file a.sarif seeds/
   seedlint lint --statistics seeds/                 how many findings of each rule
+  seedlint lint --changed=main seeds/               only what the branch has changed
+  seedlint lint --corpus seeds seeds/a.txt          one file, among all the others
   cat a.txt | seedlint lint - --stdin-filename a.txt")]
 #[allow(clippy::struct_excessive_bools)] // switches of the command line, each a word of its own
 pub(super) struct Arguments {
@@ -40,6 +43,8 @@ pub(super) struct Arguments {
     /// Show the corrections as a unified diff and write nothing
     #[arg(long)]
     diff: bool,
+    #[command(flatten)]
+    scope: Wanted,
     /// Run only these rules or groups (a comma between them)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
@@ -81,7 +86,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             help: String::from("name the file, or use --diff"),
         });
     }
-    let (mut found, policy) = arguments.reading.read(&arguments.wishes())?;
+    let scope = Scope::new(&arguments.scope, &arguments.reading)?;
+    let (mut found, policy) = arguments.reading.read(&arguments.wishes(), &arguments.scope.corpus)?;
     if arguments.show_files {
         return files::show(&found, &policy);
     }
@@ -90,7 +96,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let check = |sources: &Sources| {
         let checked = check::check(sources, &policy.plan(sources), complete);
         crashes.borrow_mut().extend(checked.crashes);
-        checked.diagnostics
+        let mut diagnostics = checked.diagnostics;
+        scope.protect(sources, &mut diagnostics);
+        diagnostics
     };
     let mut diagnostics = check(&found.sources);
     let mut refused = false;
@@ -114,7 +122,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             found.problems.push(crash);
         }
     }
-    let summary = Summary::new(&found.sources, &diagnostics);
+    let hidden = scope.settle(&found, &policy.plan(&found.sources), &mut diagnostics);
+    let summary = Summary { baseline: hidden, ..Summary::new(&found.sources, &diagnostics) };
 
     let run = Run { sources: &found.sources, diagnostics: &diagnostics, summary: &summary, problems: &found.problems };
     let seconds = start.elapsed().as_secs_f64();
@@ -137,10 +146,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         warn("note: references were not looked up: name a folder, so that it is known which articles there are");
     }
 
+    if !arguments.quiet {
+        scope.tell_stale(hidden);
+    }
+    let stale = arguments.scope.fail_on_stale && hidden.is_some_and(|hidden| hidden.stale > 0);
     let fails = |diagnostic: &Diagnostic| policy.fails(diagnostic.primary.span.source, diagnostic.severity);
     Ok(if !found.problems.is_empty() || refused {
         Outcome::Failed
-    } else if diagnostics.iter().any(fails) {
+    } else if stale || diagnostics.iter().any(fails) {
         Outcome::Found
     } else {
         Outcome::Clean

@@ -1,10 +1,11 @@
 //! Where the reports of a run go: one or several formats, to files and to standard output.
 
 use super::{Colour, Failure, wants_colour, warn, width};
+use crate::fix::{Refusal, write_whole};
 use crate::report::{self, Format, Run, Style};
 use crate::text::count;
 use clap::{ArgMatches, Args, ValueEnum};
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -167,10 +168,9 @@ impl Outputs {
         for output in &self.all {
             if let Some(path) = &output.file {
                 let failure = |error| Failure::Output { target: path.display().to_string(), error };
-                let mut file = BufWriter::new(File::create(path).map_err(failure)?);
-                let style = self.style(false);
-                let left_out = self.report(output, style, run, &mut file).map_err(failure)?;
-                file.flush().map_err(failure)?;
+                let mut text = Vec::new();
+                let left_out = self.report(output, self.style(false), run, &mut text).map_err(failure)?;
+                write_file(path, text).map_err(failure)?;
                 say_left_out(output.format, left_out);
             }
         }
@@ -208,6 +208,23 @@ impl Outputs {
             unicode: true,
             width: if to_terminal { width() } else { 100 },
         }
+    }
+}
+
+/// Writes a report to a file, whole or not at all; to what is no regular file, as it comes.
+fn write_file(path: &Path, text: Vec<u8>) -> io::Result<()> {
+    let whole = |path: &Path, text: Vec<u8>| {
+        let text = String::from_utf8(text).map_err(io::Error::other)?;
+        write_whole(path, &text).map_err(|refusal| match refusal {
+            Refusal::Io(error) => error,
+            other => io::Error::other(other.to_string()),
+        })
+    };
+    match std::fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => OpenOptions::new().write(true).open(path)?.write_all(&text),
+        // Through a link that the user has put there.
+        Ok(_) => whole(&std::fs::canonicalize(path)?, text),
+        Err(_) => whole(path, text),
     }
 }
 

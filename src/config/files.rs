@@ -23,7 +23,7 @@ impl Base {
 }
 
 /// An absolute path without `.` and `..`. The empty path is that of the working directory.
-pub(super) fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let mut parts = PathBuf::new();
     for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
@@ -60,13 +60,13 @@ pub(super) fn inside(folder: &Path, named: &str) -> Result<PathBuf, String> {
 }
 
 /// Reads a small file, and nothing that only looks like one: opening a pipe would wait for its writer.
-pub(super) fn read_regular(path: &Path) -> Result<String, String> {
+pub(crate) fn read_regular(path: &Path, limit: u64) -> Result<String, String> {
     let metadata = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if !metadata.is_file() {
         return Err(String::from("it is no regular file"));
     }
-    if metadata.len() > LARGEST {
-        return Err(format!("it has {} bytes, more than the limit of {LARGEST}", metadata.len()));
+    if metadata.len() > limit {
+        return Err(format!("it has {} bytes, more than the limit of {limit}", metadata.len()));
     }
     std::fs::read_to_string(path).map_err(|error| error.to_string())
 }

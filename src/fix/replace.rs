@@ -86,18 +86,47 @@ impl Writer {
             remove_left_over(&folder);
         }
         let file = folder.join(name);
-        let temporary = Temporary::new(&folder)?;
-        temporary.write(new, &metadata)?;
+        let temporary = Temporary::new(&folder, PRIVATE)?;
+        temporary.write(new, Some(&metadata))?;
         // The last look before the exchange: an editor may have been at work meanwhile.
         if fs::symlink_metadata(&file)?.is_symlink() || !is_still(&file, old)? {
             return Err(Refusal::Changed);
         }
         temporary.rename(&file)?;
-        // The new name is on the disk when the folder is. Where folders cannot be opened, the system sees to it.
-        if let Ok(folder) = File::open(&folder) {
-            let _ = folder.sync_all();
-        }
+        bring_to_disk(&folder);
         Ok(())
+    }
+}
+
+/// Writes a file of the tool's own, new or in the place of an old one; whoever looks finds the one or the other. Never through a
+/// symbolic link.
+pub fn write_whole(path: &Path, text: &str) -> Result<(), Refusal> {
+    let old = match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_symlink() => return Err(Refusal::Link),
+        Ok(metadata) if !metadata.is_file() => return Err(Refusal::Changed),
+        Ok(metadata) => Some(metadata),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error.into()),
+    };
+    if old.is_some()
+        && let Err(error) = OpenOptions::new().write(true).open(path)
+    {
+        return Err(if error.kind() == io::ErrorKind::PermissionDenied { Refusal::ReadOnly } else { error.into() });
+    }
+    let folder = fs::canonicalize(folder_of(path))?;
+    remove_left_over(&folder);
+    let name = path.file_name().ok_or(Refusal::Link)?;
+    let temporary = Temporary::new(&folder, if old.is_some() { PRIVATE } else { PUBLIC })?;
+    temporary.write(text, old.as_ref())?;
+    temporary.rename(&folder.join(name))?;
+    bring_to_disk(&folder);
+    Ok(())
+}
+
+/// The new name of a file is on the disk when its folder is. Where folders cannot be opened, the system sees to it.
+fn bring_to_disk(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
     }
 }
 
@@ -120,6 +149,11 @@ fn is_still(path: &Path, text: &str) -> io::Result<bool> {
 /// The names of temporary files begin so; what begins with a point is no article.
 const PREFIX: &str = ".seedlint-";
 
+/// The mode of a file that will replace another: nobody else may read it before it has the mode of that.
+const PRIVATE: u32 = 0o600;
+/// The mode of a new file, of which the user's own settings take away.
+const PUBLIC: u32 = 0o666;
+
 /// A temporary file, which is removed unless it is renamed.
 struct Temporary {
     path: PathBuf,
@@ -127,15 +161,17 @@ struct Temporary {
 }
 
 impl Temporary {
-    /// A new file in a folder, which nobody else may read yet.
-    fn new(folder: &Path) -> io::Result<Self> {
+    /// A new file in a folder, with the mode that it has until it is given another.
+    fn new(folder: &Path, mode: u32) -> io::Result<Self> {
         let mut number = 0_u32;
         loop {
             let path = folder.join(format!("{PREFIX}{}-{number}.tmp", std::process::id()));
             let mut options = OpenOptions::new();
             options.write(true).create_new(true);
             #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
+            #[cfg(not(unix))]
+            let _ = mode;
             match options.open(&path) {
                 Ok(file) => return Ok(Self { path, file: Some(file) }),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1000 => number += 1,
@@ -145,9 +181,10 @@ impl Temporary {
     }
 
     /// Writes the text, gives the file the mode and the owner of the one that it will replace, and brings it to the disk.
-    fn write(&self, text: &str, like: &fs::Metadata) -> io::Result<()> {
+    fn write(&self, text: &str, like: Option<&fs::Metadata>) -> io::Result<()> {
         let Some(mut file) = self.file.as_ref() else { return Ok(()) };
         file.write_all(text.as_bytes())?;
+        let Some(like) = like else { return file.sync_all() };
         #[cfg(unix)]
         {
             use std::os::unix::fs::{MetadataExt, fchown};

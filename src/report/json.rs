@@ -23,6 +23,8 @@ struct Summary<'a> {
     advice: usize,
     by_rule: &'a std::collections::BTreeMap<&'static str, usize>,
     not_checked: &'a [crate::discover::Problem],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<crate::check::Hidden>,
 }
 
 #[derive(Serialize)]
@@ -80,6 +82,7 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
             advice,
             by_rule: &run.summary.by_rule,
             not_checked: run.problems,
+            baseline: run.summary.baseline,
         },
         diagnostics: run.diagnostics.iter().map(|diagnostic| finding(run.sources, diagnostic)).collect(),
     };

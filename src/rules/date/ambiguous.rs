@@ -62,7 +62,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
                 .label("which century?")
                 .help(format!("write the whole decade, as in “the 19{decade}s”"));
             if let Some(near) = within(account, number, decade) {
-                diagnostic = diagnostic.related(account.span(near), "a date of that decade");
+                diagnostic = diagnostic.example(account.span(near), "a date of that decade");
             }
             findings.push(diagnostic);
         }

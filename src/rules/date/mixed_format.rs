@@ -56,7 +56,7 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
                 ),
             )
             .label("the rarer order")
-            .related(account.span(usual), "the usual order")
+            .example(account.span(usual), "the usual order")
             .help(format!("the article has the {first} first: write “{other}”")),
         );
     }

@@ -86,8 +86,9 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             name_span(names, first),
             format!("“{here}” is spelled “{there}” elsewhere in this article"),
         )
-        .label(format!("here “{here}”"))
-        .related(name_span(names, other), format!("“{there}”"));
+        .label(format!("here “{here}”"));
+        let (at, shown) = (name_span(names, other), format!("“{there}”"));
+        finding = if even { finding.related(at, shown) } else { finding.example(at, shown) };
         for more in places.take(LOOKED_AT) {
             finding = finding.related(more.span, format!("“{here}” again"));
         }
@@ -482,7 +483,7 @@ fn joined(article: &Article<'_>, names: &Names, said: &mut HashSet<u32>, finding
         findings.push(
             Diagnostic::new(one, format!("“{here}” is written “{there}” elsewhere in this article"))
                 .label(format!("here “{here}”"))
-                .related(other, format!("“{there}”"))
+                .example(other, format!("“{there}”"))
                 .help(format!("write “{there}”"))
                 .fix(format!("write “{there}”"), false, one, there),
         );
@@ -601,12 +602,14 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         let here = flat(corpus.text(first.span));
         let place = corpus.place(usual[0].span, first.span);
         let mut finding = Diagnostic::new(first.span, format!("“{here}” is spelled “{there}” elsewhere ({place})"))
-            .label(format!("here “{here}”"))
-            .related(usual[0].span, format!("“{there}”"));
+            .label(format!("here “{here}”"));
+        let even = rare.len() == usual.len();
+        let shown = format!("“{there}”");
+        finding = if even { finding.related(usual[0].span, shown) } else { finding.example(usual[0].span, shown) };
         for more in rare[1..].iter().take(LOOKED_AT) {
             finding = finding.related(more.span, format!("“{here}” again"));
         }
-        findings.push(if rare.len() == usual.len() {
+        findings.push(if even {
             finding.help("look up which spelling is right and use it in both places")
         } else {
             finding.help(format!("write “{there}”")).fix(format!("write “{there}”"), false, first.span, there.clone())

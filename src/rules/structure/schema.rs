@@ -61,7 +61,8 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     for kind in context.kinds.of(article) {
         let document = document.get_or_insert_with(|| Document::of(article));
         for violation in kind.violations(document) {
-            let diagnostic = Diagnostic::new(violation.span, violation.message);
+            // All that an article lacks is missing at one place.
+            let diagnostic = Diagnostic::new(violation.span, violation.message.as_str()).about(violation.message);
             findings.push(diagnostic.label(violation.label).help(violation.help));
         }
     }

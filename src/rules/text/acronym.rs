@@ -110,7 +110,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
                 let words = context.account.flat(span);
                 Diagnostic::new(found.first, format!("“{name}” is used before it is spelled out"))
                     .label("first used here")
-                    .related(span, "spelled out here")
+                    .example(span, "spelled out here")
                     .help(format!("spell it out here: “{words} ({name})”"))
             }
             None => Diagnostic::new(found.first, format!("“{name}” is never spelled out"))
