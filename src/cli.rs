@@ -167,37 +167,43 @@ impl Failure {
 
 /// Runs the program with its arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
-    let arguments = match parse(arguments) {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are no faults; a reader who has seen enough is none either.
-            let printed = match error.print().and_then(|()| io::stdout().flush()) {
-                Ok(()) => true,
-                Err(error) => error.kind() == io::ErrorKind::BrokenPipe,
-            };
-            return if error.use_stderr() || !printed { Outcome::Failed } else { Outcome::Clean };
-        }
-    };
-    let result = trap(|| match arguments.command {
-        Command::Lint(arguments) => lint::run(&arguments),
-        Command::Baseline(arguments) => baseline::run(&arguments),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Rules(arguments) => rules::run(&arguments),
-        Command::Inspect(arguments) => inspect::run(&arguments),
-        Command::Config(arguments) => config::run(&arguments),
-        Command::Init(arguments) => init::run(&arguments),
-        Command::Completions(arguments) => manual::completions(&arguments),
-        Command::Man(arguments) => manual::manual(&arguments),
-    })
-    .unwrap_or_else(|words| Err(Failure::Internal { words }));
-    result.unwrap_or_else(|failure| match failure {
+    let result = trap(|| match parse(arguments) {
+        Ok(arguments) => run_command(&arguments.command),
+        Err(error) => Ok(answer(&error)),
+    });
+    match result.unwrap_or_else(|words| Err(Failure::Internal { words })) {
+        Ok(outcome) => outcome,
         // The reader has seen enough.
-        Failure::Output { error, .. } if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
-        failure => {
+        Err(Failure::Output { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
+        Err(failure) => {
             complain(&failure);
             Outcome::Failed
         }
-    })
+    }
+}
+
+fn run_command(command: &Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::Lint(arguments) => lint::run(arguments),
+        Command::Baseline(arguments) => baseline::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Rules(arguments) => rules::run(arguments),
+        Command::Inspect(arguments) => inspect::run(arguments),
+        Command::Config(arguments) => config::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
+        Command::Completions(arguments) => manual::completions(arguments),
+        Command::Man(arguments) => manual::manual(arguments),
+    }
+}
+
+/// Prints what is to be said of a command line that asks for help or the version, or cannot be read.
+fn answer(error: &clap::Error) -> Outcome {
+    // Help and version are no faults; a reader who has seen enough is none either.
+    let printed = match error.print().and_then(|()| io::stdout().flush()) {
+        Ok(()) => true,
+        Err(error) => error.kind() == io::ErrorKind::BrokenPipe,
+    };
+    if error.use_stderr() || !printed { Outcome::Failed } else { Outcome::Clean }
 }
 
 /// The command line as `clap` knows it.

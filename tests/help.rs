@@ -17,7 +17,7 @@ fn small_folder() -> Folder {
     Folder::new(&[
         (
             "seeds/pier.txt",
-            "= Pier =\n\nThe pier was opened on Tuesday, 3 May 1921. It was closed on 31 June 1931 and on 30 February 1932.\n",
+            "= Pier =\n\nThe pier was opened on Tuesday, 3 May 1922. It was closed on 31 June 1931 and on 30 February 1932.\n",
         ),
         ("seeds/gozo.md", "---\ntitle: Gozo\n---\n\nGozo is an island.\n"),
     ])
@@ -78,9 +78,11 @@ fn shells_complete_what_there_is() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let ran = folder.run(&format!("completions {shell}"));
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{shell}");
-        for word in ["output-format", "sarif", "show-files", "explain"] {
+        for word in ["output-format", "show-files", "explain"] {
             assert!(ran.out.contains(word), "{shell} does not know {word}");
         }
+        // The last two complete no values.
+        assert!(ran.out.contains("sarif") || matches!(shell, "elvish" | "powershell"), "{shell}");
     }
     // The shell itself finds no fault in the script.
     folder.write("complete.bash", folder.run("completions bash").out);

@@ -64,7 +64,7 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with_all = ["fix", "diff"])]
     show_files: bool,
     #[command(flatten)]
-    pub(super) output: output::Wanted,
+    pub(super) output: output::Reports,
     /// No summary line
     #[arg(long, short)]
     quiet: bool,

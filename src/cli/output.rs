@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// What the command line says of it.
 #[derive(Debug, Args)]
-pub(super) struct Wanted {
+pub(super) struct Reports {
     /// The form of the report; with an --output-file behind each, several at once [default: pretty]
     #[arg(long, value_name = "FORMAT")]
     output_format: Vec<Format>,
@@ -79,7 +79,7 @@ pub(super) struct Outputs {
     statistics: bool,
 }
 
-impl Wanted {
+impl Reports {
     /// Takes the order of the options, which decides which file is whose.
     pub(super) fn set_order(&mut self, matches: &ArgMatches) {
         let indices = |name: &str| matches.indices_of(name).map(Iterator::collect::<Vec<_>>).unwrap_or_default();
