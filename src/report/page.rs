@@ -123,7 +123,7 @@ mod tests {
         for line in shown.lines() {
             assert_eq!(line.matches("\u{1B}[0m").count() * 2, line.matches('\u{1B}').count(), "{line:?}");
         }
-        assert!(shown.contains("is\n\u{1B}[1mnot\u{1B}[0m it, 2 * 3."), "{shown}");
+        assert!(shown.contains("that is \u{1B}[1mnot\u{1B}[0m\nit, 2 * 3.\n"), "{shown}");
         // Marks without a partner are words.
         assert_eq!(page("a ` b ** c", style(true, 40)), "a ` b ** c\n");
     }
