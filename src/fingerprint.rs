@@ -28,7 +28,7 @@ pub(crate) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Reads a file; `article` is missing where it is none.
     pub(crate) fn new(file: &'a SourceFile, article: Option<&Article<'_>>) -> Self {
-        let title = article.and_then(|article| article.title_text()).map(title_form).filter(|form| !form.is_empty());
+        let title = article.and_then(Article::title_text).map(title_form).filter(|form| !form.is_empty());
         // The folder does not count: how a path is written depends on where the program was started.
         let name = title.unwrap_or_else(|| format!("file:{}", file_stem(&file.path)));
         let leaves = article.map_or_else(Vec::new, |article| {

@@ -325,7 +325,7 @@ fn articles_of_others_keep_their_fingerprints() {
         return;
     }
     let before = fingerprints(texts.clone());
-    let moved = texts.iter().map(|(path, text)| (path.replace("0", "9"), text.replace("\n\n", "\n\n\n"))).collect();
+    let moved = texts.iter().map(|(path, text)| (path.replace('0', "9"), text.replace("\n\n", "\n\n\n"))).collect();
     assert_eq!(fingerprints(moved), before, "blank lines are put in and files are renamed");
     let above = |text: &str| text.replacen("\n\n", "\n\nThis is an article.\n\n", 1);
     let more = fingerprints(texts.iter().map(|(path, text)| (path.clone(), above(text))).collect());

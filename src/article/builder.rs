@@ -127,7 +127,7 @@ impl<'a> Builder<'a> {
     }
 
     /// What front matter says to this tool.
-    pub(super) fn to_tool(&mut self, key: &Range<usize>, value: &Range<usize>) {
+    pub(super) fn set_word_to_tool(&mut self, key: &Range<usize>, value: &Range<usize>) {
         let field = Field { key: self.span(key), value: self.span(value) };
         if let Some(infobox) = &mut self.article.infobox {
             infobox.to_tool = Some(field);

@@ -110,7 +110,7 @@ fn front_matter(builder: &mut Builder<'_>, lines: &[Line<'_>]) -> usize {
                 builder.leaf(LeafKind::Markup, done..key.start);
                 if &builder.text()[key.clone()] == TO_TOOL {
                     builder.leaf(LeafKind::Markup, key.start..value.end);
-                    builder.to_tool(&key, &value);
+                    builder.set_word_to_tool(&key, &value);
                     done = value.end;
                     continue;
                 }

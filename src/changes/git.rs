@@ -231,18 +231,18 @@ impl<'a> Repository<'a> {
             let unborn = revision == "HEAD" && self.run(&["symbolic-ref", "--quiet", "HEAD"])?.status.success();
             return if unborn { Ok(None) } else { Err(no_commit()) };
         }
-        let commit = id(found.out).ok_or_else(no_commit)?;
+        let commit = id(&found.out).ok_or_else(no_commit)?;
         if revision == "HEAD" {
             return Ok(Some(commit));
         }
         let found = self.run(&["merge-base", &commit, "HEAD"])?;
-        let base = if found.status.success() { id(found.out) } else { None };
+        let base = if found.status.success() { id(&found.out) } else { None };
         base.map(Some).ok_or_else(|| Trouble::NoBase { revision: revision.to_owned(), shallow: shallow() })
     }
 
     /// What a repository without a commit has: all is new.
     fn all_files(&self, since: &Since) -> Result<BTreeMap<Vec<u8>, Lines>, Trouble> {
-        let mut names = names(self.succeed(&["ls-files", "--cached", "--full-name", "-z"])?);
+        let mut names = names(&self.succeed(&["ls-files", "--cached", "--full-name", "-z"])?);
         if let Since::Revision(_) = since {
             names.extend(self.unknown_files()?);
         }
@@ -251,7 +251,7 @@ impl<'a> Repository<'a> {
 
     /// Files that are neither in the index nor ignored.
     fn unknown_files(&self) -> Result<Vec<Vec<u8>>, Trouble> {
-        Ok(names(self.succeed(&["ls-files", "--others", "--exclude-standard", "--full-name", "-z"])?))
+        Ok(names(&self.succeed(&["ls-files", "--others", "--exclude-standard", "--full-name", "-z"])?))
     }
 
     /// The lines in which the work tree differs from a commit, or from the index where none is given.
@@ -330,13 +330,13 @@ fn line(mut bytes: Vec<u8>) -> Vec<u8> {
 }
 
 /// The name of an object.
-fn id(bytes: Vec<u8>) -> Option<String> {
+fn id(bytes: &[u8]) -> Option<String> {
     let line = bytes.split(|&b| b == b'\n').next()?;
     let is_id = line.len() >= 40 && line.iter().all(u8::is_ascii_hexdigit);
     is_id.then(|| String::from_utf8_lossy(line).into_owned())
 }
 
-fn names(bytes: Vec<u8>) -> Vec<Vec<u8>> {
+fn names(bytes: &[u8]) -> Vec<Vec<u8>> {
     bytes.split(|&b| b == 0).filter(|name| !name.is_empty()).map(<[u8]>::to_vec).collect()
 }
 
@@ -345,7 +345,8 @@ fn first_line(bytes: &[u8]) -> String {
     text.lines().find(|line| !line.trim().is_empty()).unwrap_or("it does not say why").to_owned()
 }
 
-/// The path that git means by bytes.
+/// The path that git means by bytes; none where paths are no bytes.
+#[allow(clippy::unnecessary_wraps)] // on Unix there is always one
 fn path_of(bytes: Vec<u8>) -> Option<PathBuf> {
     #[cfg(unix)]
     return Some(PathBuf::from(<OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes)));

@@ -1,6 +1,6 @@
 //! `seedlint lint`: the main job, and its corrections.
 
-use super::scope::{Scope, Wanted};
+use super::scope::{Narrowing, Scope};
 use super::{Failure, Outcome, Reading, day, files, output, warn};
 use crate::check::{self, Summary};
 use crate::config::{FailOn, LevelSetting};
@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     diff: bool,
     #[command(flatten)]
-    scope: Wanted,
+    scope: Narrowing,
     /// Run only these rules or groups (a comma between them)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,

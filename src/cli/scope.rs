@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// What the command line says of it.
 #[derive(Debug, Args)]
-pub(super) struct Wanted {
+pub(super) struct Narrowing {
     /// A folder that is read as well, so that the articles there are known; only findings on the PATHs are reported
     #[arg(long, value_name = "DIR")]
     pub(super) corpus: Vec<PathBuf>,
@@ -48,7 +48,7 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    pub(super) fn new(arguments: &Wanted, reading: &Reading) -> Result<Self, Failure> {
+    pub(super) fn new(arguments: &Narrowing, reading: &Reading) -> Result<Self, Failure> {
         let paths = reading.paths();
         let stdin_name = reading.stdin_filename.as_deref().unwrap_or("<stdin>");
         let place = |path: &PathBuf| normal(if path.as_os_str() == "-" { Path::new(stdin_name) } else { path });
