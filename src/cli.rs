@@ -3,9 +3,11 @@
 mod baseline;
 mod config;
 mod explain;
+mod files;
 mod init;
 mod inspect;
 mod lint;
+mod manual;
 mod output;
 mod rules;
 mod scope;
@@ -55,6 +57,10 @@ enum Command {
     Config(config::Arguments),
     /// Look at a corpus and write a configuration that fits it
     Init(init::Arguments),
+    /// Print the script that a shell completes the command line with
+    Completions(manual::Completions),
+    /// Write the manual pages
+    Man(manual::Manual),
 }
 
 /// What commands that read articles have in common.
@@ -185,6 +191,8 @@ fn run_command(command: &Command) -> Result<Outcome, Failure> {
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Config(arguments) => config::run(arguments),
         Command::Init(arguments) => init::run(arguments),
+        Command::Completions(arguments) => manual::completions(arguments),
+        Command::Man(arguments) => manual::manual(arguments),
     }
 }
 
@@ -198,9 +206,14 @@ fn answer(error: &clap::Error) -> Outcome {
     if error.use_stderr() || !printed { Outcome::Failed } else { Outcome::Clean }
 }
 
+/// The command line as `clap` knows it.
+fn command() -> clap::Command {
+    Arguments::command()
+}
+
 /// Reads the command line.
 fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
-    let matches = Arguments::command().try_get_matches_from(arguments)?;
+    let matches = command().try_get_matches_from(arguments)?;
     let mut arguments = Arguments::from_arg_matches(&matches)?;
     if let (Command::Lint(lint), Some(matches)) = (&mut arguments.command, matches.subcommand_matches("lint")) {
         lint.output.set_order(matches);

@@ -6,13 +6,16 @@ mod github;
 mod gitlab;
 mod json;
 mod junit;
+mod page;
 mod pretty;
 mod rdjson;
 mod sarif;
+mod statistics;
 mod step_summary;
 mod uri;
 
 pub use escape::visible;
+pub use page::page;
 pub use pretty::{Style, fault as pretty_fault};
 pub use step_summary::step_summary;
 
@@ -93,6 +96,11 @@ pub fn write(format: Format, style: Style, run: &Run<'_>, out: &mut dyn Write) -
         Format::Github => github::write(run, out),
     }
     .map(|()| 0)
+}
+
+/// Writes how many findings of each rule there are, a line each.
+pub fn write_statistics(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+    statistics::write(run, out)
 }
 
 /// A text of several lines with what hides in each made visible.

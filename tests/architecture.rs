@@ -13,7 +13,7 @@ const DOORS: &[(&[&str], &[&str])] = &[
     (&["miette"], &["report/pretty.rs"]),
     (&["jsonschema"], &["schema.rs"]),
     (&["serde_yaml", "saphyr_parser"], &["yaml.rs"]),
-    (&["clap"], &["cli.rs", "cli/"]),
+    (&["clap", "clap_complete", "clap_mangen"], &["cli.rs", "cli/"]),
     (&["rayon"], &["check.rs", "discover.rs"]),
     (&["regex", "globset"], &["schema.rs", "config.rs"]),
     (&["schemars"], &["config.rs", "config/", "article.rs"]),

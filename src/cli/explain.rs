@@ -1,10 +1,11 @@
 //! `seedlint explain`: a rule's page.
 
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, wants_colour, width};
+use crate::report::{self, Style};
 use crate::rules::{Entry, RULES, find};
 use crate::text::enumerate;
 use clap::Args;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -39,6 +40,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let mut out = io::stdout().lock();
     let severity = entry.rule.severity;
-    writeln!(out, "# {} ({severity})\n\n{}", entry.name, entry.page()).map_err(Failure::stdout)?;
+    let page = format!("# {} ({severity})\n\n{}\n", entry.name, entry.page());
+    // Programs and pagers get the page as it is written.
+    let shown = if out.is_terminal() {
+        report::page(&page, Style { colour: wants_colour(), unicode: true, width: width() })
+    } else {
+        page
+    };
+    out.write_all(shown.as_bytes()).map_err(Failure::stdout)?;
     Ok(Outcome::Clean)
 }

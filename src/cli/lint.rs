@@ -1,7 +1,7 @@
 //! `seedlint lint`: the main job, and its corrections.
 
 use super::scope::{Narrowing, Scope};
-use super::{Failure, Outcome, Reading, day, output, warn};
+use super::{Failure, Outcome, Reading, day, files, output, warn};
 use crate::check::{self, Summary};
 use crate::config::{FailOn, LevelSetting};
 use crate::diagnostic::Diagnostic;
@@ -25,6 +25,8 @@ use std::time::Instant;
   seedlint lint --output-format json seeds/         for programs
   seedlint lint --diff seeds/                       show what --fix would change
   seedlint lint --fix seeds/                        correct what is sure
+  seedlint lint --output-format pretty --output-format sarif --output-file a.sarif seeds/
+  seedlint lint --statistics seeds/                 how many findings of each rule
   seedlint lint --changed=main seeds/               only what the branch has changed
   seedlint lint --corpus seeds seeds/a.txt          one file, among all the others
   cat a.txt | seedlint lint - --stdin-filename a.txt")]
@@ -58,6 +60,9 @@ pub(super) struct Arguments {
     /// The day that "today" means, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DAY", value_parser = day)]
     as_of: Option<Day>,
+    /// Show which files would be read, with their layouts and kinds, and check nothing
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
+    show_files: bool,
     #[command(flatten)]
     pub(super) output: output::Reports,
     /// No summary line
@@ -83,6 +88,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let scope = Scope::new(&arguments.scope, &arguments.reading)?;
     let (mut found, policy) = arguments.reading.read(&arguments.wishes(), &arguments.scope.corpus)?;
+    if arguments.show_files {
+        return files::show(&found, &policy);
+    }
     let complete = found.complete;
     let crashes = RefCell::new(Vec::new());
     let check = |sources: &Sources| {

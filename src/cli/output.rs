@@ -18,6 +18,9 @@ pub(super) struct Reports {
     /// Write the report of the format before it to a file, not to standard output
     #[arg(long, value_name = "FILE")]
     output_file: Vec<PathBuf>,
+    /// In the place of the findings, how many there are of each rule (pretty and concise)
+    #[arg(long)]
+    statistics: bool,
     /// When to colour the report
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Colour,
@@ -61,11 +64,19 @@ struct Output {
     file: Option<PathBuf>,
 }
 
+impl Output {
+    /// Whether people read it, and no runner.
+    fn is_for_readers(&self) -> bool {
+        matches!(self.format, Format::Pretty | Format::Concise)
+    }
+}
+
 /// All reports of a run.
 #[derive(Debug)]
 pub(super) struct Outputs {
     all: Vec<Output>,
     color: Colour,
+    statistics: bool,
 }
 
 impl Reports {
@@ -128,7 +139,17 @@ impl Reports {
                 help: String::from("give each a file of its own"),
             });
         }
-        Ok(Outputs { all, color: self.color })
+        if self.statistics && !all.iter().any(Output::is_for_readers) {
+            return Err(Failure::Argument {
+                message: String::from(
+                    "--statistics takes the place of findings for people, and no such report is written",
+                ),
+                help: String::from(
+                    "leave it out, or write a pretty or concise report; in JSON the numbers are in `summary`",
+                ),
+            });
+        }
+        Ok(Outputs { all, color: self.color, statistics: self.statistics })
     }
 }
 
@@ -148,7 +169,7 @@ impl Outputs {
             if let Some(path) = &output.file {
                 let failure = |error| Failure::Output { target: path.display().to_string(), error };
                 let mut text = Vec::new();
-                let left_out = report::write(output.format, self.style(false), run, &mut text).map_err(failure)?;
+                let left_out = self.report(output, self.style(false), run, &mut text).map_err(failure)?;
                 write_file(path, text).map_err(failure)?;
                 say_left_out(output.format, left_out);
             }
@@ -156,7 +177,7 @@ impl Outputs {
         let mut stdout = BufWriter::new(io::stdout().lock());
         for output in self.all.iter().filter(|output| output.file.is_none()) {
             let style = self.style(io::stdout().is_terminal());
-            let left_out = report::write(output.format, style, run, &mut stdout).map_err(Failure::stdout)?;
+            let left_out = self.report(output, style, run, &mut stdout).map_err(Failure::stdout)?;
             say_left_out(output.format, left_out);
         }
         if let Some(line) = line {
@@ -167,6 +188,14 @@ impl Outputs {
             write_step_summary(run, seconds);
         }
         Ok(())
+    }
+
+    /// Writes one report; the number of findings that it has no room for.
+    fn report(&self, output: &Output, style: Style, run: &Run<'_>, out: &mut dyn Write) -> io::Result<usize> {
+        if self.statistics && output.is_for_readers() {
+            return report::write_statistics(run, out).map(|()| 0);
+        }
+        report::write(output.format, style, run, out)
     }
 
     fn style(&self, to_terminal: bool) -> Style {

@@ -2,19 +2,30 @@
 
 use super::{Failure, Outcome};
 use crate::rules::RULES;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Print one JSON array of `name`, `severity`, `summary`
-    #[arg(long)]
+    /// The form of the list
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    output_format: Form,
+    /// The same as --output-format json
+    #[arg(long, conflicts_with = "output_format")]
     json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A line each
+    Table,
+    /// One JSON array of `name`, `severity`, `summary`
+    Json,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut out = io::stdout().lock();
-    let written = if arguments.json {
+    let written = if arguments.json || arguments.output_format == Form::Json {
         let rules: Vec<serde_json::Value> = RULES
             .iter()
             .map(|entry| serde_json::json!({"name": entry.name, "severity": entry.rule.severity, "summary": entry.summary()}))
