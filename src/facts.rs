@@ -1,13 +1,16 @@
 //! What an article claims: its times, its lists, and what happened when.
 
+mod anniversaries;
 mod claims;
 mod clauses;
 mod denials;
 mod events;
 mod figures;
 mod harm;
+mod holders;
 mod lists;
 mod names;
+mod opposites;
 mod quantities;
 mod roles;
 mod slips;
@@ -25,14 +28,15 @@ use crate::time::{Anchor, Day, Precision, TimeExpression, TimeKind};
 use std::cell::OnceCell;
 use std::ops::Range;
 
+pub use anniversaries::Remembrance;
 pub use claims::{Claim, Dated, Said, full_years};
 pub use denials::Denial;
 pub use events::{Deed, Event, Events, Occurrence, Place, Statement, What};
-pub use figures::{Figure, stem, traits};
+pub use figures::{Figure, is_people, stem, traits};
 pub use harm::Harm;
 pub use lists::{Entry, List};
 pub use names::{Name, NameWord, Names, Variation, is_title as is_title_word, keys as name_keys, skeleton, variation};
-pub use quantities::{Exactness, Measure, Quantity, leading_number};
+pub use quantities::{BARE, Exactness, Measure, Quantity, leading_number};
 pub use roles::RoleClaim;
 pub use slips::{Likeness, Setting, Slip, Twins, Words, slip};
 pub use statements::{BANDS, Comparison, NormalForm, Role, Term, compare, may_be_alike};
@@ -243,7 +247,16 @@ impl<'a> Account<'a> {
 
     /// What it says in one place and denies in another.
     pub fn denials(&self) -> Vec<Denial> {
-        denials::read(self)
+        let mut all = denials::read(self);
+        for denial in opposites::read(self) {
+            if all
+                .iter()
+                .all(|other| other.denied.end <= denial.denied.start || denial.denied.end <= other.denied.start)
+            {
+                all.push(denial);
+            }
+        }
+        all
     }
 
     /// What it says of harm to people.
@@ -259,6 +272,11 @@ impl<'a> Account<'a> {
     /// Pairs of its days that are one slip of the pen apart and stand in like words.
     pub fn twins(&self) -> Vec<Twins> {
         slips::twins(self, self.settings())
+    }
+
+    /// Days on which it remembers what it tells of another day.
+    pub fn remembrances(&self) -> Vec<Remembrance> {
+        anniversaries::read(self, self.settings())
     }
 
     /// Whether the article speaks of the Julian calendar.
@@ -325,6 +343,12 @@ impl<'a> Account<'a> {
 /// Whether a folded word is the present of a verb of the vocabulary or of an irregular one: "runs", "carries".
 pub fn is_present_verb(word: &str) -> bool {
     verbs::present_base(word).is_some_and(|base| verbs::is_irregular(&base) || vocabulary::VOCABULARY.knows(&base))
+}
+
+/// Whether a folded word is the past of a verb: "painted", "had".
+pub fn is_past(word: &str) -> bool {
+    matches!(word, "had" | "was")
+        || verbs::verb(word).is_some_and(|(_, form)| matches!(form, verbs::Form::Either | verbs::Form::Past))
 }
 
 /// The verb that a key of an infobox ends in, by its base, and the noun before it, where the vocabulary has no class of events for the

@@ -218,7 +218,10 @@ impl Reader<'_, '_> {
             if self.account.opens_range(first) {
                 continue;
             }
-            if let Some(class) = VOCABULARY.class_of_field(&key) {
+            // The "date" of a battle is when it was fought; that of a painting is another matter.
+            let dates_itself = VOCABULARY.class_of_field(&key) != VOCABULARY.class("occurrence")
+                || matches!(self.subjects.kind(MAIN), Some("war" | "event"));
+            if let Some(class) = VOCABULARY.class_of_field(&key).filter(|_| dates_itself) {
                 let words = Span { end: self.account.times()[first].span.end as u32, ..field.key };
                 self.event(class, MAIN, first, words, Place::Field, 0);
             } else if matches!(key.as_str(), "fate" | "status" | "history") {
@@ -930,7 +933,10 @@ impl Reader<'_, '_> {
             let who = if let Some(noun) = &owner {
                 self.subjects.resolve(tokens, noun)
             } else if let Some(first) = possessive {
-                self.subjects.owner(&tokens[first].word)
+                let owner = self.subjects.owner(&tokens[first].word);
+                // "the seminary … Since its foundation": who is but described is founded as the one that the article is about.
+                let founded = Some(class) == VOCABULARY.class("founding") && tokens[first].is(&["its"]);
+                owner.map(|who| if founded && self.subjects.is_described_body(who) { MAIN } else { who })
             } else {
                 self.owner_of_noun(tokens, at, class)
             };

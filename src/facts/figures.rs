@@ -6,7 +6,7 @@ use super::{Account, verbs};
 use crate::article::BlockKind;
 use crate::source::Span;
 use crate::text::{fold, is_function_word, words};
-use crate::time::TimeKind;
+use crate::time::{Precision, TimeKind};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
@@ -100,6 +100,8 @@ pub struct Figure {
     pub key: Vec<u64>,
     /// The first and the last year that the sentence names, where it names any.
     pub years: Option<(i32, i32)>,
+    /// The first and the last month that it names, counted from year 0, where it names months or days.
+    pub months: Option<(i32, i32)>,
     /// Of whom or what the clause is, where that is known.
     pub subject: Option<SubjectId>,
     /// Whether it stands in the lead.
@@ -108,8 +110,18 @@ pub struct Figure {
     pub relative: bool,
     /// Whether the words say it of the article's own subject: "it has seventeen storeys", "the fourteen-storey building".
     pub own: bool,
+    /// Whether it is all that there is of what is known already: "the eleven tunnels", "all sixteen stations", "Lomax's 47 goals".
+    pub definite: bool,
+    /// Whether its owner stands right before it, so that it is all of them: "its four arms", "Lomax's 47 goals".
+    pub possessed: bool,
     /// The noun that it is the measure of, hashed: "a *gauge* of 750 mm".
     pub attribute: Option<u64>,
+    /// Hashes of the words between the number and what it counts: "six *ancient* parishes".
+    pub modifiers: Vec<u64>,
+    /// Whether the sentence says it of a place alone: "in Vessin turnout was 90 per cent".
+    pub local: bool,
+    /// Whether it stands before a noun with a hyphen: "a 140-metre ferry".
+    pub hyphen: bool,
     /// Hashes of the names around it, sorted.
     pub proper: Vec<u64>,
     /// The words of the name that it hangs on: "the tower of *Sund Light*".
@@ -156,6 +168,7 @@ const TRAITS: &[(&str, u32)] = &[
     ("breadth", traits::WIDTH),
     ("broad", traits::WIDTH),
     ("capacity", traits::CAPACITY),
+    ("carry", traits::CAPACITY),
     ("cost", traits::COST),
     ("costing", traits::COST),
     ("costs", traits::COST),
@@ -177,8 +190,12 @@ const TRAITS: &[(&str, u32)] = &[
     ("drowned", traits::DEAD),
     ("elevation", traits::ELEVATION),
     ("fatalities", traits::DEAD),
+    ("flow", traits::LENGTH),
+    ("flows", traits::LENGTH),
     ("height", traits::HEIGHT),
     ("high", traits::HEIGHT),
+    ("hold", traits::CAPACITY),
+    ("holds", traits::CAPACITY),
     ("hurt", traits::HURT),
     ("inhabitants", traits::POPULATION),
     ("initial", traits::INITIAL),
@@ -188,6 +205,7 @@ const TRAITS: &[(&str, u32)] = &[
     ("killed", traits::DEAD),
     ("killing", traits::DEAD),
     ("length", traits::LENGTH),
+    ("licensed", traits::CAPACITY),
     ("lives", traits::DEAD),
     ("long", traits::LENGTH),
     ("original", traits::INITIAL),
@@ -200,6 +218,7 @@ const TRAITS: &[(&str, u32)] = &[
     ("rises", traits::HEIGHT),
     ("rising", traits::HEIGHT),
     ("rose", traits::HEIGHT),
+    ("runs", traits::LENGTH),
     ("seat", traits::CAPACITY),
     ("seated", traits::CAPACITY),
     ("seats", traits::CAPACITY),
@@ -210,6 +229,7 @@ const TRAITS: &[(&str, u32)] = &[
     ("standing", traits::HEIGHT),
     ("stands", traits::HEIGHT),
     ("stood", traits::HEIGHT),
+    ("stretches", traits::LENGTH),
     ("survivors", 0),
     ("tall", traits::HEIGHT),
     ("thick", traits::THICKNESS),
@@ -239,7 +259,7 @@ fn fitting(measure: &Measure) -> u32 {
         Measure::Speed => SPEED,
         Measure::Power => CAPACITY,
         Measure::Money(_) => COST,
-        Measure::Share | Measure::Clock => 0,
+        Measure::Share | Measure::Clock | Measure::Duration => 0,
         Measure::Count(_) => CAPACITY | DEAD | HURT | ABOARD | INITIAL | POPULATION | WHOLE,
     }
 }
@@ -350,7 +370,7 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Figure> {
         let own = fold(article.text(quantity.span)).into_owned();
         let head: Vec<_> = words(before).map(|word| fold(word.text)).collect();
         let tail: Vec<_> = words(behind).map(|word| fold(word.text)).collect();
-        let same_part = &behind[..behind.find(',').unwrap_or(behind.len())];
+        let same_part = &behind[..behind.find(',').or_else(|| behind.find(" and ")).unwrap_or(behind.len())];
         let clause: Vec<_> = words(same_part).map(|word| fold(word.text)).collect();
         let inner: Vec<_> = words(&own).map(|word| fold(word.text)).collect();
         for (distance, word) in
@@ -431,22 +451,55 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Figure> {
             let opens = near(&["opened", "began", "started", "opening", "beginning", "start"], &head, 3, true)
                 && near(&["with"], &head, 2, true);
             let of_all = near(&["his", "her", "its", "their", "all", "whose"], &head, 1, true);
-            found |= if opens { traits::INITIAL } else { 0 }
+            // "the twenty-nine pupils of the first year"
+            let of_first = near(&["of", "in"], &tail, 1, false)
+                && near(&["first"], &tail, 3, false)
+                && near(&["year", "season", "class", "day"], &tail, 4, false);
+            found |= if opens || of_first { traits::INITIAL } else { 0 }
                 | if of_all || found & traits::ABOARD != 0 { traits::WHOLE } else { 0 };
         }
         // "From the rock to the gallery …": a height that the words do not name.
         let last = head.last().map_or("", |word| word.as_ref());
+        let next = if text[end..].starts_with(' ') { tail.first().map_or("", |word| word.as_ref()) } else { "" };
         let moves = last == "to" && head.len() > 1 && {
             let verb = head[head.len() - 2].as_ref();
-            verbs::verb(verb).is_some() || matches!(verb, "up" | "down" | "increase" | "reduction")
+            // "the cost came to": what it was in the end.
+            verbs::verb(verb).is_some_and(|(base, _)| !matches!(base.as_ref(), "come" | "amount"))
+                || matches!(verb, "up" | "down" | "increase" | "reduction")
         };
-        let relative = near(RELATIVE, &head, 2, true)
-            || near(RELATIVE, &tail, 1, false)
-            || near(&["of"], &tail, 1, false) && near(&["which", "whom", "them", "these", "those"], &tail, 2, false)
-            || near(&["each", "a", "every", "per"], &tail, 1, false) && !count
+        let of_whole = next == "of"
+            && tail.get(1).is_some_and(|word| matches!(word.as_ref(), "which" | "whom" | "them" | "these" | "those"));
+        let possessed = count
+            && (matches!(last, "its" | "his" | "her" | "their" | "whose")
+                || last.ends_with("'s")
+                || last.ends_with("’s"));
+        let definite = possessed || count && matches!(last, "the" | "all");
+        // "the youngest of six children" is of the parents.
+        let one_of = last == "of"
+            && head.len() > 1
+            && matches!(
+                head[head.len() - 2].as_ref(),
+                "any"
+                    | "eldest"
+                    | "first"
+                    | "largest"
+                    | "last"
+                    | "longest"
+                    | "oldest"
+                    | "one"
+                    | "second"
+                    | "smallest"
+                    | "third"
+                    | "youngest"
+            );
+        let relative = head.iter().rev().take(2).any(|word| RELATIVE.contains(&word.as_ref()) && word != "by")
+            || head.iter().rev().take(2).any(|word| word == "by") && is_change(&head, next, count)
+            || RELATIVE.contains(&next) && next != "only"
+            || of_whole
+            || matches!(next, "each" | "a" | "every" | "per") && !count
             || moves
-            || near(UNSURE, &head, 8, true)
-            || near(UNSURE, &clause, 5, false);
+            || one_of
+            || is_unsure(&head, &clause);
         // "it has seventeen storeys", "the fourteen-storey building", "the 1,420 seats of the hall"
         while statements.next_if(|statement| statement.words.end <= quantity.number.start).is_some() {}
         let statement = statements.peek().filter(|statement| statement.words.contains(quantity.number));
@@ -457,9 +510,12 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Figure> {
             |word: Option<&std::borrow::Cow<'_, str>>| word.is_some_and(|word| events.subjects.is_own_noun(word));
         let has = near(
             &[
+                "covers",
+                "covered",
                 "has",
                 "have",
                 "had",
+                "runs",
                 "numbered",
                 "numbers",
                 "employs",
@@ -485,14 +541,17 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Figure> {
             true,
         );
         let of_own = near(&["of"], &tail, 1, false) && (is_own_noun(tail.get(2)) || is_own_noun(tail.get(1)));
-        let hyphen = article.text(quantity.span).contains('-') && is_own_noun(tail.first());
-        let said_of_own = quantity.in_field || quantity.whole || main && has || of_own || hyphen;
+        let hyphen = article.text(quantity.span).contains('-')
+            && matches!(quantity.measure, Measure::Length | Measure::Mass | Measure::Duration | Measure::Count(_))
+            && is_own_noun(tail.first());
+        // "all ten of the former teams" of somebody else
+        let whole = quantity.whole && next != "of";
+        let said_of_own = quantity.in_field || whole || main && has && (!count || next != "of") || of_own || hyphen;
         let attribute = if quantity.in_field {
             words(key).last().map(|word| stem(&fold(word.text)))
-        } else if head.len() > 1 && head[head.len() - 1] == "of" && !is_function_word(&head[head.len() - 2]) {
-            Some(stem(&head[head.len() - 2]))
         } else {
-            None
+            let apposed = before.ends_with(", ") && text[end..].starts_with([',', ')', '.', ';']);
+            attribute(&head, apposed).map(stem)
         };
         // "said in 2008 that 356 had …": the year is that of the speech.
         let reported = head.iter().any(|word| matches!(word.as_ref(), "said" | "stated" | "told" | "wrote" | "noted"))
@@ -512,6 +571,12 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Figure> {
             .map(|word| stem(&word.folded))
             .collect();
         proper.sort_unstable();
+        let local = names.names[first..].iter().take_while(|name| name.span.end <= quantity.span.start).any(|name| {
+            let to_name = text[..(name.span.start - unit.start) as usize].trim_end();
+            matches!(to_name, "In" | "At" | "For" | "Around")
+                || to_name.ends_with("; in")
+                || to_name.ends_with("and in")
+        });
         // "The tower of Sund Light is 33 metres high": whose it is.
         let owner = names.names[first..]
             .iter()
@@ -525,11 +590,15 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Figure> {
         context.sort_unstable();
         context.dedup();
         figures.push(Figure {
-            quantity: quantity.clone(),
+            quantity: match counted(quantity, next, tail.get(1).map_or("", |word| word.as_ref()), last) {
+                Some(noun) => Quantity { measure: Measure::Count(noun.to_owned()), ..quantity.clone() },
+                None => quantity.clone(),
+            },
             traits: found,
             context,
             key: key_words,
             years: if reported { None } else { years(account, around, block.map(|block| block.kind)) },
+            months: if reported { None } else { months(account, around) },
             subject: if reported {
                 None
             } else if quantity.in_field {
@@ -540,6 +609,11 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Figure> {
             in_lead,
             relative: relative || article.is_quoted(quantity.number),
             own: said_of_own,
+            definite,
+            possessed,
+            modifiers: modifiers(&own),
+            local,
+            hyphen,
             attribute,
             proper,
             owner: owner.unwrap_or_default(),
@@ -548,6 +622,151 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Figure> {
         });
     }
     figures
+}
+
+/// What people are counted as where the words around them say it: those who died ("the twenty-nine men killed", "thirteen people drowned",
+/// "killed eighty-three people"), and those who work there ("employs 2,700 people").
+fn counted(quantity: &Quantity, next: &str, second: &str, last: &str) -> Option<&'static str> {
+    let people = matches!(&quantity.measure, Measure::Count(noun) if is_people(noun));
+    // "thirteen of his 85 men died"
+    if !people || quantity.part || matches!(last, "his" | "her" | "its" | "their" | "of") {
+        return None;
+    }
+    let die = |word: &str| matches!(word, "died" | "drowned" | "killed" | "perished");
+    if die(next) || next == "were" && die(second) || matches!(last, "drowned" | "drowning" | "killed" | "killing") {
+        Some("dead")
+    } else {
+        // "In 1913 it employed 241 people" is told of another time.
+        (last == "employs").then_some("employee")
+    }
+}
+
+/// Whether a noun counts people of whatever trade.
+pub fn is_people(noun: &str) -> bool {
+    matches!(
+        noun,
+        "employee" | "labourer" | "man" | "miner" | "people" | "person" | "sailor" | "soldier" | "worker" | "workman"
+    )
+}
+
+/// The words between a number and what it counts, as hashes.
+fn modifiers(quantity: &str) -> Vec<u64> {
+    let all: Vec<_> = words(quantity).map(|word| word.text).collect();
+    let inner = all.get(1..all.len().saturating_sub(1)).unwrap_or(&[]);
+    let plain = inner.iter().filter(|word| {
+        !word.as_bytes()[0].is_ascii_digit()
+            && verbs::number(word).is_none()
+            && !is_function_word(word)
+            && !is_scale(word)
+    });
+    plain.map(|word| stem(word)).collect()
+}
+
+fn is_scale(word: &str) -> bool {
+    matches!(word, "hundred" | "thousand" | "million" | "billion" | "dozen" | "score")
+}
+
+/// The noun that a quantity is the measure of: "a siege *of* nine weeks", "the siege, which *lasted* nine weeks", "turnout *was* 81 per
+/// cent", "the indemnity, two million livres,".
+fn attribute<'h>(head: &'h [std::borrow::Cow<'_, str>], apposed: bool) -> Option<&'h str> {
+    let noun = |at: Option<usize>| {
+        let at = at?;
+        let word = head.get(at)?.as_ref();
+        let each = at > 0 && head[at - 1] == "per";
+        (!each && !is_function_word(word) && verbs::number(word).is_none() && word.len() > 2).then_some(word)
+    };
+    let mut at = head.len().checked_sub(1)?;
+    if apposed {
+        return noun(Some(at));
+    }
+    if head[at] == "of" {
+        return noun(at.checked_sub(1));
+    }
+    while matches!(
+        head[at].as_ref(),
+        "at" | "to" | "for" | "about" | "some" | "only" | "nearly" | "over" | "almost" | "exactly"
+    ) {
+        at = at.checked_sub(1)?;
+    }
+    let links = |word: &str| {
+        matches!(word, "is" | "was" | "were" | "are" | "had" | "has" | "have")
+            || verbs::verb(word).is_some_and(|(base, _)| {
+                matches!(
+                    base.as_ref(),
+                    "amount"
+                        | "come"
+                        | "contain"
+                        | "count"
+                        | "comprise"
+                        | "fix"
+                        | "set"
+                        | "hold"
+                        | "last"
+                        | "measure"
+                        | "number"
+                        | "reach"
+                        | "stand"
+                        | "take"
+                        | "total"
+                        | "weigh"
+                )
+            })
+    };
+    if !links(&head[at]) {
+        return None;
+    }
+    while links(&head[at]) || matches!(head[at].as_ref(), "which" | "that" | "once" | "now" | "then") {
+        at = at.checked_sub(1)?;
+    }
+    noun(Some(at))
+}
+
+/// Whether a number behind "by" is that of a change or a margin: "rose by", "won by". Who does something stands behind "by" as well
+/// ("was seen by 640,000 people"), and so do the votes that decide it ("passed by 112 votes to 71").
+fn is_change(head: &[std::borrow::Cow<'_, str>], next: &str, count: bool) -> bool {
+    const CHANGES: &[&str] = &[
+        "cut",
+        "decrease",
+        "deepen",
+        "drop",
+        "enlarge",
+        "exceed",
+        "extend",
+        "fall",
+        "go",
+        "grow",
+        "increase",
+        "lengthen",
+        "lose",
+        "lower",
+        "outnumber",
+        "raise",
+        "reduce",
+        "rise",
+        "shorten",
+        "shrink",
+        "widen",
+        "win",
+    ];
+    let by = head.iter().rposition(|word| word == "by");
+    let verb = by.and_then(|by| by.checked_sub(1)).map_or("", |before| head[before].as_ref());
+    let base = verbs::verb(verb).map(|(base, _)| base);
+    !count || !matches!(next, "to" | "against") && base.is_none_or(|base| CHANGES.contains(&base.as_ref()))
+}
+
+/// Whether the words around a number make it a plan or a guess. What "could carry" so many has room for them.
+fn is_unsure(head: &[std::borrow::Cow<'_, str>], clause: &[std::borrow::Cow<'_, str>]) -> bool {
+    let holds = |word: Option<&std::borrow::Cow<'_, str>>| {
+        word.and_then(|word| verbs::verb(word).map(|(base, _)| base.into_owned()))
+            .or_else(|| word.map(ToString::to_string))
+            .is_some_and(|base| matches!(base.as_str(), "accommodate" | "carry" | "hold" | "house" | "seat" | "take"))
+    };
+    let from = head.len().saturating_sub(8);
+    let before = (from..head.len()).any(|at| {
+        let room = head[at] == "could" && holds(head.get(at + 1));
+        UNSURE.contains(&head[at].as_ref()) && !room
+    });
+    before || clause.iter().take(5).any(|word| UNSURE.contains(&word.as_ref()))
 }
 
 fn field_key<'a>(account: &Account<'a>, quantity: &Quantity) -> &'a str {
@@ -586,6 +805,14 @@ fn years(account: &Account<'_>, unit: Span, block: Option<BlockKind>) -> Option<
         }
     }
     years
+}
+
+/// The months that a sentence names, counted from year 0.
+fn months(account: &Account<'_>, unit: Span) -> Option<(i32, i32)> {
+    let times = account.times()[account.times_in(unit)].iter().filter(|time| time.kind == TimeKind::Date);
+    let days = times.filter_map(super::TimeExpression::interval).filter(|days| days.precision <= Precision::Month);
+    let month = |day: crate::time::Day| day.year * 12 + i32::from(day.month);
+    days.map(|days| (month(days.from), month(days.to))).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }
 
 /// The words of a sentence before a place, back to a mark that parts it.

@@ -285,8 +285,12 @@ pub fn variation(a: &str, b: &str) -> Option<Variation> {
     if a == b {
         return Some(Variation::Marks);
     }
-    let one_sound =
-        |x: Option<&char>, y: Option<&char>| matches!((x, y), (Some('c'), Some('k')) | (Some('k'), Some('c')));
+    let one_sound = |x: Option<&char>, y: Option<&char>| {
+        matches!(
+            (x, y),
+            (Some('c'), Some('k')) | (Some('k'), Some('c')) | (Some('v'), Some('w')) | (Some('w'), Some('v'))
+        )
+    };
     if a.len().abs_diff(b.len()) > 2 || a.first() != b.first() && !one_sound(a.first(), b.first()) {
         return None;
     }
@@ -337,39 +341,42 @@ fn is_inflection(a: &[char], b: &[char]) -> bool {
     let rest: String = long[common..].iter().collect();
     let cut: String = short[common..].iter().collect();
     // "Teodor", "Teodora"; "Roman", "Romans"; "Cuba", "Cuban"; "Italy", "Italian"; "Josiah", "Josias".
-    matches!(
-        rest.as_str(),
-        "s" | "es"
-            | "n"
-            | "an"
-            | "ian"
-            | "ean"
-            | "ic"
-            | "ish"
-            | "ese"
-            | "i"
-            | "ite"
-            | "ist"
-            | "ism"
-            | "er"
-            | "a"
-            | "ia"
-            | "o"
-            | "y"
-            | "e"
-            | "us"
-            | "as"
-            | "is"
-            | "os"
-    ) || matches!(
-        (cut.as_str(), rest.as_str()),
-        ("a", "o" | "e" | "i")
-            | ("o", "a" | "i" | "e")
-            | ("e", "a" | "i" | "o")
-            | ("h", "s")
-            | ("m", "r")
-            | ("i", "a" | "e")
-    )
+    // "Lomas", "Lomax": no plural.
+    let plural = rest == "s" && cut.is_empty();
+    plural
+        || matches!(
+            rest.as_str(),
+            "es" | "n"
+                | "an"
+                | "ian"
+                | "ean"
+                | "ic"
+                | "ish"
+                | "ese"
+                | "i"
+                | "ite"
+                | "ist"
+                | "ism"
+                | "er"
+                | "a"
+                | "ia"
+                | "o"
+                | "y"
+                | "e"
+                | "us"
+                | "as"
+                | "is"
+                | "os"
+        )
+        || matches!(
+            (cut.as_str(), rest.as_str()),
+            ("a", "o" | "e" | "i")
+                | ("o", "a" | "i" | "e")
+                | ("e", "a" | "i" | "o")
+                | ("h", "s")
+                | ("m", "r")
+                | ("i", "a" | "e")
+        )
 }
 
 /// Whether an ending may be a slip all the same, where the rest of the name is the same: "Pasco", "Pascoe".

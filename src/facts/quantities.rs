@@ -8,6 +8,7 @@ use super::Account;
 use crate::article::{Article, LeafKind};
 use crate::source::Span;
 use crate::text::{Word, fold, is_capitalised, is_function_word, words};
+use crate::time::TimeKind;
 use std::borrow::Cow;
 
 /// What a quantity measures.
@@ -33,6 +34,8 @@ pub enum Measure {
     Share,
     /// A time in a race, in seconds.
     Clock,
+    /// How long something lasts, in seconds.
+    Duration,
     /// So many of a thing: its noun, folded, in the singular.
     Count(String),
 }
@@ -47,7 +50,7 @@ impl std::fmt::Display for Measure {
             Measure::Speed => "m/s",
             Measure::Power => "W",
             Measure::Share => "per cent",
-            Measure::Clock => "s",
+            Measure::Clock | Measure::Duration => "s",
             Measure::Own(unit) | Measure::Money(unit) => unit,
             Measure::Count(noun) => noun,
         })
@@ -113,9 +116,20 @@ impl Quantity {
 
     /// Whether both can be right of one thing.
     pub fn agrees(&self, other: &Self) -> bool {
-        self.range.0 <= other.range.1 && other.range.0 <= self.range.1
+        // "Fifty-eight metres" is 58.4 m rounded to what it is told in.
+        let last = |quantity: &Self| {
+            let written = quantity.value / quantity.factor;
+            if (written - written.round()).abs() < 1e-9 { quantity.factor } else { quantity.factor / 10.0 }
+        };
+        let (a, b) = (last(self), last(other));
+        let apart = (a - b).abs() > 1e-9 * a.max(b);
+        let slack = if apart { a.max(b).min(self.value.abs() / 20.0) / 2.0 } else { 0.0 };
+        self.range.0 <= other.range.1 + slack && other.range.0 <= self.range.1 + slack
     }
 }
+
+/// What a long number counts of which the text does not say what it counts.
+pub const BARE: &str = "number";
 
 /// Units: names, what they measure, and how much of the base unit one is.
 const UNITS: &[(&[&str], Measure, f64)] = &[
@@ -129,6 +143,9 @@ const UNITS: &[(&[&str], Measure, f64)] = &[
     (&["mi", "mile", "miles"], Measure::Length, 1609.344),
     (&["fathom", "fathoms"], Measure::Length, 1.8288),
     (&["nmi"], Measure::Length, 1852.0),
+    (&["m²", "m2"], Measure::Area, 1.0),
+    (&["km²", "km2"], Measure::Area, 1e6),
+    (&["m³", "m3"], Measure::Volume, 1.0),
     (&["acre", "acres"], Measure::Area, 4046.856),
     (&["ha", "hectare", "hectares"], Measure::Area, 10_000.0),
     (&["kg", "kilogram", "kilograms", "kilogramme", "kilogrammes", "kilo", "kilos"], Measure::Mass, 1.0),
@@ -154,6 +171,25 @@ const UNITS: &[(&[&str], Measure, f64)] = &[
     (&["peseta", "pesetas"], Measure::Money("pesetas"), 1.0),
     (&["rupee", "rupees"], Measure::Money("rupees"), 1.0),
     (&["yen"], Measure::Money("yen"), 1.0),
+];
+
+/// Units of time and the seconds in one; months and years are those of the mean calendar.
+const PERIODS: &[(&str, f64)] = &[
+    ("second", 1.0),
+    ("minute", 60.0),
+    ("hour", 3600.0),
+    ("day", 86_400.0),
+    ("week", 604_800.0),
+    ("fortnight", 1_209_600.0),
+    ("month", 2_629_746.0),
+    ("year", 31_556_952.0),
+];
+
+/// Units that are so much of another in a time: "metres a second", "km/h".
+const RATES: &[(&[&str], &[&str], Measure, f64)] = &[
+    (&["m", "metre", "metres", "meter", "meters"], &["s", "second"], Measure::Speed, 1.0),
+    (&["km", "kilometre", "kilometres", "kilometer", "kilometers"], &["h", "hour"], Measure::Speed, 1.0 / 3.6),
+    (&["mile", "miles"], &["hour"], Measure::Speed, 0.447_04),
 ];
 
 /// Currencies by the sign before the number.
@@ -247,7 +283,7 @@ impl<'a> Reader<'a> {
         let first = found.len();
         let mut at = 0;
         while at < self.tokens.len() {
-            match self.quantity(at) {
+            match self.quantity(at, found[first..].last()) {
                 Some((quantity, end)) => {
                     at = end.max(at + 1);
                     found.push(quantity);
@@ -282,18 +318,29 @@ impl<'a> Reader<'a> {
     }
 
     fn gap(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or(".", |token| token.gap)
+        if let Some(token) = self.tokens.get(at) {
+            return token.gap;
+        }
+        // Behind the last word: the mark that the text ends in.
+        let tail = self.tokens.last().map_or("", |last| &self.text[last.word.end()..]);
+        if tail.is_empty() { "." } else { tail }
     }
 
-    fn quantity(&self, at: usize) -> Option<(Quantity, usize)> {
+    fn quantity(&self, at: usize, last: Option<&Quantity>) -> Option<(Quantity, usize)> {
         if let Some(clock) = self.clock(at) {
             return Some(clock);
         }
         if let Some(none) = self.nothing(at) {
             return Some(none);
         }
+        if let Some(rank) = self.rank(at) {
+            return Some(rank);
+        }
         let number = self.number(at)?;
         let start = self.at(at);
+        if let Some(period) = self.period(at, &number) {
+            return Some(period);
+        }
         if !self.is_free(start, self.end(number.end - 1)) {
             return None;
         }
@@ -312,14 +359,35 @@ impl<'a> Reader<'a> {
             let name = (number.end..end).map(|token| self.word(token)).collect::<Vec<_>>().join(" ");
             (measure, factor, end, name)
         } else {
-            let all = at > 0 && self.word(at - 1) == "all" || at > 1 && self.word(at - 2) == "all";
+            let all = at > 0 && self.word(at - 1) == "all"
+                || at > 1 && self.word(at - 2) == "all" && self.word(at - 1) != "but";
             let counted = self.noun(at, &number);
             let (noun, end, is_part) = match self.collective(at) {
                 Some(noun) => {
                     whole = true;
                     (noun, counted.map_or(number.end, |(_, end, _)| end), false)
                 }
-                None => counted?,
+                None => match (counted, self.deaths(number.end)) {
+                    (_, Some(end)) => (String::from("dead"), end, false),
+                    (Some(counted), None) => counted,
+                    (None, None) => {
+                        // "The record attendance, 21,306, was set": a long number says enough by its digits.
+                        let text = &self.text[self.tokens[at].word.start..self.tokens[number.end - 1].word.end()];
+                        if text.contains(',')
+                            && number.value >= 1e4
+                            && matches!(self.gap(number.end).trim(), "," | "." | ")" | "")
+                        {
+                            let like =
+                                Quantity { measure: Measure::Count(String::from(BARE)), ..self.blank(at, &number) };
+                            return Some((self.amount(at, &number, &like), number.end));
+                        }
+                        // "340 million euros in 2005 and 1.2 billion in 2019": the currency is that of the number before.
+                        let money = last.filter(|last| {
+                            matches!(last.measure, Measure::Money(_)) && last.unit == self.unit && number.value >= 1e6
+                        })?;
+                        return Some((self.amount(at, &number, money), number.end));
+                    }
+                },
             };
             part = is_part && !all;
             whole |= all;
@@ -328,12 +396,7 @@ impl<'a> Reader<'a> {
         let number_start = start - sign.map_or(0, |(sign, _)| sign.len_utf8() as u32);
         // What is rounded is not rounded to more than a tenth.
         let half = (number.step / 2.0).min(number.value / 20.0);
-        let (low, high) = match exactness {
-            Exactness::Exact => (number.value - half, number.value + half),
-            Exactness::About => (number.value * 0.85 - half, number.value * 1.15 + half),
-            Exactness::AtLeast => (number.value - half, number.value * 1.4 + half),
-            Exactness::AtMost => (number.value * 0.7 - half, number.value + half),
-        };
+        let (low, high) = reach(exactness, number.value, half);
         let low = least.map_or(low, |least| least.min(low));
         let quantity = Quantity {
             span: Span { start: number_start, end: self.end(end.max(1) - 1), ..self.unit },
@@ -349,10 +412,63 @@ impl<'a> Reader<'a> {
             digits: number.digits,
             unit_name,
             part,
-            in_range: changes,
+            in_range: changes || least.is_some(),
             whole,
         };
         Some((quantity, number.end.max(end)))
+    }
+
+    /// "nine weeks", "the seven-hour talks", "112 minutes": how long something lasts, but not how long before or after.
+    fn period(&self, at: usize, number: &Number) -> Option<(Quantity, usize)> {
+        let (gap, word) = (self.gap(number.end), self.word(number.end));
+        let unit = word.strip_suffix('s').unwrap_or(word);
+        let (_, seconds) = PERIODS.iter().find(|(name, _)| *name == unit).filter(|_| matches!(gap, " " | "-"))?;
+        let before = if at > 0 { self.word(at - 1) } else { "" };
+        let points =
+            matches!(
+                self.word(number.end + 1),
+                "after"
+                    | "ago"
+                    | "apart"
+                    | "before"
+                    | "earlier"
+                    | "from"
+                    | "later"
+                    | "of"
+                    | "old"
+                    | "older"
+                    | "since"
+                    | "younger"
+            ) || matches!(before, "aged" | "age" | "each" | "every" | "last" | "next" | "past" | "than" | "these");
+        let span = Span { start: self.at(at), end: self.end(number.end), ..self.unit };
+        let times = self.account.times();
+        let time = times.get(times.partition_point(|time| time.span.end <= span.start as usize));
+        let dated = time.is_some_and(|time| time.span.start < span.end as usize && time.kind != TimeKind::Duration);
+        if points || dated || number.value < 2.0 {
+            return None;
+        }
+        // "Two years" may be twenty-one months, and "ten days" is not eleven.
+        let half = if number.value < 4.0 { 0.3 } else { 0.45 };
+        let exactness = exactness(&self.tokens[..at]);
+        let (low, high) = reach(exactness, number.value, half);
+        let quantity = Quantity {
+            span,
+            number: Span { end: self.end(number.end - 1), ..span },
+            unit: self.unit,
+            in_field: self.key.is_some(),
+            measure: Measure::Duration,
+            value: number.value * seconds,
+            factor: *seconds,
+            zeros: trailing_zeros(number.value),
+            range: (low * seconds, high * seconds),
+            exactness,
+            digits: number.digits.clone(),
+            unit_name: unit.to_owned(),
+            part: false,
+            in_range: self.range_start(at).1,
+            whole: false,
+        };
+        Some((quantity, number.end + 1))
     }
 
     /// "no houses", "not a single house": none of a thing.
@@ -390,6 +506,88 @@ impl<'a> Reader<'a> {
             whole: false,
         };
         Some((quantity, noun + 1))
+    }
+
+    /// "187 died", "nineteen lost their lives", "31 were killed": the token behind what says that so many died.
+    fn deaths(&self, at: usize) -> Option<usize> {
+        let plain = |token: usize| self.gap(token) == " ";
+        if !plain(at) {
+            return None;
+        }
+        match (self.word(at), self.word(at + 1), self.word(at + 2)) {
+            ("died" | "drowned" | "perished", ..) => Some(at + 1),
+            ("were", "killed" | "drowned", _) if plain(at + 1) => Some(at + 2),
+            ("lost", "their", "lives") => Some(at + 3),
+            _ => None,
+        }
+    }
+
+    /// "the second-longest river", "third largest trading partner": the place in an order, by what is ordered.
+    fn rank(&self, at: usize) -> Option<(Quantity, usize)> {
+        const FARTHEST: usize = 3;
+        let place = super::verbs::ordinal(self.word(at)).filter(|&place| place > 1)?;
+        let superlative = self.word(at + 1);
+        if !matches!(self.gap(at + 1), "-" | " ") || !superlative.ends_with("est") || superlative.len() < 6 {
+            return None;
+        }
+        let first = at + 2;
+        let mut end = first;
+        while end < self.tokens.len()
+            && end < first + FARTHEST
+            && self.gap(end) == " "
+            && !is_function_word(self.word(end))
+            && !is_capitalised(self.tokens[end].word.text)
+        {
+            end += 1;
+        }
+        let noun = (end > first).then(|| singular(self.word(end - 1)))?;
+        let number = Number { value: f64::from(place), step: 0.0, end: at + 1, digits: place.to_string() };
+        let span = Span { start: self.at(at), end: self.end(end - 1), ..self.unit };
+        let like = Quantity { measure: Measure::Count(format!("{superlative} {noun}")), ..self.blank(at, &number) };
+        Some((Quantity { span, exactness: Exactness::Exact, ..self.amount(at, &number, &like) }, end))
+    }
+
+    /// A quantity of nothing yet, to be filled in.
+    fn blank(&self, at: usize, number: &Number) -> Quantity {
+        let span = Span { start: self.at(at), end: self.end(number.end - 1), ..self.unit };
+        Quantity {
+            span,
+            number: span,
+            unit: self.unit,
+            in_field: self.key.is_some(),
+            measure: Measure::Share,
+            value: number.value,
+            factor: 1.0,
+            zeros: 0,
+            range: (number.value, number.value),
+            exactness: Exactness::Exact,
+            digits: number.digits.clone(),
+            unit_name: String::new(),
+            part: false,
+            in_range: false,
+            whole: false,
+        }
+    }
+
+    /// A number of a currency that the number before it in the sentence names.
+    fn amount(&self, at: usize, number: &Number, like: &Quantity) -> Quantity {
+        let span = Span { start: self.at(at), end: self.end(number.end - 1), ..self.unit };
+        let exactness = exactness(&self.tokens[..at]);
+        let (low, high) = reach(exactness, number.value, (number.step / 2.0).min(number.value / 20.0));
+        Quantity {
+            span,
+            number: span,
+            value: number.value,
+            factor: 1.0,
+            zeros: trailing_zeros(number.value),
+            range: (low, high),
+            exactness,
+            digits: number.digits.clone(),
+            part: false,
+            in_range: false,
+            whole: false,
+            ..like.clone()
+        }
     }
 
     /// Whether "not" stands up to three words before a token.
@@ -633,9 +831,11 @@ impl<'a> Reader<'a> {
             let dimension = if power == 2 { Measure::Area } else { Measure::Volume };
             return (*measure == Measure::Length).then(|| (dimension, factor.powi(power), at + 1));
         }
-        // "km/h", "miles an hour", "cubic metres a second".
+        // "km/h", "miles an hour", "metres a second".
         if behind.starts_with('/') || matches!(next, "per" | "an") {
-            return None;
+            let (time, end) = if behind == "/" { (next, at + 2) } else { (self.word(at + 2), at + 3) };
+            let rate = RATES.iter().find(|rate| rate.0.contains(&word) && rate.1.contains(&time));
+            return rate.map(|(.., measure, factor)| (measure.clone(), *factor, end));
         }
         let measure = match measure {
             Measure::Mass
@@ -741,6 +941,16 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The least and the most that a number can mean which is rounded by `half` at most.
+fn reach(exactness: Exactness, value: f64, half: f64) -> (f64, f64) {
+    match exactness {
+        Exactness::Exact => (value - half, value + half),
+        Exactness::About => (value * 0.85 - half, value * 1.15 + half),
+        Exactness::AtLeast => (value - half, value * 1.4 + half),
+        Exactness::AtMost => (value * 0.7 - half, value + half),
+    }
+}
+
 /// The size of a word for a large number.
 fn scale(word: &str) -> Option<f64> {
     Some(match word {
@@ -797,10 +1007,12 @@ const PLURALS: &[(&str, &str)] = &[
     ("spectators", "seat"),
     ("membership", "member"),
     ("workforce", "employee"),
+    ("complement", "crew"),
     ("dead", "dead"),
     ("deaths", "dead"),
     ("fatalities", "dead"),
     ("killed", "dead"),
+    ("audience", "spectator"),
     ("injured", "injured"),
     ("wounded", "injured"),
 ];

@@ -83,6 +83,17 @@ const ROLES: &[Role] = &[
         fields: &["author", "writer", "written by", "librettist", "libretto", "authors"],
         place: false,
     },
+    Role {
+        name: "describer",
+        verbs: &["describe"],
+        nouns: &[],
+        fields: &["described by", "describer", "authority"],
+        place: false,
+    },
+    Role { name: "leader", verbs: &["lead"], nouns: &["leader"], fields: &["leader", "led by"], place: false },
+    Role { name: "converter", verbs: &["convert"], nouns: &[], fields: &["converted by"], place: false },
+    Role { name: "winner", verbs: &["win"], nouns: &[], fields: &["winner", "won by"], place: false },
+    Role { name: "home ground", verbs: &[], nouns: &[], fields: &["ground", "stadium", "home ground"], place: true },
     Role { name: "director", verbs: &["direct"], nouns: &[], fields: &["director", "directed by"], place: false },
     Role {
         name: "founder",
@@ -245,6 +256,16 @@ const UNSURE: &[&str] = &[
     "outside",
 ];
 
+/// Whether a folded key of an infobox is one of a role.
+pub(super) fn is_field(key: &str) -> bool {
+    ROLES.iter().any(|role| role.fields.contains(&key))
+}
+
+/// The role that a noun is for: "founder".
+pub(super) fn of_noun(noun: &str) -> Option<&'static str> {
+    ROLES.iter().find(|role| role.nouns.contains(&noun)).map(|role| role.name)
+}
+
 pub(super) fn read(account: &Account<'_>) -> Vec<RoleClaim> {
     let article = account.article;
     let own = key_of(&account.events().subjects.own_name());
@@ -252,9 +273,22 @@ pub(super) fn read(account: &Account<'_>) -> Vec<RoleClaim> {
     for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
         let key = fold(article.text(field.key).trim()).replace(['_', '-'], " ");
         let key = key.trim_end_matches(|c: char| c.is_ascii_digit());
-        let role = ROLES.iter().find(|role| role.fields.contains(&key));
+        // "Born: 7 May 1882, Graz": the place stands behind the day.
+        let dated =
+            match super::vocabulary().class_of_field(key).map(|class| super::vocabulary().classes[class].name.as_str())
+            {
+                Some("birth") => ROLES.iter().find(|role| role.name == "birthplace"),
+                Some("death") => ROLES.iter().find(|role| role.name == "place of death"),
+                _ => None,
+            };
+        let role = ROLES.iter().find(|role| role.fields.contains(&key)).or(dated);
         let names = &account.names().names[account.names().in_unit(field.value)];
         let (Some(role), Some(first), Some(last)) = (role, names.first(), names.last()) else { continue };
+        // "Architect1", "Architect2": both have a part in it.
+        if let Some(earlier) = claims.iter_mut().find(|claim: &&mut RoleClaim| claim.role == role.name) {
+            earlier.values.extend(names.iter().map(|name| value(account, name)));
+            continue;
+        }
         claims.push(RoleClaim {
             role: role.name.to_owned(),
             place: role.place,
@@ -279,6 +313,7 @@ pub(super) fn read(account: &Account<'_>) -> Vec<RoleClaim> {
         places(account, event, &mut claims);
     }
     qualities(account, own.as_deref(), &mut claims);
+    super::holders::read(account, &mut claims);
     claims
 }
 
@@ -363,7 +398,7 @@ fn key_of(name: &str) -> Option<String> {
 }
 
 /// The one year that a sentence or field names.
-fn year(account: &Account<'_>, unit: Span) -> Option<i32> {
+pub(super) fn year(account: &Account<'_>, unit: Span) -> Option<i32> {
     let mut years = account.times()[account.times_in(unit)]
         .iter()
         .filter_map(|time| time.interval().filter(|days| days.from.year == days.to.year).map(|days| days.from.year));
@@ -371,7 +406,7 @@ fn year(account: &Account<'_>, unit: Span) -> Option<i32> {
     years.all(|other| other == year).then_some(year)
 }
 
-fn value(account: &Account<'_>, name: &Name) -> Vec<String> {
+pub(super) fn value(account: &Account<'_>, name: &Name) -> Vec<String> {
     account
         .names()
         .of(name)
@@ -387,7 +422,11 @@ fn push(account: &Account<'_>, claims: &mut Vec<RoleClaim>, role: &Role, number:
     let article = account.article;
     let first = &names[number];
     let text = article.text(first.unit);
-    if article.is_quoted(first.span) || words(text).any(|word| UNSURE.contains(&fold(word.text).as_ref())) {
+    // What follows behind the clause is of something else: "…, and later at the conservatory".
+    let end = (first.span.end - first.unit.start) as usize;
+    let clause = &text[..text[end..].find([',', ';']).map_or(text.len(), |cut| end + cut)];
+    let unsure = |word: &str| UNSURE.contains(&word) && !(word == "later" && (role.place || role.name == "spouse"));
+    if article.is_quoted(first.span) || words(clause).any(|word| unsure(&fold(word.text))) {
         return;
     }
     let mut values = vec![value(account, first)];
@@ -395,7 +434,7 @@ fn push(account: &Account<'_>, claims: &mut Vec<RoleClaim>, role: &Role, number:
     for next in names[number + 1..].iter().take_while(|next| next.unit == first.unit) {
         let between = &article.text[end as usize..next.span.start as usize];
         let joined = matches!(between.trim(), "," | "and" | ", and" | "&" | "with")
-            || between.trim().starts_with("and ") && between.len() < 30;
+            || between.trim().starts_with("and ") && between.len() < 30 && !between.contains(" by ");
         if !joined {
             break;
         }
@@ -509,6 +548,13 @@ fn doer(account: &Account<'_>, name: &Name, main_pronoun: Option<&str>) -> Optio
             }
             return Some((role, whose));
         }
+        // "plays its home matches at X"
+        if matches!(word(2), "matches" | "games" | "fixtures")
+            && word(3) == "home"
+            && matches!(word(5), "plays" | "play")
+        {
+            return ROLES.iter().find(|role| role.name == "home ground").map(|role| (role, Whose::Own));
+        }
         // "has its headquarters in X", "is based at X"
         let mut back = 2;
         while matches!(word(back), "are" | "is" | "located") {
@@ -618,6 +664,12 @@ fn is_about_main(account: &Account<'_>, unit: Span) -> bool {
 fn patient(account: &Account<'_>, unit: Span, at: u32, passive: bool, before: &str) -> Option<Whose> {
     let events = account.events();
     let statement = statements(events, unit).find(|statement| statement.verb.start <= at && at < statement.verb.end);
+    // Before it may be a name, which "it" does not mean.
+    const NEAR: u32 = 40;
+    let opens_on_it = account.article.text(unit).starts_with("It was ") && is_second_sentence(account, unit);
+    if passive && opens_on_it && at < unit.start + NEAR && !events.subjects.about_person() {
+        return Some(Whose::Own);
+    }
     if let Some(statement) = statement {
         if statement.unreal {
             return None;
@@ -636,10 +688,27 @@ fn patient(account: &Account<'_>, unit: Span, at: u32, passive: bool, before: &s
             _ => {}
         }
     }
+    // "The score was composed by X": of the work that the article is about.
+    let work = super::subjects::is_part_of_work(words(before).map(|word| word.text), events.subjects.kind(MAIN));
+    if passive && work {
+        return Some(Whose::Own);
+    }
+    // "Born in Linz, she was taught …"
+    let opens = matches!(account.between(unit.start as usize, at as usize), "") && events.subjects.about_person();
+    if opens && account.article.text(unit).starts_with("Born ") {
+        return Some(Whose::Own);
+    }
     // "is a steel bridge designed by X": the noun that the article's subject goes by, in a sentence about it.
     let noun = words(before).last();
     let own = noun.is_some_and(|noun| !is_capitalised(noun.text) && events.subjects.is_own_noun(&fold(noun.text)));
     (passive && own).then_some(Whose::Own)
+}
+
+/// Whether a sentence is the second of the article's text, whose "it" is what the first was about.
+fn is_second_sentence(account: &Account<'_>, unit: Span) -> bool {
+    let article = account.article;
+    let lead = article.blocks.iter().find(|block| block.kind == crate::article::BlockKind::Paragraph);
+    lead.is_some_and(|lead| article.sentences_of(lead).get(1) == Some(&unit))
 }
 
 /// Where somebody was born or died, from the sentence that says so.

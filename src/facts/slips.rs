@@ -150,6 +150,11 @@ impl Words {
         self.stems.dedup();
     }
 
+    /// Whether they tell of a day that comes back.
+    pub(super) fn recurs(&self) -> bool {
+        self.recurs
+    }
+
     /// The names among them, folded.
     pub fn own_names(&self) -> impl Iterator<Item = &String> {
         self.names.iter()
@@ -336,7 +341,13 @@ pub(super) fn twins(account: &Account<'_>, settings: &[Setting]) -> Vec<Twins> {
 
 /// How much two places share; `None` where something tells them apart.
 fn alike(a: &Setting, b: &Setting, weight: impl Fn(&str) -> f32) -> Option<Likeness> {
-    let (mut same_event, mut same_class) = (false, false);
+    // A work comes out when it is first shown: `Released` and "the premiere was held" are told of one day.
+    let comes_out = |setting: &Setting| {
+        setting.events.iter().any(|&(class, who)| {
+            who == MAIN && matches!(VOCABULARY.classes[class].name.as_str(), "premiere" | "publication")
+        })
+    };
+    let (mut same_event, mut same_class) = (a.field != b.field && comes_out(a) && comes_out(b), false);
     for &(class, who) in &a.events {
         let mut others = b.events.iter().filter(|other| other.0 == class).map(|other| other.1).peekable();
         // "Ilona was born on 8 July 1913, Klara on 8 June 1913": the same of two.

@@ -130,6 +130,13 @@ pub(super) fn is_title(folded: &str) -> bool {
     TITLES.contains(&folded)
 }
 
+/// Whether the last noun of some words before a verb is a part of the one work that an article is about: "the score was".
+pub(super) fn is_part_of_work<'w>(before: impl Iterator<Item = &'w str>, kind: Option<&str>) -> bool {
+    let last = before.filter(|word| !matches!(*word, "was" | "were" | "is" | "been" | "had" | "has")).last();
+    kind == Some("work")
+        && last.is_some_and(|noun| matches!(noun, "score" | "music" | "soundtrack" | "screenplay" | "script"))
+}
+
 /// Words before the name of a ship that are none of it.
 const SHIP_PREFIXES: &[&str] = &["hms", "mv", "ms", "rms", "ss", "uss", "sms", "hmas", "ps", "mt", "ts", "sv"];
 
@@ -285,6 +292,17 @@ impl Subjects {
     /// Whether a subject has a name.
     pub(super) fn is_named(&self, id: SubjectId) -> bool {
         !self.all[id].names.is_empty()
+    }
+
+    /// Whether a subject may be the article's own under another noun: without a name or a mark, of no kind of its own, in an article on
+    /// what has no person's life.
+    pub(super) fn is_described_body(&self, id: SubjectId) -> bool {
+        let subject = &self.all[id];
+        !self.about_person()
+            && subject.definite
+            && subject.names.is_empty()
+            && subject.marks.is_empty()
+            && (subject.kind.is_none() || subject.kind == self.all[MAIN].kind)
     }
 
     /// Whether a subject is told from others by a name or a mark of its own.
@@ -770,6 +788,12 @@ impl Subjects {
                     | "own"
             )
         });
+        // "General elections were held": the plural of the noun that the lead begins with.
+        let in_lead = self.all.len() == 1 && noun.core.start == 0 && !indefinite && !possessive;
+        let singular = super::quantities::singular(&head);
+        if in_lead && self.heads.contains(&singular) && marks.iter().all(|mark| self.all[MAIN].names.contains(mark)) {
+            return Some(MAIN);
+        }
         let main_marks = |mark: &String| self.all[MAIN].names.contains(mark) || self.heads.contains(mark);
         if definite && !other && marks.iter().all(main_marks) {
             let own = self.heads.contains(&head);

@@ -15,6 +15,8 @@
 //! around them are alike too: few other sentences share them, a number, or three names. Two articles are compared where one names the
 //! other, or both have one name in their titles. Other names, another ordinal, "again" and anniversaries tell two events apart.
 //!
+//! A third way are anniversaries: what is remembered on 4 November was not on 4 December.
+//!
 //! **When to trust it:** the message quotes both dates and says where the other stands; if both sentences tell the same, one date is
 //! wrong. **When to doubt it:** where the two mentions are of different things with one name (an old and a new bridge), of two events
 //! that English calls by one verb (a road opened twice, in parts), or of two events of one kind on like days. Naming the thing or the
@@ -92,6 +94,16 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     }
     reported.extend(echoes(account, findings));
     twins(account, &reported, findings);
+    for remembrance in account.remembrances() {
+        let (kept, told) = (&account.times()[remembrance.kept], &account.times()[remembrance.told]);
+        let words = account.words(told);
+        findings.push(
+            Diagnostic::new(account.span(kept), format!("{} is no anniversary of {words}", account.words(kept)))
+                .label("another day of the year")
+                .related(account.span(told), "the day that is remembered")
+                .help("look the day up and correct the wrong mention"),
+        );
+    }
 }
 
 /// Fields that the vocabulary has no class for, beside clauses with the verb of their keys: "Consecrated: 8 May 1901" and "was consecrated

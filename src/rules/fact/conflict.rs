@@ -5,8 +5,11 @@
 //! - a measure in two units that do not convert into each other: "1,846 feet (536 m)";
 //! - two quantities of one kind that measure the same thing, by the trait that the words name ("long", "on board", "at the opening"),
 //!   the words around them, the key of the infobox, and how much the digits look like a slip of the other's;
-//! - two holders of a role that one thing has one of (designer, builder, composer), and two birthplaces;
+//! - two counts of what a text counts but once, where the later points back to all of it ("all sixteen stations", "its four arms");
+//! - two holders of a role that one thing has one of (designer, builder, composer, first director, winner), two birthplaces, two
+//!   places of one embassy;
 //! - "no one was hurt" and what tells of dead or injured in the same year;
+//! - a clause and its denial or its opposite: "did not resign" and "resigned", "cleared the master" and "blamed the master";
 //! - what two articles say of one named thing, one birth on one day, or the dead of one day.
 //!
 //! Numbers are intervals: "over 2,400" agrees with 2,431, and 3,000 with 2,912. Silent are other years, parts and their sums, ranges,
@@ -40,8 +43,8 @@ use crate::article::{Article, BlockKind};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{
-    Account, Comparison, Exactness, Figure, Measure, NormalForm, Quantity, Role, RoleClaim, SubjectId, compare,
-    may_be_alike, stem, traits, variation,
+    Account, BARE, Comparison, Exactness, Figure, Measure, NormalForm, Quantity, Role, RoleClaim, SubjectId, compare,
+    is_people, may_be_alike, stem, traits, variation,
 };
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::{SourceId, Span};
@@ -81,7 +84,12 @@ fn conversions(article: &Article<'_>, quantities: &[Quantity], findings: &mut Fi
         let [one, other] = pair else { continue };
         let converts = !matches!(
             one.measure,
-            Measure::Count(_) | Measure::Money(_) | Measure::Share | Measure::Clock | Measure::Own(_)
+            Measure::Count(_)
+                | Measure::Money(_)
+                | Measure::Share
+                | Measure::Clock
+                | Measure::Duration
+                | Measure::Own(_)
         );
         if one.unit != other.unit || !converts || one.measure != other.measure || one.unit_name == other.unit_name {
             continue;
@@ -149,9 +157,15 @@ fn figures(account: &Account<'_>, findings: &mut Findings) {
         .article
         .title_text()
         .map_or_else(Vec::new, |title| words(title).map(|word| stem(&fold(word.text))).collect());
+    let people = Measure::Count(String::from("person"));
     let mut by_measure: HashMap<&Measure, Vec<usize>> = HashMap::new();
     for (number, figure) in figures.iter().enumerate() {
-        by_measure.entry(&figure.quantity.measure).or_default().push(number);
+        let measure = match &figure.quantity.measure {
+            // "2,300 men were employed", "a workforce of 3,200"
+            Measure::Count(noun) if is_people(noun) => &people,
+            measure => measure,
+        };
+        by_measure.entry(measure).or_default().push(number);
     }
     let mut groups: Vec<Vec<usize>> = by_measure.into_values().filter(|group| group.len() > 1).collect();
     groups.sort_unstable();
@@ -237,12 +251,27 @@ fn evidence(
     {
         return None;
     }
-    let swapped = alike(&a.digits, &b.digits);
+    // Two nouns for people: only where the digits are those of a slip, and at one time.
+    let nouns = a.measure != b.measure;
+    if nouns && (alike(&digits(a, b), &digits(b, a)) < 3.0 || one.years.is_some() != other.years.is_some()) {
+        return None;
+    }
+    let swapped = alike(&digits(a, b), &digits(b, a));
+    if matches!(&a.measure, Measure::Count(noun) if noun == BARE) && swapped < 3.0 {
+        return None;
+    }
     // The size of a thing seldom changes; where the digits are those of a slip, a year beside it is that of something else.
     let lasting =
         matches!(a.measure, Measure::Length | Measure::Area | Measure::Mass | Measure::Own(_)) && swapped >= 3.0;
     if let (Some(a), Some(b), false) = (one.years, other.years, lasting)
         && !(a.0 <= b.0 && b.1 <= a.1 || b.0 <= a.0 && a.1 <= b.1)
+    {
+        return None;
+    }
+    // What is counted month by month.
+    if let (Some(a), Some(b)) = (one.months, other.months)
+        && (a.1 < b.0 || b.1 < a.0)
+        && swapped < 3.0
     {
         return None;
     }
@@ -267,17 +296,29 @@ fn evidence(
     let nothing = a.value == 0.0 || b.value == 0.0;
     let ratio = if nothing { 2.0 } else { (a.value / b.value).max(b.value / a.value) };
     let both_own = one.own && other.own;
+    let sets = sets(one, other, group);
     if ratio > 3.0 && swapped < 2.0 && !both_own {
+        return None;
+    }
+    // The whole and a small part of it: a country and its lake.
+    let far = ratio > 8.0 && swapped < 2.0;
+    if far && !matches!(a.measure, Measure::Count(_)) {
         return None;
     }
     // What grows and shrinks is compared in one year only; a thing that was changed as well.
     let counted = matches!(&a.measure, Measure::Count(noun) if matches!(noun.as_str(), "person" | "member" | "employee" | "pupil" | "staff"));
-    if one.years.is_some() != other.years.is_some() && swapped < 3.0 && (counted || setting.changes) {
+    if one.years.is_some() != other.years.is_some() && swapped < 3.0 && (counted || setting.changes && sets == 0.0) {
         return None;
     }
-    let mut score = swapped;
+    let mut score = swapped + sets;
     if both_own && !nothing {
-        score += if common & traits::DIMENSIONS != 0 || matches!(a.measure, Measure::Count(_)) { 3.0 } else { 1.0 };
+        let hyphen = (one.hyphen || other.hyphen) && common == 0;
+        let field = a.in_field || b.in_field;
+        let alike = common & traits::DIMENSIONS != 0
+            || matches!(a.measure, Measure::Count(_))
+            || field && matches!(a.measure, Measure::Area | Measure::Duration)
+            || hyphen;
+        score += if alike { 3.0 } else { 1.0 };
     }
     let same_attribute = one.attribute.is_some() && one.attribute == other.attribute;
     // "gauge", "bore": a noun that is no common dimension tells what is measured.
@@ -288,7 +329,7 @@ fn evidence(
     if one.years.is_some() && one.years == other.years {
         score += 1.0;
     }
-    let specific = matches!(&a.measure, Measure::Count(noun) if !matches!(noun.as_str(), "person" | "man" | "year" | "time" | "thing"));
+    let specific = matches!(&a.measure, Measure::Count(noun) if !matches!(noun.as_str(), BARE | "person" | "man" | "year" | "time" | "thing"));
     if specific && ratio < 1.01 && a.digits.len() >= 3 {
         score += 2.5;
     }
@@ -306,7 +347,7 @@ fn evidence(
         let key = if a.in_field { &one.key } else { &other.key };
         let context = if a.in_field { &other.context } else { &one.context };
         if key.iter().any(|word| context.binary_search(word).is_ok()) {
-            score += 1.5;
+            score += if matches!(a.measure, Measure::Share | Measure::Duration) { 3.5 } else { 1.5 };
         }
     }
     if one.in_lead != other.in_lead || a.in_field != b.in_field {
@@ -321,9 +362,12 @@ fn evidence(
     match &a.measure {
         Measure::Count(_) if specific => score += 1.0,
         Measure::Share => score -= 2.0,
+        // Much lasts as long as something else.
+        Measure::Duration => score -= 1.0,
         _ => {}
     }
-    match group.len() {
+    let comparable = group.iter().filter(|figure| !figure.quantity.part && !figure.relative).count();
+    match comparable {
         2 => score += 1.0,
         9.. => score -= 1.0,
         _ => {}
@@ -334,12 +378,18 @@ fn evidence(
     let names =
         |figure: &Figure| figure.proper.iter().filter(|word| !title.contains(word)).copied().collect::<Vec<u64>>();
     let (names_a, names_b) = (names(one), names(other));
+    if matches!(a.measure, Measure::Duration) && names_a.iter().any(|name| names_b.contains(name)) {
+        score += 0.5;
+    }
     if swapped < 3.0 && !a.in_field && !b.in_field && !names_a.iter().any(|name| names_b.contains(name)) {
         score -= f64::from(u8::from(!names_a.is_empty()) + u8::from(!names_b.is_empty()));
     }
     let others = |figure: &Figure| !figure.owner.is_empty() && !figure.owner.iter().all(|word| title.contains(word));
     if (others(one) || others(other)) && one.owner != other.owner && swapped < 3.0 {
         score -= 2.0;
+    }
+    if one.local != other.local && swapped < 3.0 {
+        score -= 3.0;
     }
     if a.exactness != Exactness::Exact && b.exactness != Exactness::Exact {
         score -= 2.0;
@@ -348,6 +398,60 @@ fn evidence(
         score -= 2.0;
     }
     (score >= ENOUGH).then_some(score)
+}
+
+/// The digits of a number beside another of the same size with its zeros, so that 104 and 140 are seen to be alike.
+fn digits<'q>(one: &'q Quantity, other: &Quantity) -> std::borrow::Cow<'q, str> {
+    let length = |quantity: &Quantity| quantity.digits.len() as i32 + quantity.zeros;
+    if length(one) == length(other) && one.digits.len() != other.digits.len() && one.zeros.max(other.zeros) == 1 {
+        format!("{}{}", one.digits, "0".repeat(one.zeros as usize)).into()
+    } else {
+        one.digits.as_str().into()
+    }
+}
+
+/// What speaks for two counts being of one set: that the later points back to it ("all sixteen stations"), or that the infobox counts
+/// it; and that the article counts it in two ways only. "The two", "the three" may be some that were just told of.
+fn sets(one: &Figure, other: &Figure, group: &[&Figure]) -> f64 {
+    const FEWEST: f64 = 4.0;
+    let (a, b) = (&one.quantity, &other.quantity);
+    if !matches!(a.measure, Measure::Count(_)) || a.value.min(b.value) < 2.0 {
+        return 0.0;
+    }
+    // Some of them: "six ancient parishes", "four toll roads" and "five major roads".
+    let apart = !one.modifiers.is_empty() && !other.modifiers.is_empty();
+    let shared = one.modifiers.iter().any(|word| other.modifiers.contains(word));
+    let modified = match (apart, shared) {
+        (true, false) => -3.0,
+        (false, _) if one.modifiers.len() + other.modifiers.len() > 0 && !one.definite && !other.definite => -1.0,
+        _ => 0.0,
+    };
+    let owned = one.own || a.in_field || b.in_field;
+    let definite = other.definite || one.definite && owned;
+    if !definite && !one.possessed {
+        return modified;
+    }
+    let others = group.iter().filter(|third| {
+        // The infobox counts all; what the prose counts beside it may be anybody's.
+        let set = third.definite || third.own || !(a.in_field || b.in_field);
+        let third = &third.quantity;
+        set && !third.part && !third.in_range && !third.agrees(a) && !third.agrees(b)
+    });
+    let sure = if one.possessed || other.possessed {
+        2.5
+    } else if a.value.min(b.value) >= FEWEST {
+        2.0
+    } else {
+        1.0
+    };
+    let sure = sure + if owned && other.definite { 1.0 } else { 0.0 };
+    let sure = sure + if one.years.is_some() && one.years == other.years { 1.0 } else { 0.0 };
+    modified
+        + match others.count() {
+            0 => sure,
+            1 => sure - 1.0,
+            _ => 0.0,
+        }
 }
 
 /// How much alike the digits of two numbers are, as those of a slip: two that changed places, one that is another.
@@ -414,10 +518,14 @@ fn roles(account: &Account<'_>, findings: &mut Findings) {
     let mut said: Vec<&str> = Vec::new();
     for (i, one) in own.iter().enumerate() {
         for other in &own[i + 1..] {
+            // Of a life many works are told, and more than one marriage.
+            let only_two = || own.iter().filter(|claim| claim.role == one.role).count() == 2;
             if one.role != other.role
+                || one.in_field && other.in_field
                 || one.unit == other.unit
                 || said.contains(&one.role.as_str())
-                || agree(one, other)
+                || one.role.starts_with("author of the") && !only_two()
+                || agree(one, other, one.in_field && only_two())
             {
                 continue;
             }
@@ -613,17 +721,36 @@ fn denials(account: &Account<'_>, findings: &mut Findings) {
 }
 
 /// Whether two values of a role may both be right: they share a word, or one is a spelling of the other.
-fn agree(one: &RoleClaim, other: &RoleClaim) -> bool {
+fn agree(one: &RoleClaim, other: &RoleClaim, once: bool) -> bool {
     let words = |claim: &RoleClaim| claim.values.iter().flatten().cloned().collect::<Vec<String>>();
     let (a, b) = (words(one), words(other));
-    let meet = a.iter().any(|word| b.iter().any(|other| word == other || variation(word, other).is_some()));
+    let meet = a.iter().any(|word| b.iter().any(|other| word == other || variation(word, other).is_some()))
+        && !are_namesakes(one, other);
     let wide = |claim: &RoleClaim| claim.values.iter().all(|value| is_wide(&value.join(" ")));
-    let times = one.yearly && (one.year.is_none() || one.year != other.year);
+    let times = one.yearly && !once && (one.year.is_none() || one.year != other.year);
     meet || times || a.is_empty() || b.is_empty() || one.place && (wide(one) || wide(other))
 }
 
+/// Whether two roles have one holder each, of one last name and with other given names: "Marta Lindqvist", "Gunnar Lindqvist".
+fn are_namesakes(one: &RoleClaim, other: &RoleClaim) -> bool {
+    let ([a], [b]) = (one.values.as_slice(), other.values.as_slice()) else { return false };
+    let (Some((last_a, given_a)), Some((last_b, given_b))) = (a.split_last(), b.split_last()) else { return false };
+    let alike = |word: &String, other: &String| {
+        word.len() == 1
+            || other.len() == 1
+            || word == other
+            || variation(word, other).is_some()
+            || word.chars().next() == other.chars().next()
+    };
+    !one.place
+        && last_a == last_b
+        && !given_a.is_empty()
+        && !given_b.is_empty()
+        && !given_a.iter().any(|word| given_b.iter().any(|other| alike(word, other)))
+}
+
 /// Whether a place is a country or the like, in which another place may lie.
-fn is_wide(place: &str) -> bool {
+pub(super) fn is_wide(place: &str) -> bool {
     WIDE.binary_search(&place).is_ok()
 }
 
@@ -1027,6 +1154,10 @@ fn judge_figures(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Find
         }
         let setting = Setting { changes: false };
         let best = a.iter().flat_map(|&one| b.iter().map(move |&other| (one, other))).find(|&(one, other)| {
+            // Each of its own subject: two that share a name.
+            if own[one].own && others[other].own {
+                return false;
+            }
             let group = [&own[one], &others[other]];
             evidence(&own[one], &others[other], &group, &[], &HashMap::new(), &setting, |_| false).is_some()
         });

@@ -65,8 +65,10 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     let spellings = Spellings::of(names);
     let mut found: BTreeMap<usize, (usize, Variation)> = BTreeMap::new();
     for (a, b) in spellings.pairs() {
-        let Some(kind) = variation(spellings.folded(a), spellings.folded(b)) else { continue };
         let (rare, usual) = spellings.order(a, b);
+        let kind = variation(spellings.folded(a), spellings.folded(b));
+        let kind = kind.or_else(|| spellings.has_title_of(rare, usual).then_some(Variation::Ending));
+        let Some(kind) = kind else { continue };
         if spellings.same_bearer(article, rare, usual, kind) {
             let best = found.entry(rare).or_insert((usual, kind));
             if (kind, std::cmp::Reverse(spellings.places[usual].len()))
@@ -218,11 +220,15 @@ impl<'a> Spellings<'a> {
                     || kind == Variation::Letter && words >= 2
                     || kind <= Variation::Letter && !is_end(a, b) && self.is_slip(rare, usual))
             } else {
-                kind != Variation::Ending || words >= 2 || is_mute(self.folded(rare), self.folded(usual))
+                let (a, b) = (self.folded(rare), self.folded(usual));
+                kind != Variation::Ending || words >= 2 || is_mute(a, b) || is_other_consonant(a, b)
             };
         }
         if against || !alone {
             return false;
+        }
+        if self.is_bare_surname(article, rare, usual) {
+            return true;
         }
         let title = few.iter().any(|&one| {
             self.title(one).is_some_and(|title| many.iter().any(|&other| self.title(other) == Some(title)))
@@ -249,6 +255,50 @@ impl<'a> Spellings<'a> {
             && (well_known || kind == Variation::Marks)
             && bearer_is_met
             && !self.is_common(article, rare, usual)
+    }
+
+    /// Whether a last name stands alone though nobody in the article was introduced by it, but before it somebody by the other spelling, with
+    /// a given name: "Konrad Abesser … Abeser's drawings". Who is called by the last name alone has been told of.
+    fn is_bare_surname(&self, article: &Article<'_>, rare: usize, usual: usize) -> bool {
+        const SHORTEST: usize = 5;
+        const MOST: usize = 2;
+        let (few, many) = (&self.places[rare], &self.places[usual]);
+        let short = self.folded(rare).chars().count().min(self.folded(usual).chars().count()) < SHORTEST;
+        if few.len() > MOST || short || self.is_common(article, rare, usual) {
+            return false;
+        }
+        let first = self.names.words[few[0]].span.start;
+        let introduced = many.iter().any(|&word| {
+            let (before, behind) = self.around(word);
+            let given = before.iter().filter(|word| !is_title_word(&word.folded)).count();
+            let name = self.name(word);
+            (1..=2).contains(&given) && behind.is_empty() && name.span.start < first && !is_of_place(article, name)
+        });
+        introduced
+            && !is_plural_of(self.folded(rare), self.folded(usual))
+            && !is_mute(self.folded(rare), self.folded(usual))
+            && !super::conflict::is_wide(self.folded(rare))
+            && few.iter().all(|&word| {
+                let name = self.name(word);
+                !name.heads && !is_of_place(article, name) && (self.title(word).is_some() || acts(article, name))
+            })
+    }
+
+    /// Whether a last name stands behind a title that the other spelling has before its given name: "President Ludvik Harsany",
+    /// "President Harsanyi". Last names have no endings as those of countries have.
+    fn has_title_of(&self, rare: usize, usual: usize) -> bool {
+        let (a, b) = (self.folded(rare), self.folded(usual));
+        const SHORTEST: usize = 6;
+        let near = a.len().min(b.len()) >= SHORTEST && strsim::osa_distance(a, b) == 1 && !is_plural_of(a, b);
+        near && self.places[rare].iter().all(|&word| {
+            self.stands_alone(word)
+                && self.title(word).is_some_and(|title| {
+                    self.places[usual].iter().any(|&other| {
+                        let before = self.around(other).0;
+                        before.len() > 1 && before.iter().any(|word| word.folded == title)
+                    })
+                })
+        })
     }
 
     /// Whether one place stands against several, or both have a title too: "Bishop Comita de Lacon".
@@ -363,6 +413,50 @@ fn is_end(a: &str, b: &str) -> bool {
 /// Whether one of two names is the other with a mute "e" behind it.
 fn is_mute(a: &str, b: &str) -> bool {
     a.strip_suffix('e') == Some(b) || b.strip_suffix('e') == Some(a)
+}
+
+/// Whether two last names differ in their last letters, both consonants: "Lomax", "Lomas". Those of languages with genders end in vowels.
+fn is_other_consonant(a: &str, b: &str) -> bool {
+    const SHORTEST: usize = 5;
+    let last = |word: &str| word.chars().next_back().filter(|c| !"aeiouy".contains(*c));
+    a.len() == b.len() && a.len() >= SHORTEST && last(a).is_some() && last(b).is_some()
+}
+
+/// Whether one word is the other with an "s" behind it.
+fn is_plural_of(a: &str, b: &str) -> bool {
+    a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a)
+}
+
+/// Whether a name stands as that of a person does: with a possessive, behind "by", or first in its sentence before a verb.
+fn acts(article: &Article<'_>, name: &Name) -> bool {
+    let before = &article.text[name.unit.start as usize..name.span.start as usize];
+    let behind = &article.text[name.span.end as usize..name.unit.end as usize];
+    let next = words(behind).next().map(|word| fold(word.text).into_owned()).unwrap_or_default();
+    behind.starts_with("'s ")
+        || behind.starts_with("’s ")
+        || before.ends_with(" by ")
+        || (before.is_empty() || before.ends_with(", ")) && behind.starts_with(' ') && crate::facts::is_past(&next)
+}
+
+/// Whether the word before a name says that it is of a place: "at Perrin".
+fn is_of_place(article: &Article<'_>, name: &Name) -> bool {
+    let before = &article.text[name.unit.start as usize..name.span.start as usize];
+    let last = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    matches!(
+        fold(last).as_ref(),
+        "at" | "between"
+            | "from"
+            | "in"
+            | "into"
+            | "near"
+            | "on"
+            | "outside"
+            | "over"
+            | "through"
+            | "to"
+            | "towards"
+            | "via"
+    )
 }
 
 /// Whether a folded word is a Roman number.
