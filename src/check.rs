@@ -16,6 +16,7 @@ use crate::source::{SourceFile, SourceId, Sources, Span};
 use crate::trap::{VERSION, trap};
 use crate::witness::{Witness, Witnesses};
 use rayon::prelude::*;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -139,10 +140,11 @@ fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, plan.layout(id)));
     let &Settings { kinds, as_of, acronyms, thresholds, .. } = plan.settings_of(id);
     let account = article.as_ref().map(|article| Account::new(article, as_of));
+    let forms = OnceCell::new();
     let seen = article
         .as_ref()
         .zip(account.as_ref())
-        .map(|(article, account)| (article, Context { kinds, as_of, acronyms, account, thresholds }));
+        .map(|(article, account)| (article, Context { kinds, as_of, acronyms, account, thresholds, forms: &forms }));
     looked.allowances = article.as_ref().map(allowance::allowances).unwrap_or_default();
     looked.aliases = article.as_ref().map(reference::aliases).unwrap_or_default();
     looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);

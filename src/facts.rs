@@ -92,6 +92,11 @@ impl<'a> Account<'a> {
         }
     }
 
+    /// The article that it is of.
+    pub fn article(&self) -> &'a Article<'a> {
+        self.article
+    }
+
     /// The time expressions in order, but for those in what is no prose.
     pub fn times(&self) -> &[TimeExpression] {
         self.times.get_or_init(|| {

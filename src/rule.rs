@@ -3,12 +3,14 @@
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::Account;
+use crate::facts::{Account, NormalForm};
 use crate::schema::Kinds;
 use crate::settings::{Threshold, Thresholds};
 use crate::source::{SourceFile, SourceId, Span};
 use crate::time::Day;
 use crate::witness::{Witness, Witnesses};
+use std::cell::OnceCell;
+use std::ops::Range;
 
 /// A rule: its level and what it looks at. Its name and its page come from its file.
 #[derive(Debug)]
@@ -86,6 +88,18 @@ pub struct Context<'a> {
     pub account: &'a Account<'a>,
     /// The thresholds that are changed.
     pub thresholds: &'a Thresholds,
+    /// The normal forms of all sentences of the article, in its order, once somebody has asked for them. They borrow from the
+    /// text, which would tie the lifetimes of an account to each other: so they are kept beside it.
+    pub(crate) forms: &'a OnceCell<Vec<NormalForm<'a>>>,
+}
+
+impl<'a> Context<'a> {
+    /// The normal forms of some sentences of the article, by their numbers.
+    pub fn normal_forms(&self, sentences: &Range<usize>) -> &'a [NormalForm<'a>] {
+        let article = self.account.article();
+        let read = || article.sentences.iter().map(|&span| NormalForm::new(article.text(span), span)).collect();
+        &self.forms.get_or_init(read)[sentences.clone()]
+    }
 }
 
 /// What a rule has found.

@@ -92,6 +92,9 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Denial> {
 /// What a sentence denies, where it does so without limits.
 fn negation(account: &Account<'_>, unit: Span) -> Option<Negation> {
     let text = account.article.text(unit);
+    if !words(text).any(|word| ["never", "no"].iter().any(|denial| word.text.eq_ignore_ascii_case(denial))) {
+        return None;
+    }
     let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
     let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
     let span = |from: usize, to: usize| Span {

@@ -127,6 +127,33 @@ fn harm(word: &str) -> Option<bool> {
     })
 }
 
+/// Whether a word begins like one of those without which nothing is [said] of harm: "killed", "loss", "lives", "casualties".
+fn may_be_of_harm(word: &str) -> bool {
+    let Some(first) = word.get(..3) else { return false };
+    let mut letters = [0; 3];
+    letters.copy_from_slice(first.as_bytes());
+    letters.make_ascii_lowercase();
+    matches!(
+        &letters,
+        b"kil"
+            | b"die"
+            | b"dro"
+            | b"per"
+            | b"dea"
+            | b"hur"
+            | b"inj"
+            | b"wou"
+            | b"har"
+            | b"sca"
+            | b"mai"
+            | b"cas"
+            | b"fat"
+            | b"los"
+            | b"lif"
+            | b"liv"
+    )
+}
+
 /// Words that make a sentence about harm a rumour, a plan or a comparison.
 const UNSURE: &[&str] = &[
     "reported",
@@ -169,6 +196,10 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Harm> {
             let own = own.filter(|year| years.all(|other| other == *year));
             if own.is_some() {
                 last_year = own;
+            }
+            // Few sentences have such a word at all.
+            if !words(text).any(|word| may_be_of_harm(word.text)) {
+                continue;
             }
             let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
             if let Some((span, deaths, denied)) = said(&all) {

@@ -10,7 +10,8 @@ use super::{Account, Denial, MAIN, verbs};
 use crate::source::Span;
 use crate::text::{Word, fold, is_capitalised, is_function_word, words};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 /// Verbs, by their bases, of which one denies the other when both are of one doer and one thing. A particle that turns a verb follows it.
 const PAIRS: &[(&[&str], &[&str])] = &[
@@ -150,12 +151,8 @@ fn sentence(account: &Account<'_>, unit: Span, all: &mut BTreeMap<Kind, Vec<Said
                     .is_some_and(|(_, next)| matches!(next.as_ref(), "the" | "its" | "his" | "her" | "their")),
             };
             let particle = tokens.get(at + 1).map_or("", |(_, folded)| folded.as_ref());
-            let with_particle = format!("{base} {particle}");
-            for (number, (one, other)) in PAIRS.iter().enumerate() {
-                let is = |list: &[&str]| list.iter().any(|verb| same(verb, &base) || same(verb, &with_particle));
-                if is(one) || is(other) {
-                    all.entry(Kind::Pair(number)).or_default().push(said(is(one) == way, at + 1));
-                }
+            for (number, first) in pairs(&base, particle) {
+                all.entry(Kind::Pair(number)).or_default().push(said(first == way, at + 1));
             }
             all.entry(Kind::Verb(base.trim_end_matches('e').to_owned())).or_default().push(said(way, at + 1));
         }
@@ -163,10 +160,32 @@ fn sentence(account: &Account<'_>, unit: Span, all: &mut BTreeMap<Kind, Vec<Said
     }
 }
 
-/// Whether two bases are of one verb: an "e" may be lost at their ends, before a particle as well.
-fn same(one: &str, other: &str) -> bool {
-    let plain = |base: &str| base.replacen("e ", " ", 1).trim_end_matches('e').to_owned();
-    plain(one) == plain(other)
+/// The pairs that a verb is of, alone or with the particle behind it, by their numbers; and whether it is among the first of the two.
+fn pairs(base: &str, particle: &str) -> Vec<(usize, bool)> {
+    static BY_VERB: LazyLock<HashMap<String, Vec<(usize, bool)>>> = LazyLock::new(|| {
+        let mut by_verb: HashMap<String, Vec<(usize, bool)>> = HashMap::new();
+        for (number, (one, other)) in PAIRS.iter().enumerate() {
+            let sides = one.iter().map(|verb| (verb, true)).chain(other.iter().map(|verb| (verb, false)));
+            sides.for_each(|(verb, side)| by_verb.entry(plain(verb)).or_default().push((number, side)));
+        }
+        by_verb
+    });
+    let mut found: Vec<(usize, bool)> = Vec::new();
+    let plain = plain(base);
+    let with_particle = format!("{plain} {}", particle.trim_end_matches('e'));
+    for &(number, side) in [&plain, &with_particle].into_iter().filter_map(|verb| BY_VERB.get(verb)).flatten() {
+        match found.iter_mut().find(|(known, _)| *known == number) {
+            Some((_, first)) => *first |= side,
+            None => found.push((number, side)),
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// A base as it is compared: an "e" may be lost at its end, before a particle as well.
+fn plain(base: &str) -> String {
+    base.replacen("e ", " ", 1).trim_end_matches('e').to_owned()
 }
 
 /// The base of the verb at a place, as far as the words before it say that it is one; and whether it is in the present.

@@ -53,7 +53,7 @@ pub struct Term {
 }
 
 /// A sentence in its normal form.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct NormalForm<'a> {
     /// Its text.
     pub text: &'a str,

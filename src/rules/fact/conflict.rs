@@ -970,8 +970,8 @@ const DATED: u64 = 16;
 fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
     let account = context.account;
     for block in article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
-        for &sentence in article.sentences_of(block) {
-            let form = NormalForm::new(article.text(sentence), sentence);
+        for form in context.normal_forms(&block.sentences) {
+            let sentence = form.span;
             let named = form.terms.iter().any(|term| term.role == Role::Name);
             let matter = form.matter().count();
             if (named && matter >= FEWEST_SHARED || matter >= FEWEST_NAMELESS) && !form.points_back {

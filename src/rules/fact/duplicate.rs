@@ -41,6 +41,7 @@ use crate::settings::Threshold;
 use crate::source::Span;
 use crate::text::{fold, words};
 use crate::witness::{Witness, Witnesses};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 pub(crate) static RULE: Rule = Rule {
@@ -66,7 +67,7 @@ const WIDE_STOCK: usize = 16;
 // Within an article.
 
 fn within(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
-    let statements: Vec<(NormalForm<'_>, bool)> = statements(article, context).collect();
+    let statements: Vec<(Cow<'_, NormalForm<'_>>, bool)> = statements(context).collect();
     let mut keys: Vec<(u64, u32)> = Vec::with_capacity(statements.len() * 4);
     for (number, (form, _)) in statements.iter().enumerate() {
         keys.extend(form.bands().map(|key| (key, number as u32)));
@@ -101,7 +102,7 @@ fn within(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings)
 }
 
 /// The line on which each statement begins, counted in one pass.
-fn lines_of(article: &Article<'_>, statements: &[(NormalForm<'_>, bool)]) -> Vec<usize> {
+fn lines_of(article: &Article<'_>, statements: &[(Cow<'_, NormalForm<'_>>, bool)]) -> Vec<usize> {
     let mut line = 1;
     let mut at = 0;
     let bytes = article.text.as_bytes();
@@ -117,10 +118,8 @@ fn lines_of(article: &Article<'_>, statements: &[(NormalForm<'_>, bool)]) -> Vec
 
 // Between articles.
 
-fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
-    for (form, _) in
-        statements(article, context).filter(|(form, item)| !item && form.matter().count() >= FEWEST_BETWEEN)
-    {
+fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
+    for (form, _) in statements(context).filter(|(form, item)| !item && form.matter().count() >= FEWEST_BETWEEN) {
         let signature = form.signature();
         for key in form.bands() {
             witnesses.add(key, form.span, signature);
@@ -236,28 +235,28 @@ fn report(
 }
 
 /// The sentences of an article that can be duplicates, and whether each is an entry of a list.
-fn statements<'a>(
-    article: &'a Article<'_>,
-    context: &Context<'_>,
-) -> impl Iterator<Item = (NormalForm<'a>, bool)> + use<'a> {
+fn statements<'a>(context: &Context<'a>) -> impl Iterator<Item = (Cow<'a, NormalForm<'a>>, bool)> + use<'a> {
+    let context = *context;
+    let article = context.account.article();
     let fewest = context.thresholds.get(&WORDS) as usize;
     article
         .blocks
         .iter()
         .filter(|block| block.kind != BlockKind::Raw)
-        .flat_map(|block| {
+        .flat_map(move |block| {
             // An entry that is headed by its date on a line of its own is prose.
             let item = matches!(block.kind, BlockKind::Item { date: None, .. });
-            article.sentences_of(block).iter().map(move |&span| (span, item))
+            context.normal_forms(&block.sentences).iter().map(move |form| (form, item))
         })
-        .map(|(span, item)| {
-            let text = article.text(span);
+        .map(|(form, item)| {
+            let NormalForm { text, span, .. } = *form;
             // "1842: The piano was burned": the date is none of the statement.
             let dated = text
                 .find(": ")
                 .filter(|&colon| item && text[..colon].bytes().any(|b| b.is_ascii_digit()) && colon < 24);
-            let skipped = dated.map_or(0, |colon| colon + 2);
-            (NormalForm::new(&text[skipped..], Span { start: span.start + skipped as u32, ..span }), item)
+            let Some(colon) = dated else { return (Cow::Borrowed(form), item) };
+            let start = span.start + colon as u32 + 2;
+            (Cow::Owned(NormalForm::new(&text[colon + 2..], Span { start, ..span })), item)
         })
         .filter(move |(form, _)| form.terms.len() >= fewest)
 }

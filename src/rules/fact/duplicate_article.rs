@@ -29,7 +29,7 @@
 //! Mali became a member of the United Nations in 1960, together with sixteen other states that year.
 //! ```
 
-use crate::article::{Article, BlockKind, Layout};
+use crate::article::{Article, Block, BlockKind, Layout};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{NormalForm, compare, is_telling};
@@ -85,11 +85,7 @@ const FEWEST_SENTENCES: usize = 3;
 /// More sentences than this are not compared one by one.
 const MOST_SENTENCES: usize = 400;
 
-fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
-    witness(article, witnesses);
-}
-
-fn witness(article: &Article<'_>, witnesses: &mut Witnesses) {
+fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
     let shingles = shingles(article);
     let short = if shingles.len() + SHINGLE <= FEWEST_WORDS { SHORT } else { 0 };
     // The first line of a plain text may be its title, or a heading that many files begin with.
@@ -98,7 +94,9 @@ fn witness(article: &Article<'_>, witnesses: &mut Witnesses) {
         let plain = if is_sure { 0 } else { PLAIN };
         witnesses.add(xxh3_64(title_form(article.text(title.span)).as_bytes()), title.span, TITLE | short | plain);
     }
-    let mut sentences: Vec<u64> = forms(article).map(|form| form.bag()).collect();
+    let of_blocks = prose(article).flat_map(|block| context.normal_forms(&block.sentences));
+    let telling = of_blocks.filter(|form| is_long(form)).take(MOST_SENTENCES);
+    let mut sentences: Vec<u64> = telling.map(NormalForm::bag).collect();
     if sentences.len() >= FEWEST_SENTENCES {
         sentences.sort_unstable();
         sentences.dedup();
@@ -109,8 +107,15 @@ fn witness(article: &Article<'_>, witnesses: &mut Witnesses) {
     if let Some(id) = article.id {
         witnesses.add(xxh3_64(format!("id:{}", article.text(id)).as_bytes()), id, ID | short);
     }
+    for key in bands(&shingles) {
+        witnesses.add(key, article.head(), BODY);
+    }
+}
+
+/// The bands of the sketch of a body; none where it is too short.
+fn bands(shingles: &HashSet<u64>) -> Vec<u64> {
     if shingles.len() + SHINGLE <= FEWEST_WORDS_OF_A_BODY {
-        return;
+        return Vec::new();
     }
     let minima: Vec<u64> = (0..BANDS * ROWS)
         .map(|row| {
@@ -122,21 +127,30 @@ fn witness(article: &Article<'_>, witnesses: &mut Witnesses) {
                 .unwrap_or(0)
         })
         .collect();
-    for (band, rows) in minima.chunks_exact(ROWS).enumerate() {
+    let key = |(band, rows): (usize, &[u64])| {
         let bytes: Vec<u8> = rows.iter().flat_map(|row| row.to_le_bytes()).collect();
-        witnesses.add(xxh3_64_with_seed(&bytes, band as u64), article.head(), BODY);
-    }
+        xxh3_64_with_seed(&bytes, band as u64)
+    };
+    minima.chunks_exact(ROWS).enumerate().map(key).collect()
 }
 
 /// The sentences of the paragraphs in their normal form, but for the shortest.
 fn forms<'a>(article: &'a Article<'_>) -> impl Iterator<Item = NormalForm<'a>> {
-    const FEWEST: usize = 3;
-    let blocks = article.blocks.iter().filter(|block| block.kind != BlockKind::Raw);
-    blocks
+    prose(article)
         .flat_map(|block| article.sentences_of(block))
         .map(|&span| NormalForm::new(article.text(span), span))
-        .filter(|form| form.matter().count() >= FEWEST)
+        .filter(is_long)
         .take(MOST_SENTENCES)
+}
+
+fn prose<'a>(article: &'a Article<'_>) -> impl Iterator<Item = &'a Block> {
+    article.blocks.iter().filter(|block| block.kind != BlockKind::Raw)
+}
+
+/// Whether a sentence is none of the shortest.
+fn is_long(form: &NormalForm<'_>) -> bool {
+    const FEWEST: usize = 3;
+    form.matter().count() >= FEWEST
 }
 
 /// How much of the shorter of two bodies, by words that carry matter, is in the other.
@@ -325,11 +339,9 @@ struct Body {
 impl Body {
     fn of(corpus: &Corpus<'_>, source: SourceId) -> Self {
         let article = corpus.article(source);
-        let mut witnesses = Witnesses::default();
-        witness(&article, &mut witnesses);
-        let bands = witnesses.all.iter().filter(|witness| witness.value == BODY).map(|witness| witness.key).collect();
+        let shingles = shingles(&article);
         let title = article.title.map(|title| title_form(article.text(title.span)));
-        Self { title, shingles: shingles(&article), bands }
+        Self { title, bands: bands(&shingles), shingles }
     }
 
     fn similarity(&self, other: &Self) -> f64 {

@@ -56,13 +56,11 @@ const STOCK: usize = 12;
 /// Sentences with fewer words say too little.
 const FEWEST_WORDS: usize = 6;
 
-fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let mut forms: Vec<(NormalForm<'_>, bool)> = Vec::new();
+fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let mut forms: Vec<(&NormalForm<'_>, bool)> = Vec::new();
     for block in article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
         let lead = block.section == 0 && article.has_headings() || block.sentences.start == 0;
-        for &span in article.sentences_of(block) {
-            forms.push((NormalForm::new(article.text(span), span), lead));
-        }
+        forms.extend(context.normal_forms(&block.sentences).iter().map(|form| (form, lead)));
     }
     let mut by_value: HashMap<u64, Vec<usize>> = HashMap::new();
     for (number, (form, ..)) in forms.iter().enumerate().filter(|(_, (form, ..))| form.terms.len() >= FEWEST_WORDS) {
@@ -148,10 +146,9 @@ fn report(earlier: Span, later: Span, place: &str, findings: &mut Findings) {
 
 // Between articles.
 
-fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
+fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
     for block in article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
-        for &span in article.sentences_of(block) {
-            let form = NormalForm::new(article.text(span), span);
+        for form in context.normal_forms(&block.sentences) {
             // The years and figures of a sentence with the rarest-looking of its names: its longest.
             let name = form
                 .terms
@@ -165,7 +162,7 @@ fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
                 .min_by_key(|term| term.hash);
             if let (Some(name), Some(value)) = (name, value) {
                 let key = xxh3_64(&[name.hash.to_le_bytes(), value.hash.to_le_bytes()].concat());
-                witnesses.add(key, span, form.whole);
+                witnesses.add(key, form.span, form.whole);
             }
         }
     }
