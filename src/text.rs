@@ -3,12 +3,14 @@
 pub mod encoding;
 
 mod forms;
+mod hashed;
 mod literals;
 mod pairs;
 mod sentences;
 mod words;
 
 pub use forms::{Forms, WordForms, is_determiner, is_upper};
+pub use hashed::HashedMap;
 pub use literals::literals;
 pub use pairs::{Side, Unpaired, is_quotation_mark, unpaired};
 pub use sentences::{citation_end, is_title_abbreviation, may_start_sentence, sentences};

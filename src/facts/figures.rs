@@ -5,10 +5,9 @@ use super::subjects::SubjectId;
 use super::{Account, verbs};
 use crate::article::BlockKind;
 use crate::source::Span;
-use crate::text::{fold, is_function_word, words};
+use crate::text::{HashedMap, fold, is_function_word, words};
 use crate::time::{Precision, TimeKind};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Traits that a quantity can be of, as bits.
@@ -135,7 +134,7 @@ pub struct Figure {
 /// The hash of a word in its base form.
 pub fn stem(folded: &str) -> u64 {
     thread_local! {
-        static STEMS: RefCell<HashMap<u64, u64>> = RefCell::new(HashMap::new());
+        static STEMS: RefCell<HashedMap<u64>> = RefCell::default();
     }
     const REMEMBERED: usize = 1 << 15;
     let key = xxh3_64(folded.as_bytes());

@@ -11,10 +11,9 @@ use super::figures::stem;
 use super::quantities::singular;
 use super::verbs;
 use crate::source::Span;
-use crate::text::{fold, is_capitalised, is_function_word, words};
+use crate::text::{HashedMap, fold, is_capitalised, is_function_word, words};
 use crate::time::{MONTHS, WEEKDAYS};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// Pairs of least hashes.
@@ -177,7 +176,7 @@ const REMEMBERED: usize = 1 << 15;
 
 thread_local! {
     /// Words that were met, by the hash of how they are written. A few thousand make up most of any text (Zipf).
-    static KNOWN: RefCell<HashMap<u64, Known>> = RefCell::new(HashMap::new());
+    static KNOWN: RefCell<HashedMap<Known>> = RefCell::default();
 }
 
 /// What is known of a word; `first` where it opens a sentence.

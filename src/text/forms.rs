@@ -1,7 +1,8 @@
 //! How a text writes its words: with a small letter, with a capital, or in capitals.
 
+use super::hashed::HashedMap;
 use super::words::{fold, is_capitalised, words};
-use std::collections::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// How often a word stands in each form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,7 +31,8 @@ impl Forms {
 /// The words of a text, and how often each is written how.
 #[derive(Debug, Default)]
 pub struct WordForms {
-    forms: HashMap<String, Forms>,
+    /// By the hashes of the folded words.
+    forms: HashedMap<Forms>,
 }
 
 impl WordForms {
@@ -40,11 +42,7 @@ impl WordForms {
         let mut iterator = words(sentence).peekable();
         while let Some(word) = iterator.next() {
             let text = word.text;
-            let key = fold(text);
-            let forms = match self.forms.get_mut(key.as_ref()) {
-                Some(forms) => forms,
-                None => self.forms.entry(key.into_owned()).or_default(),
-            };
+            let forms = self.forms.entry(xxh3_64(fold(text).as_bytes())).or_default();
             if is_upper(text) {
                 forms.upper += 1;
             } else if !is_capitalised(text) {
@@ -67,7 +65,7 @@ impl WordForms {
 
     /// How a folded word is written.
     pub fn of(&self, folded: &str) -> Forms {
-        self.forms.get(folded).copied().unwrap_or_default()
+        self.forms.get(&xxh3_64(folded.as_bytes())).copied().unwrap_or_default()
     }
 }
 

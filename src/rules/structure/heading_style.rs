@@ -47,6 +47,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::{enumerate, fold, is_capitalised, is_function_word, words};
 use crate::witness::{Witness, Witnesses};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 pub(crate) static RULE: Rule =
@@ -138,19 +139,19 @@ impl Usage {
             return usage;
         }
         for &sentence in &article.sentences {
-            let mut before = String::new();
+            let mut before = Cow::Borrowed("");
             let mut before_is_name = false;
             for (position, word) in words(article.text(sentence)).enumerate() {
-                let folded = fold(word.text).into_owned();
-                let is_wanted = wanted.contains(&folded);
+                let folded = fold(word.text);
+                let is_wanted = wanted.contains(folded.as_ref());
                 let is_name = is_wanted && position > 0 && is_capitalised(word.text);
                 if is_name || before_is_name {
-                    usage.pairs.insert((before, folded.clone()));
+                    usage.pairs.insert((before.into_owned(), folded.clone().into_owned()));
                 }
                 if is_name {
-                    usage.capital.insert(folded.clone());
+                    usage.capital.insert(folded.clone().into_owned());
                 } else if is_wanted && !is_capitalised(word.text) {
-                    usage.small.insert(folded.clone());
+                    usage.small.insert(folded.clone().into_owned());
                 }
                 before = folded;
                 before_is_name = is_name;

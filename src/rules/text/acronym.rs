@@ -59,8 +59,6 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     let title = article.title_text().unwrap_or_default();
     let mut uses: Vec<Use<'_>> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
-    // The initials of all words in order, each with the place of its word, to look for the words of an acronym.
-    let mut initials = Initials::default();
     for block in article.prose() {
         for &sentence in article.sentences_of(block) {
             let text = article.text(sentence);
@@ -69,7 +67,6 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             // A sentence in capitals throughout is a shout.
             let shouts = capitals > 3 && capitals * 2 > all.len();
             for (i, word) in all.iter().enumerate() {
-                initials.add(word.text, sentence.start as usize + word.start);
                 if shouts || !is_acronym(context.account.forms(), text, &all, i) {
                     continue;
                 }
@@ -94,7 +91,10 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             }
         }
     }
-    initials.spell_out(&mut uses);
+    if uses.is_empty() {
+        return;
+    }
+    Initials::of(article).spell_out(&mut uses);
     for found in uses {
         let name = found.acronym;
         let finding = match found.spelled {
@@ -221,9 +221,20 @@ struct Initials {
 }
 
 impl Initials {
+    fn of(article: &Article<'_>) -> Self {
+        let mut initials = Self::default();
+        for &sentence in article.prose().flat_map(|block| article.sentences_of(block)) {
+            for word in words(article.text(sentence)) {
+                initials.add(word.text, sentence.start as usize + word.start);
+            }
+        }
+        initials
+    }
+
     fn add(&mut self, word: &str, at: usize) {
         // An acronym is no word of another.
-        let initial = if is_upper(word) { '\0' } else { fold(word).chars().next().unwrap_or('\0') };
+        let first = word.chars().next().map_or("", |first| &word[..first.len_utf8()]);
+        let initial = if is_upper(word) { '\0' } else { fold(first).chars().next().unwrap_or('\0') };
         self.all.push((initial, at));
         let small = word.starts_with(char::is_lowercase) && (is_function_word(word) || is_proper_noun_link(word));
         if !small {
@@ -233,9 +244,6 @@ impl Initials {
 
     /// Finds where the words of each acronym stand: the last such place before its first use, or else the first behind it.
     fn spell_out(&self, uses: &mut [Use<'_>]) {
-        if uses.is_empty() {
-            return;
-        }
         let mut by_letters: HashMap<String, usize> = HashMap::new();
         for (number, found) in uses.iter().enumerate() {
             by_letters.insert(fold(found.acronym).into_owned(), number);

@@ -27,7 +27,7 @@ use crate::text::{
 };
 use crate::time::{MONTHS, WEEKDAYS};
 use std::borrow::Cow;
-use std::collections::HashSet;
+use xxhash_rust::xxh3::xxh3_64;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)], thresholds: &[] };
 
@@ -102,34 +102,39 @@ const INSTITUTIONS: &[&str] = &[
 
 /// The pairs of words that stand beside each other, the second with a small letter, with the first as it is written.
 #[derive(Debug)]
-struct SmallPairs<'a>(HashSet<(&'a str, &'a str)>);
+struct SmallPairs(Vec<u64>);
 
-impl<'a> SmallPairs<'a> {
-    fn new(article: &Article<'a>) -> Self {
-        let mut pairs = HashSet::new();
+impl SmallPairs {
+    fn new(article: &Article<'_>) -> Self {
+        let mut pairs = Vec::new();
         for block in article.prose() {
             for &sentence in article.sentences_of(block) {
                 let mut before: Option<Word<'_>> = None;
                 for word in words(article.text(sentence)) {
                     if let Some(before) = before.filter(|_| word.text.starts_with(char::is_lowercase)) {
-                        pairs.insert((before.text, word.text));
+                        pairs.push(Self::key(before.text, word.text));
                     }
                     before = Some(word);
                 }
             }
         }
+        pairs.sort_unstable();
         Self(pairs)
     }
 
+    fn key(first: &str, second: &str) -> u64 {
+        xxh3_64(first.as_bytes()).rotate_left(1) ^ xxh3_64(second.as_bytes())
+    }
+
     fn has(&self, first: &str, second: &str) -> bool {
-        self.0.contains(&(first, fold(second).as_ref()))
+        self.0.binary_search(&Self::key(first, &fold(second))).is_ok()
     }
 }
 
 /// A word among its neighbours.
 struct Place<'a> {
     account: &'a Account<'a>,
-    pairs: &'a SmallPairs<'a>,
+    pairs: &'a SmallPairs,
     /// Whether it stands in a paragraph and in no list.
     prose: bool,
     /// The sentence.
@@ -148,7 +153,7 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn new(
         account: &'a Account<'a>,
-        pairs: &'a SmallPairs<'a>,
+        pairs: &'a SmallPairs,
         prose: bool,
         text: &'a str,
         all: &[Word<'a>],
