@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::OnceLock;
+use std::sync::atomic::Ordering;
 
 /// How many files are looked at before their witnesses are laid together.
 const FILES_A_PART: usize = 4096;
@@ -52,6 +53,7 @@ pub fn check(sources: &Sources, plan: &Plan<'_>, complete: bool) -> Checked {
         let looked: Vec<Looked> = part
             .par_iter()
             .map(|&id| {
+                plan.looked.fetch_add(1, Ordering::Relaxed);
                 // Rules are trapped one by one; here it is reading that may fail.
                 trap(|| look(sources, plan, id)).unwrap_or_else(|words| Looked {
                     crash: Some(crash(sources.get(id), "reading it", &words)),

@@ -9,6 +9,7 @@ mod inspect;
 mod lint;
 mod manual;
 mod output;
+mod progress;
 mod rules;
 mod scope;
 

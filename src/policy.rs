@@ -14,6 +14,7 @@ use crate::source::{SourceFile, SourceId, Sources};
 use crate::text::nearest;
 use crate::time::Day;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::AtomicUsize;
 
 /// What the command line says of rules and levels, with the names of rules as they are written.
 #[derive(Debug, Default, Clone)]
@@ -155,6 +156,7 @@ impl Policy {
             settings: self.provinces.iter().map(Province::settings).collect(),
             levels: self.tables.iter().map(pick).collect(),
             files: files.collect(),
+            looked: AtomicUsize::new(0),
         }
     }
 
@@ -190,6 +192,8 @@ pub struct Plan<'a> {
     pub levels: Vec<Vec<Option<Severity>>>,
     /// What holds for each file, by source.
     pub files: Vec<InForce>,
+    /// How many files have been looked at, for those who wait.
+    pub looked: AtomicUsize,
 }
 
 impl<'a> Plan<'a> {
@@ -201,6 +205,7 @@ impl<'a> Plan<'a> {
             settings: vec![settings],
             levels: vec![rules.iter().map(|entry| Some(entry.rule.severity)).collect()],
             files: sources.iter().map(|(_, source)| file(source)).collect(),
+            looked: AtomicUsize::new(0),
         }
     }
 

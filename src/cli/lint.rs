@@ -1,7 +1,7 @@
 //! `seedlint lint`: the main job, and its corrections.
 
 use super::scope::{Narrowing, Scope};
-use super::{Failure, Outcome, Reading, day, files, output, warn};
+use super::{Failure, Outcome, Reading, day, files, output, progress, warn};
 use crate::check::{self, Summary};
 use crate::config::{FailOn, LevelSetting};
 use crate::diagnostic::Diagnostic;
@@ -94,7 +94,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let complete = found.complete;
     let crashes = RefCell::new(Vec::new());
     let check = |sources: &Sources| {
-        let checked = check::check(sources, &policy.plan(sources), complete);
+        let plan = policy.plan(sources);
+        let work = || check::check(sources, &plan, complete);
+        let checked = if arguments.quiet { work() } else { progress::show(&plan.looked, sources.len(), work) };
         crashes.borrow_mut().extend(checked.crashes);
         let mut diagnostics = checked.diagnostics;
         scope.protect(sources, &mut diagnostics);
