@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Targets: `parse` (every layout; the leaves of an article cover its text), `dates` (what is read as a time lies in the text, in order),
-//! `yaml` (places lie in the text), `config`, `lint` (all rules over one to three articles, and every report), `fix` (corrections
+//! `yaml` (places lie in the text), `config`, `baseline` (what is read is written so that it is read again), `lint` (all rules over one to three articles, and every report), `fix` (corrections
 //! settle: a second round changes nothing, and no error is made). All of them where none is named, for a minute each.
 //!
 //! It needs nothing but a stable compiler. The same seed makes the same inputs in the same order, one stream for each thread. An input that
@@ -18,6 +18,7 @@ mod mutate;
 
 use mutate::{Random, read};
 use seedlint::article::{self, Layout};
+use seedlint::baseline::Baseline;
 use seedlint::check;
 use seedlint::config::Config;
 use seedlint::diagnostic::{Diagnostic, Severity};
@@ -42,11 +43,12 @@ use std::time::{Duration, Instant};
 type Attempt = fn(&Corpus, &mut Random) -> Result<(), (String, String)>;
 type Target = (&'static str, Attempt);
 
-const TARGETS: [Target; 6] = [
+const TARGETS: [Target; 7] = [
     ("parse", |corpus, random| attempt(corpus.text(random, 2000), parse)),
     ("dates", |corpus, random| attempt(corpus.text(random, 400), dates)),
     ("yaml", |corpus, random| attempt(corpus.yaml(random), places)),
     ("config", |corpus, random| attempt(corpus.yaml(random), config)),
+    ("baseline", |corpus, random| attempt(corpus.baseline(random), baseline)),
     ("lint", |corpus, random| attempt(corpus.articles(random), lint)),
     ("fix", |corpus, random| attempt(corpus.articles(random), correct)),
 ];
@@ -177,6 +179,16 @@ fn config(text: &str) {
     }
 }
 
+fn baseline(text: &str) {
+    match Baseline::parse("seedlint-baseline.yaml", text) {
+        Ok(baseline) => {
+            let again = Baseline::parse("seedlint-baseline.yaml", &baseline.text()).map(|baseline| baseline.text());
+            assert_eq!(again.ok(), Some(baseline.text()));
+        }
+        Err(fault) => assert!(fault.text.get(fault.at.clone()).is_some(), "the fault lies in the text"),
+    }
+}
+
 fn lint(texts: &str) {
     let sources = sources(texts);
     let found = run(&sources);
@@ -187,11 +199,11 @@ fn lint(texts: &str) {
     }
     let summary = check::Summary::new(&sources, &found);
     let run = Run { sources: &sources, diagnostics: &found, summary: &summary, problems: &[] };
-    for format in [Format::Pretty, Format::Concise, Format::Json, Format::Jsonl, Format::Github] {
+    for (format, ..) in Format::ALL {
         let mut out = Vec::new();
         report::write(format, Style { colour: false, unicode: true, width: 80 }, &run, &mut out).expect("memory");
         let out = String::from_utf8(out).expect("reports are UTF-8");
-        if format == Format::Json {
+        if matches!(format, Format::Json | Format::Sarif | Format::Gitlab | Format::Rdjson) {
             serde_json::from_str::<serde_json::Value>(&out).expect("the report is JSON");
         }
         assert!(!out.contains('\u{1B}'), "an escape gets through");
@@ -280,6 +292,28 @@ impl Corpus {
         }
         let texts: Vec<String> = texts.iter().map(|text| text.replace(PART, "")).collect();
         texts.join(&PART.to_string())
+    }
+
+    /// A baseline of some entries, changed in some places.
+    fn baseline(&self, random: &mut Random) -> String {
+        let mut text = String::from("version: 1\n\naccepted:\n");
+        let entry = |random: &mut Random, reason: &str| {
+            let fingerprint = random.below(1 << 40);
+            format!(
+                "  - fingerprint: \"{fingerprint:016x}\"\n    rule: date/weekday\n    path: seeds/a.txt\n    message: \"so\"\n{reason}"
+            )
+        };
+        for _ in 0..random.below(4) {
+            text.push_str(&entry(random, "    reason: \"the source has it\"\n"));
+        }
+        text.push_str("\ndebt:\n");
+        for _ in 0..random.below(4) {
+            text.push_str(&entry(random, ""));
+        }
+        for _ in 0..random.below(5) {
+            change(random, &mut text, &self.yaml);
+        }
+        text
     }
 
     fn yaml(&self, random: &mut Random) -> String {

@@ -10,11 +10,14 @@ use crate::diagnostic::Diagnostic;
 use crate::reference::{file_stem, title_form};
 use crate::source::{SourceFile, SourceId, Span};
 use crate::text::{fold, head, tail, words};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-/// So many bytes before and behind a span belong to its sentence at most: some texts are one endless line.
-const CONTEXT: usize = 2048;
+/// A sentence of more bytes than this is no sentence: some texts are one endless line.
+const LONGEST: usize = 4096;
+/// So many bytes before and behind a span stand for such a sentence.
+const CONTEXT: usize = 64;
 
 /// What places in one file are told by.
 #[derive(Debug)]
@@ -23,6 +26,8 @@ pub(crate) struct Reading<'a> {
     text: &'a str,
     /// Sentences, headings, keys and values, in order.
     leaves: Vec<(u32, u32)>,
+    /// The hashes of the words of sentences that have been asked for, by where they begin and end.
+    sentences: RefCell<HashMap<(usize, usize), u64>>,
 }
 
 impl<'a> Reading<'a> {
@@ -35,23 +40,23 @@ impl<'a> Reading<'a> {
             let words = article.leaves.iter().filter(|leaf| leaf.kind != LeafKind::Markup);
             words.map(|leaf| (leaf.span.start, leaf.span.end)).collect()
         });
-        Self { article: xxh3_64(name.as_bytes()), text: &file.text, leaves }
+        Self { article: xxh3_64(name.as_bytes()), text: &file.text, leaves, sentences: RefCell::default() }
     }
 
     /// What a place is told by.
     fn place(&self, span: Span) -> u64 {
         let around = self.around(span);
         let (before, behind) = (&self.text[around.0..span.start as usize], &self.text[span.end as usize..around.1]);
-        let (before, behind) = (tail(before, CONTEXT), head(behind, CONTEXT));
+        let (before, behind) = if around.1 - around.0 > LONGEST {
+            (tail(before, CONTEXT), head(behind, CONTEXT))
+        } else {
+            (before, behind)
+        };
         let own = &self.text[span.range()];
         let mut hasher = Xxh3::new();
         hasher.update(&self.article.to_le_bytes());
-        for part in [before, own, behind] {
-            for word in words(part) {
-                hasher.update(fold(word.text).as_bytes());
-                hasher.update(b" ");
-            }
-        }
+        hasher
+            .update(&self.sentence(span.start as usize - before.len(), span.end as usize + behind.len()).to_le_bytes());
         // What is wrong may be a blank or a mark: the span counts to the letter, but for where its lines are broken.
         for word in own.split_whitespace() {
             hasher.update(b"\0");
@@ -60,6 +65,18 @@ impl<'a> Reading<'a> {
         let equals_before = if own.is_empty() { words(before).count() } else { before.matches(own).count() };
         hasher.update(&equals_before.to_le_bytes());
         hasher.digest()
+    }
+
+    /// The hash of the words of a sentence. A sentence may have thousands of findings.
+    fn sentence(&self, start: usize, end: usize) -> u64 {
+        *self.sentences.borrow_mut().entry((start, end)).or_insert_with(|| {
+            let mut hasher = Xxh3::new();
+            for word in words(&self.text[start..end]) {
+                hasher.update(fold(word.text).as_bytes());
+                hasher.update(b" ");
+            }
+            hasher.digest()
+        })
     }
 
     /// The leaves that a span touches, from the first to the last; the span itself where it touches none.

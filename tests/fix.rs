@@ -151,6 +151,17 @@ proptest! {
     }
 }
 
+/// The last of two entries is removed with the empty line above it where no line end is behind it.
+#[test]
+fn a_text_without_a_last_line_end_stays_without() {
+    let scratch = tempfile::tempdir().unwrap();
+    let text = "= Weir of Tamm =\n\nIt feeds a mill.\n\n==See also==\n- Mill of Tamm\n\n- Mill of Tamm";
+    write(scratch.path(), &[("weir.txt", text), ("mill.md", "# Mill of Tamm\n\nIt grinds oats.\n")]);
+    seedlint(scratch.path(), &["--fix", "."]);
+    let left = fs::read_to_string(scratch.path().join("weir.txt")).unwrap();
+    assert_eq!(left, text.strip_suffix("\n\n- Mill of Tamm").unwrap());
+}
+
 #[test]
 fn corrections_of_all_rules_that_offer_them() {
     let scratch = tempfile::tempdir().unwrap();

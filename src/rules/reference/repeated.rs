@@ -67,7 +67,7 @@ fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// The lines of an entry that stands in them alone: its mark, its text, and one line end, behind it or else before it.
+/// The lines of an entry that stands in them alone: its mark, its text, and one line end behind it, or else those before it.
 fn line_of_entry(article: &Article<'_>, entry: Span) -> Option<Span> {
     let (before, after) = (&article.text[..entry.start as usize], &article.text[entry.end as usize..]);
     let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -83,7 +83,7 @@ fn line_of_entry(article: &Article<'_>, entry: Span) -> Option<Span> {
     if line_break > 0 {
         return Some(Span::new(entry.source, line_start, end + line_break));
     }
-    let above = &article.text[..line_start];
-    let line_break = if above.ends_with("\r\n") { 2 } else { usize::from(!above.is_empty()) };
-    Some(Span::new(entry.source, line_start - line_break, end))
+    // A text that ends without a line end goes on doing so, whatever empty lines are above.
+    let above = article.text[..line_start].trim_end_matches(['\n', '\r']);
+    Some(Span::new(entry.source, above.len(), end))
 }
