@@ -394,6 +394,22 @@ fn numbers_that_no_calendar_can_hold() {
 
 // Folders and what lies in them.
 
+/// Texts that once made a rule fail; the hunt of `benches/fuzz.rs` found them.
+#[test]
+fn texts_that_made_a_rule_fail() {
+    for text in [
+        "1914 to 1918 it was shut.\n",
+        "May to June\n",
+        "---\ntitle: Rosslea\n- two-\n---\n\nIt lies low.\n",
+        "= T =\n\nInfobox\n- Span: two-\n\nIt was two-",
+    ] {
+        let folder = Folder::new();
+        folder.write("seeds/a.txt", text);
+        let ran = folder.lint("seeds");
+        assert!(matches!(ran.code, Some(0 | 1)), "{text:?}: {}", ran.err);
+    }
+}
+
 #[test]
 fn a_folder_without_articles() {
     let folder = Folder::new();

@@ -305,12 +305,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Where a token begins; behind the last one the unit ends.
     fn at(&self, token: usize) -> u32 {
-        self.unit.start + self.tokens[token].word.start as u32
+        self.tokens.get(token).map_or(self.unit.end, |token| self.unit.start + token.word.start as u32)
     }
 
+    /// Where a token ends. A number with a hyphen behind it may look for a word that the unit does not have: "two-".
     fn end(&self, token: usize) -> u32 {
-        self.unit.start + self.tokens[token].word.end() as u32
+        self.tokens.get(token).map_or(self.unit.end, |token| self.unit.start + token.word.end() as u32)
     }
 
     fn word(&self, at: usize) -> &str {

@@ -271,7 +271,9 @@ fn between_to(account: &Account<'_>, number: usize) -> Option<Diagnostic> {
     let times = account.times();
     let (first, second) = (&times[number], times.get(number + 1)?);
     let before = account.before(first.span.start);
-    let opens = before.ends_with("between ") || before.ends_with("Between ");
+    if !(before.ends_with("between ") || before.ends_with("Between ")) || second.kind != TimeKind::Date {
+        return None;
+    }
     let between = account.between(first.span.end, second.span.start);
     let right = match between {
         " to " | " until " | " till " => "and",
@@ -279,12 +281,12 @@ fn between_to(account: &Account<'_>, number: usize) -> Option<Diagnostic> {
     };
     let span = Span { end: second.span.end as u32, start: first.span.start as u32 - 8, ..account.span(first) };
     let place = Span::new(span.source, first.span.end + 1, second.span.start - 1);
-    (opens && second.kind == TimeKind::Date).then(|| {
+    Some(
         Diagnostic::new(span, format!("“{}” takes “and”", account.flat(span)))
             .label(format!("between … {} …", between.trim()))
             .help("write “between … and …”, or “from … to …”")
-            .fix("write “and”", true, place, right)
-    })
+            .fix("write “and”", true, place, right),
+    )
 }
 
 /// "22th of June", "Febuary 1921".
