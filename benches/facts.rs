@@ -22,7 +22,7 @@ use seedlint::diagnostic::Diagnostic;
 use seedlint::policy::Plan;
 use seedlint::rules::{Entry, RULES};
 use seedlint::schema::Kinds;
-use seedlint::settings::{Settings, Thresholds};
+use seedlint::settings::Settings;
 use seedlint::source::{SourceFile, Sources};
 use seedlint::time::{Day, MONTHS};
 use std::collections::BTreeMap;
@@ -218,8 +218,7 @@ impl Linter {
         let sources = Sources::new(texts.iter().enumerate().map(file).collect());
         let outside = seedlint::reference::OutsideTitles::default();
         let as_of = Day::new(2026, 11, 1).expect("a day");
-        let settings =
-            Settings { kinds: &self.kinds, as_of, acronyms: &[], outside: &outside, thresholds: &Thresholds::DEFAULT };
+        let settings = Settings::plain(&self.kinds, &outside, as_of);
         check::check(&sources, &Plan::uniform(&sources, &self.rules, settings), false).diagnostics
     }
 

@@ -29,7 +29,7 @@ use seedlint::reference::OutsideTitles;
 use seedlint::report::{self, Format, Run, Style};
 use seedlint::rules::{Entry, RULES};
 use seedlint::schema::Kinds;
-use seedlint::settings::{Settings, Thresholds};
+use seedlint::settings::Settings;
 use seedlint::source::{SourceFile, SourceId, Sources};
 use seedlint::time::{self, Day};
 use seedlint::trap::{quieten, trap};
@@ -231,8 +231,7 @@ fn run(sources: &Sources) -> Vec<Diagnostic> {
     static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::new(&Config::default()).expect("they are sound"));
     static OUTSIDE: LazyLock<OutsideTitles> = LazyLock::new(OutsideTitles::default);
     static ALL: LazyLock<Vec<&'static Entry>> = LazyLock::new(|| RULES.iter().collect());
-    let settings =
-        Settings { kinds: &KINDS, as_of: TODAY, acronyms: &[], outside: &OUTSIDE, thresholds: &Thresholds::DEFAULT };
+    let settings = Settings::plain(&KINDS, &OUTSIDE, TODAY);
     let checked = check::check(sources, &Plan::uniform(sources, &ALL, settings), true);
     assert!(checked.crashes.is_empty(), "{}", checked.crashes[0].reason);
     checked.diagnostics

@@ -21,7 +21,7 @@ use seedlint::config::Config;
 use seedlint::policy::Plan;
 use seedlint::rules::{Entry, RULES};
 use seedlint::schema::Kinds;
-use seedlint::settings::{Settings, Thresholds};
+use seedlint::settings::Settings;
 use seedlint::source::{SourceFile, SourceId, Sources};
 use seedlint::time::{Day, WEEKDAYS};
 use std::collections::BTreeMap;
@@ -241,13 +241,7 @@ impl Linter {
     fn findings(&self, text: &str) -> Vec<(String, Vec<std::ops::Range<usize>>)> {
         let sources = Sources::new(vec![SourceFile::new(String::from("article.txt"), PathBuf::new(), text.to_owned())]);
         let outside = seedlint::reference::OutsideTitles::default();
-        let settings = Settings {
-            kinds: &self.kinds,
-            as_of: Day::new(2026, 11, 1).expect("a day"),
-            acronyms: &[],
-            outside: &outside,
-            thresholds: &Thresholds::DEFAULT,
-        };
+        let settings = Settings::plain(&self.kinds, &outside, Day::new(2026, 11, 1).expect("a day"));
         check::check(&sources, &Plan::uniform(&sources, &self.rules, settings), true)
             .diagnostics
             .into_iter()

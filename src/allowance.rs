@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::diagnostic::Diagnostic;
 use crate::policy::Plan;
 use crate::rule::{Check, Useless, WhyUseless};
-use crate::rules::{self, Entry, RULES};
+use crate::rules::{self, Entry};
 use crate::source::{SourceId, Span};
 use crate::yaml::Place;
 use serde_json::Value;
@@ -115,16 +115,14 @@ impl Settled<'_> {
     /// Whether rules would have found what there is to find in an article. In a group, what is off does not count, nor what speaks
     /// of allowances: whether that has anything to say is only known when all are settled.
     fn has_looked(&self, source: SourceId, names: &[&str]) -> bool {
-        let of = |name: &str| RULES.iter().find(|entry| entry.name == name);
         let ran = |entry: &Entry| {
-            let number = self.plan.rules.iter().position(|other| other.name == entry.name);
-            number.is_some_and(|number| self.plan.level(source, number).is_some())
+            self.plan.number(entry.name).is_some_and(|number| self.plan.level(source, number).is_some())
         };
         let counts = |entry: &&Entry| {
             let speaks_of_allowances = entry.rule.checks.iter().any(|check| matches!(check, Check::Allowance(_)));
             !speaks_of_allowances && (ran(entry) || !entry.is_off())
         };
-        let mut counted = names.iter().filter_map(|name| of(name)).filter(counts).peekable();
+        let mut counted = names.iter().filter_map(|name| rules::named(name)).filter(counts).peekable();
         counted.peek().is_some() && counted.all(|entry| ran(entry) && (self.complete || !entry.compares_articles()))
     }
 }

@@ -274,6 +274,11 @@ pub struct Leaf {
 }
 
 impl<'a> Article<'a> {
+    /// The fields of the infobox or front matter; none where there is neither.
+    pub fn fields(&self) -> impl DoubleEndedIterator<Item = &Field> + Clone {
+        self.infobox.iter().flat_map(|infobox| &infobox.fields)
+    }
+
     /// The text of a span of this article.
     pub fn text(&self, span: Span) -> &'a str {
         debug_assert_eq!(span.source, self.source);

@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::discover::Found;
 use crate::policy::Plan;
 use crate::rule::Check;
-use crate::rules::RULES;
+use crate::rules;
 use crate::source::{SourceId, Sources, Span};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
@@ -144,11 +144,11 @@ impl<'a> Seen<'a> {
 
     /// Whether the run would have found the finding of an entry if it were still there.
     fn would_show(&self, entry: &Entry) -> bool {
-        let Some(rule) = RULES.iter().find(|rule| rule.name == entry.rule) else {
+        let Some(rule) = rules::named(&entry.rule) else {
             // A rule that is gone finds nothing any more.
             return true;
         };
-        let Some(number) = self.plan.rules.iter().position(|ran| ran.name == rule.name) else { return false };
+        let Some(number) = self.plan.number(rule.name) else { return false };
         (self.complete || !rule.compares_articles()) && entry.paths.iter().all(|path| self.has_looked_at(path, number))
     }
 
@@ -214,9 +214,9 @@ mod tests {
     use crate::config::Config;
     use crate::discover::Problem;
     use crate::reference::OutsideTitles;
-    use crate::rules::Entry as RuleEntry;
+    use crate::rules::{Entry as RuleEntry, RULES};
     use crate::schema::Kinds;
-    use crate::settings::{Settings, Thresholds};
+    use crate::settings::Settings;
     use crate::source::{SourceFile, Unreadable};
     use crate::time::Day;
 
@@ -249,8 +249,7 @@ mod tests {
         found.problems.push(Problem { path: String::from("shut"), reason: String::new() });
         let kinds = Kinds::new(&Config::default()).unwrap();
         let (as_of, outside) = (Day::new(2026, 11, 1).unwrap(), OutsideTitles::default());
-        let settings =
-            Settings { kinds: &kinds, as_of, acronyms: &[], outside: &outside, thresholds: &Thresholds::DEFAULT };
+        let settings = Settings::plain(&kinds, &outside, as_of);
         let runs =
             |entry: &&RuleEntry| matches!(entry.name, "date/weekday" | "fact/duplicate" | "structure/unreadable");
         let rules: Vec<&RuleEntry> = RULES.iter().filter(runs).collect();

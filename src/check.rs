@@ -317,7 +317,6 @@ mod tests {
     use crate::rule::{Context, Rule};
     use crate::rules::RULES;
     use crate::schema::Kinds;
-    use crate::settings::Thresholds;
     use crate::time::Day;
     use std::path::PathBuf;
 
@@ -348,13 +347,8 @@ mod tests {
         let file = |title: &str| SourceFile::new(format!("{title}.txt"), PathBuf::new(), text(title));
         let sources = Sources::new(vec![file("Comino"), file("Gozo")]);
         let kinds = Kinds::new(&Config::default()).unwrap();
-        let settings = Settings {
-            kinds: &kinds,
-            as_of: Day::new(2026, 11, 1).unwrap(),
-            acronyms: &[],
-            outside: &OutsideTitles::default(),
-            thresholds: &Thresholds::DEFAULT,
-        };
+        let outside = OutsideTitles::default();
+        let settings = Settings::plain(&kinds, &outside, Day::new(2026, 11, 1).unwrap());
         let rules: Vec<&Entry> = FAILING.iter().chain(RULES.iter().filter(|entry| entry.group() == "date")).collect();
         let checked = check(&sources, &Plan::uniform(&sources, &rules, settings), true);
         let found: Vec<&str> = checked.diagnostics.iter().map(|diagnostic| diagnostic.rule).collect();

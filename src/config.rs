@@ -14,7 +14,8 @@ pub use settings::{FailOn, KindParts, KindSetting, LevelSetting, OneOrMore, Over
 use crate::article::Layout;
 use crate::diagnostic::Fault;
 use crate::reference::OutsideTitles;
-use crate::text::nearest;
+use crate::source::folder_of;
+use crate::text::did_you_mean;
 use crate::time::Day;
 use crate::yaml;
 use globset::{GlobBuilder, GlobMatcher};
@@ -340,10 +341,8 @@ impl Layer {
         if let [wrong, known @ ..] = quoted.as_slice()
             && unknown
         {
-            fault.help = Some(match nearest(wrong, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known here: {}", known.join(", ")),
-            });
+            let near = did_you_mean(wrong, known.iter().copied());
+            fault.help = near.or_else(|| Some(format!("known here: {}", known.join(", "))));
             let is_key = error.message.contains("unknown field");
             fault.message = format!("unknown {} `{wrong}`", if is_key { "key" } else { "value" });
             if let Some(place) = document.and_then(|document| document.place_of_key(wrong)).filter(|_| is_key) {
@@ -419,8 +418,7 @@ impl Configurations {
 
     /// The number of the configuration that holds for a path: of a folder for what lies in it, of a file for the file.
     pub fn of_path(&mut self, path: &Path) -> Result<usize, Fault> {
-        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
-        self.of_folder(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+        self.of_folder(if path.is_dir() { path } else { folder_of(path) })
     }
 
     fn of_file_at(&mut self, file: PathBuf) -> Result<usize, Fault> {

@@ -3,7 +3,7 @@
 //! Folders are walked as users of git expect: hidden files and what `.gitignore` names are left
 //! out, symbolic links are not followed. A file that is named is read whatever its name.
 
-use crate::source::{SourceFile, Sources, Unreadable};
+use crate::source::{SourceFile, Sources, Unreadable, folder_of};
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::Read;
@@ -128,14 +128,6 @@ fn identity(path: &Path) -> PathBuf {
 fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
-}
-
-/// The folder that a file lies in.
-fn folder_of(file: &Path) -> &Path {
-    match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
 }
 
 /// Walks a folder; nothing where the terms of one in it cannot be told.

@@ -10,10 +10,11 @@ use crate::reference::OutsideTitles;
 use crate::rules::{self, Entry, RULES, UnknownRule};
 use crate::schema::Kinds;
 use crate::settings::{InForce, Settings, Thresholds};
-use crate::source::{SourceFile, SourceId, Sources};
-use crate::text::nearest;
+use crate::source::{SourceFile, SourceId, Sources, folder_of};
+use crate::text::did_you_mean;
 use crate::time::Day;
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 use std::sync::atomic::AtomicUsize;
 
 /// What the command line says of rules and levels, with the names of rules as they are written.
@@ -111,8 +112,16 @@ impl Policy {
     ) -> Result<Self, Refusal> {
         check_wishes(wishes).map_err(Refusal::Unknown)?;
         let mut numbers = Vec::with_capacity(sources.len());
+        // Files of one folder come one after the other.
+        let mut last: Option<(&Path, usize)> = None;
         for (_, file) in sources.iter() {
-            numbers.push(configurations.of_path(&file.location)?);
+            let folder = folder_of(&file.location);
+            let number = match last {
+                Some((of, number)) if of == folder => number,
+                _ => configurations.of_folder(folder)?,
+            };
+            last = Some((folder, number));
+            numbers.push(number);
         }
         let mut provinces = Vec::new();
         for config in configurations.all() {
@@ -165,11 +174,6 @@ impl Policy {
         self.files.get(source.0 as usize).is_some_and(|&(number, _)| self.provinces[number].fail_on.fails(severity))
     }
 
-    /// The titles known to live outside the corpus, as the configuration of a file has them.
-    pub fn outside(&self, source: SourceId) -> &OutsideTitles {
-        &self.provinces[self.files[source.0 as usize].0].outside
-    }
-
     /// The day that "today" means in a file.
     pub fn as_of(&self, source: SourceId) -> Day {
         self.provinces[self.files[source.0 as usize].0].as_of
@@ -214,6 +218,11 @@ impl<'a> Plan<'a> {
     pub fn in_layout(mut self, layout: Layout) -> Self {
         self.files.iter_mut().for_each(|file| file.layout = layout);
         self
+    }
+
+    /// The number of a rule here; nothing where it runs for no file.
+    pub fn number(&self, rule: &str) -> Option<usize> {
+        self.rules.iter().position(|entry| entry.name == rule)
     }
 
     /// The settings that hold for a file.
@@ -390,21 +399,23 @@ fn thresholds(config: &Config) -> Result<Thresholds, Fault> {
     for (by_rule, origin) in config.each("thresholds", |settings| &settings.thresholds) {
         for (rule, numbers) in by_rule {
             let at = origin.at(rule);
-            let Some(entry) = RULES.iter().find(|entry| entry.name == rule) else {
+            let Some(entry) = rules::named(rule) else {
                 let mut fault = config.fault_of_key(&at, format!("there is no rule `{rule}`"));
-                let near = nearest(rule, RULES.iter().map(|entry| entry.name));
-                fault.help = near.map(|near| format!("did you mean `{near}`?"));
+                fault.help = did_you_mean(rule, RULES.iter().map(|entry| entry.name));
                 return Err(fault);
             };
             for (name, number) in numbers {
                 let Some(threshold) = entry.rule.thresholds.iter().find(|threshold| threshold.name == name) else {
                     let mut fault = config.fault_of_key(&at.at(name), format!("`{rule}` has no threshold `{name}`"));
                     let known: Vec<&str> = entry.rule.thresholds.iter().map(|threshold| threshold.name).collect();
-                    fault.help = Some(match nearest(name, known.iter().copied()) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None if known.is_empty() => String::from("it has none"),
-                        None => format!("it has {}", known.join(", ")),
-                    });
+                    let known_here = || {
+                        if known.is_empty() {
+                            String::from("it has none")
+                        } else {
+                            format!("it has {}", known.join(", "))
+                        }
+                    };
+                    fault.help = did_you_mean(name, known.iter().copied()).or_else(|| Some(known_here()));
                     return Err(fault);
                 };
                 if !threshold.range.contains(number) {

@@ -421,7 +421,7 @@ fn is_alias_key(key: &str) -> bool {
 /// semicolons, or a list.
 pub fn aliases(article: &Article<'_>) -> Vec<Span> {
     let mut aliases = Vec::new();
-    let fields = article.infobox.iter().flat_map(|infobox| &infobox.fields);
+    let fields = article.fields();
     for field in fields.filter(|field| is_alias_key(article.text(field.key))) {
         let text = article.text(field.value);
         // Where there are semicolons, commas are parts of titles.

@@ -63,6 +63,12 @@ impl Format {
         (Format::Rdjson, "rdjson", "Diagnostic format of reviewdog"),
     ];
 
+    /// Its name, and what it is for.
+    pub fn names(self) -> (&'static str, &'static str) {
+        let names = Self::ALL.into_iter().find(|(format, ..)| *format == self);
+        names.map_or(("", ""), |(_, name, purpose)| (name, purpose))
+    }
+
     /// Whether it is meant to be read by people.
     pub fn is_for_people(self) -> bool {
         matches!(self, Format::Pretty | Format::Concise | Format::Github)
@@ -101,6 +107,14 @@ pub fn write(format: Format, style: Style, run: &Run<'_>, out: &mut dyn Write) -
 /// Writes how many findings of each rule there are, a line each.
 pub fn write_statistics(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     statistics::write(run, out)
+}
+
+/// What is wrong, and on a line of its own what to do about it.
+fn message_and_help(diagnostic: &Diagnostic) -> String {
+    match &diagnostic.help {
+        Some(help) => format!("{}\n{help}", diagnostic.message),
+        None => diagnostic.message.clone(),
+    }
 }
 
 /// A text of several lines with what hides in each made visible.

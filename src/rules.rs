@@ -3,7 +3,7 @@
 //! The two lists below follow the files; `tests/rules.rs` rewrites them when they are stale.
 
 use crate::rule::{Check, Rule};
-use crate::text::nearest;
+use crate::text::did_you_mean;
 use std::fmt;
 
 // BEGIN modules
@@ -128,11 +128,15 @@ impl Entry {
         self.name.split('/').next().unwrap_or(self.name)
     }
 
-    /// Its page, in Markdown: the `//!` comment of its file.
+    /// The lines of the `//!` comment of its file.
+    fn comment(&self) -> impl Iterator<Item = &'static str> {
+        let lines = self.file.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line))
+    }
+
+    /// Its page, in Markdown: the comment of its file, and the thresholds that a configuration may change.
     pub fn page(&self) -> String {
-        let lines = self.file.lines().take_while(|line| line.starts_with("//!"));
-        let mut page: String =
-            lines.map(|line| line[3..].strip_prefix(' ').unwrap_or(&line[3..]).to_owned() + "\n").collect();
+        let mut page: String = self.comment().flat_map(|line| [line, "\n"]).collect();
         page.truncate(page.trim_end().len());
         if !self.rule.thresholds.is_empty() {
             page.push_str("\n\n## Thresholds\n");
@@ -151,7 +155,7 @@ impl Entry {
 
     /// Whether it runs only where it is selected by its own name; its page says so in a line of its own.
     pub fn is_off(&self) -> bool {
-        self.page().lines().any(|line| line == "Off unless it is selected by name.")
+        self.comment().any(|line| line == "Off unless it is selected by name.")
     }
 
     /// Whether it compares articles, so that it finds all that it can only where all of them are read.
@@ -179,11 +183,14 @@ impl UnknownRule {
     /// What was most likely meant.
     pub fn help(&self) -> String {
         let groups = RULES.iter().map(Entry::group);
-        match nearest(&self.0, RULES.iter().map(|entry| entry.name).chain(groups)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => String::from("`seedlint rules` lists them all"),
-        }
+        did_you_mean(&self.0, RULES.iter().map(|entry| entry.name).chain(groups))
+            .unwrap_or_else(|| String::from("`seedlint rules` lists them all"))
     }
+}
+
+/// The rule of that name.
+pub fn named(name: &str) -> Option<&'static Entry> {
+    RULES.iter().find(|entry| entry.name == name)
 }
 
 /// The rules that a name selects: those that it stands for, but none that is off unless it is its own name.

@@ -9,7 +9,7 @@ use crate::config::{Base, Config, KindParts, KindSetting, Origin, Patterns, comp
 use crate::diagnostic::Fault;
 use crate::document::{self, Document};
 use crate::source::Span;
-use crate::text::enumerate;
+use crate::text::{did_you_mean, enumerate};
 use crate::yaml;
 use globset::GlobMatcher;
 use jsonschema::error::ValidationErrorKind;
@@ -99,8 +99,7 @@ impl Kinds {
                 Some((KindSetting::Switch(false), _)) if is_shipped => {}
                 Some((KindSetting::Switch(false), origin)) => {
                     let mut fault = config.fault(&origin, format!("there is no shipped kind `{name}` to switch off"));
-                    let near = crate::text::nearest(name, SHIPPED_KINDS.iter().map(|(shipped, _)| *shipped));
-                    fault.help = near.map(|near| format!("did you mean `{near}`?"));
+                    fault.help = did_you_mean(name, SHIPPED_KINDS.iter().map(|(shipped, _)| *shipped));
                     return Err(fault);
                 }
                 Some((KindSetting::Switch(true), origin)) => {
@@ -120,8 +119,7 @@ impl Kinds {
                     let place = origin.at("kind");
                     let place = part.strip_prefix('/').map_or(place.clone(), |part| place.at(part));
                     let mut fault = config.fault(&place, format!("there is no kind `{name}`"));
-                    let near = crate::text::nearest(name, kinds.iter().map(|kind| kind.name.as_str()));
-                    fault.help = near.map(|near| format!("did you mean `{near}`?"));
+                    fault.help = did_you_mean(name, kinds.iter().map(|kind| kind.name.as_str()));
                     fault
                 })?;
                 numbers.push(number);
@@ -191,7 +189,7 @@ impl Kind {
 
     /// Whether an article, which has this title, is of this kind by all that tells it.
     fn fits(&self, article: &Article<'_>, title: Option<&str>) -> bool {
-        let fields = || article.infobox.iter().flat_map(|infobox| &infobox.fields);
+        let fields = || article.fields();
         let has = |key: &String| fields().any(|field| document::key_form(article.text(field.key)) == *key);
         self.layout.is_none_or(|layout| layout == article.layout)
             && self.path.as_ref().is_none_or(|(base, glob)| glob.is_match(base.relative(article.path)))
@@ -362,12 +360,9 @@ impl Schema {
         let extension = Path::new(named).extension().and_then(|extension| extension.to_str());
         if !matches!(extension, Some("yaml" | "yml" | "json")) {
             let mut fault = config.fault(origin, format!("there is no shipped schema `{named}`"));
-            fault.help = Some(match crate::text::nearest(named, SHIPPED.iter().map(|(name, ..)| *name)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => String::from(
-                    "name a shipped schema (article, bilateral-relations, foreign-relations) or a file that ends in .yaml",
-                ),
-            });
+            let otherwise =
+                "name a shipped schema (article, bilateral-relations, foreign-relations) or a file that ends in .yaml";
+            fault.help = did_you_mean(named, SHIPPED.iter().map(|(name, ..)| *name)).or_else(|| Some(otherwise.into()));
             return Err(fault);
         }
         let text = config.read_beside(origin, named).map_err(|error| config.fault(origin, error))?;

@@ -20,6 +20,13 @@ pub struct Settings<'a> {
     pub thresholds: &'a Thresholds,
 }
 
+impl<'a> Settings<'a> {
+    /// Settings of which a configuration says nothing.
+    pub fn plain(kinds: &'a Kinds, outside: &'a OutsideTitles, as_of: Day) -> Self {
+        Self { kinds, as_of, acronyms: &[], outside, thresholds: &UNCHANGED }
+    }
+}
+
 /// What holds for a file: the numbers of what it has in common with others, and its layout.
 #[derive(Debug, Clone, Copy)]
 pub struct InForce {
@@ -48,10 +55,10 @@ pub struct Threshold {
 #[derive(Debug, Default)]
 pub struct Thresholds(Vec<(&'static Threshold, u32)>);
 
-impl Thresholds {
-    /// What holds where nothing is changed.
-    pub const DEFAULT: Thresholds = Thresholds(Vec::new());
+/// What holds where nothing is changed.
+static UNCHANGED: Thresholds = Thresholds(Vec::new());
 
+impl Thresholds {
     /// Changes one.
     pub fn set(&mut self, threshold: &'static Threshold, number: u32) {
         self.0.retain(|(other, _)| !std::ptr::eq(*other, threshold));

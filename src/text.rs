@@ -14,7 +14,9 @@ pub use hashed::HashedMap;
 pub use literals::literals;
 pub use pairs::{Side, Unpaired, is_quotation_mark, unpaired};
 pub use sentences::{citation_end, is_title_abbreviation, may_start_sentence, sentences};
-pub use words::{Word, fold, is_capitalised, is_function_word, is_proper_noun_link, stem, words};
+pub use words::{
+    Word, capitalise, fold, folded_words, is_capitalised, is_function_word, is_proper_noun_link, stem, words,
+};
 
 /// Cuts a text after at most `limit` characters, with an ellipsis where something was cut.
 pub fn shorten(text: &str, limit: usize) -> String {
@@ -62,6 +64,11 @@ pub fn enumerate(items: &[String]) -> String {
 /// "1 article", "2 articles".
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// What to say where a name is mistyped: the nearest of those that there are, where one is near.
+pub fn did_you_mean<'a>(mistyped: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest(mistyped, names).map(|near| format!("did you mean `{near}`?"))
 }
 
 /// The nearest of some names to a mistyped one, for "did you mean".

@@ -203,6 +203,29 @@ pub fn escape(part: &str) -> String {
     part.replace('~', "~0").replace('/', "~1")
 }
 
+/// A scalar between quotation marks, on one line. What YAML takes for no character of a text is escaped.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(c)));
+            }
+            // The marks of direction would turn the line around for whoever reads the file.
+            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(c)));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// From the characters that `saphyr-parser` counts to bytes.
 struct Offsets(Vec<usize>);
 

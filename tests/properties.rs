@@ -18,7 +18,7 @@ use seedlint::reference::OutsideTitles;
 use seedlint::report::{self, Format, Run, Style};
 use seedlint::rules::RULES;
 use seedlint::schema::Kinds;
-use seedlint::settings::{Settings, Thresholds};
+use seedlint::settings::Settings;
 use seedlint::source::{SourceFile, SourceId, Sources, Span};
 use seedlint::text::sentences;
 use seedlint::time::{self, Day};
@@ -266,8 +266,7 @@ fn run(sources: &Sources, layout: Layout) -> Vec<Diagnostic> {
     static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::new(&Config::default()).expect("they are sound"));
     let outside = OutsideTitles::default();
     let as_of = Day::new(2026, 11, 1).expect("a day");
-    let settings =
-        Settings { kinds: &KINDS, as_of, acronyms: &[], outside: &outside, thresholds: &Thresholds::DEFAULT };
+    let settings = Settings::plain(&KINDS, &outside, as_of);
     let plan = Plan::uniform(sources, &RULES.iter().collect::<Vec<_>>(), settings).in_layout(layout);
     check::check(sources, &plan, true).diagnostics
 }

@@ -6,7 +6,7 @@ use super::{Entry, Standing};
 use crate::config::read_regular;
 use crate::diagnostic::Fault;
 use crate::fix::{Refusal, write_whole};
-use crate::text::nearest;
+use crate::text::did_you_mean;
 use crate::yaml;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -166,9 +166,9 @@ impl Baseline {
                         text.push_str(&format!("    with: [{}]\n", with.join(", ")));
                     }
                 }
-                text.push_str(&format!("    message: {}\n", quoted(&entry.message)));
+                text.push_str(&format!("    message: {}\n", yaml::quoted(&entry.message)));
                 if let Standing::Accepted { reason } = &entry.standing {
-                    text.push_str(&format!("    reason: {}\n", quoted(reason)));
+                    text.push_str(&format!("    reason: {}\n", yaml::quoted(reason)));
                 }
             }
         }
@@ -208,8 +208,7 @@ fn unknown_key(document: &yaml::Document, message: &str) -> Option<(Range<usize>
     let mut names = rest.split('`').step_by(2);
     let wrong = names.next()?;
     let at = document.place_of_key(wrong)?.key;
-    let known: Vec<&str> = names.collect();
-    let help = nearest(wrong, known.into_iter()).map(|near| format!("did you mean `{near}`?"));
+    let help = did_you_mean(wrong, names);
     Some((at, format!("unknown key `{wrong}` in the baseline"), help))
 }
 
@@ -236,30 +235,7 @@ fn scalar(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.contains(['/', '.'])
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.' | b'-' | b'_'));
-    if is_plain { text.to_owned() } else { quoted(text) }
-}
-
-/// A scalar between quotation marks, on one line. What YAML takes for no character of a text is escaped.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(c)));
-            }
-            // The marks of direction would turn the line around for whoever reads the file.
-            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(c)));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
+    if is_plain { text.to_owned() } else { yaml::quoted(text) }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::policy::{self, By, Wishes};
 use crate::report;
 use crate::rules::RULES;
 use crate::schema::Kinds;
+use crate::yaml;
 use clap::Args;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -221,7 +222,7 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// A text as a scalar of YAML: as it is where that is safe, and else as a JSON string, which YAML reads.
+/// A text as a scalar of YAML: as it is where that is safe, and else between quotation marks.
 pub(super) fn scalar(text: &str) -> String {
     let safe = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '.' | '–'))
         && text.starts_with(char::is_alphabetic)
@@ -230,5 +231,5 @@ pub(super) fn scalar(text: &str) -> String {
             text.to_ascii_lowercase().as_str(),
             "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"
         );
-    if safe { text.to_owned() } else { Value::from(text).to_string() }
+    if safe { text.to_owned() } else { yaml::quoted(text) }
 }

@@ -86,7 +86,7 @@ struct Seen {
 
 impl Seen {
     fn of(article: &Article<'_>, kinds: &Kinds) -> Self {
-        let fields = article.infobox.iter().flat_map(|infobox| &infobox.fields);
+        let fields = article.fields();
         let mut references = HashMap::new();
         for reference in
             reference::references(article).iter().filter(|reference| reference.certain && !reference.is_path)

@@ -124,7 +124,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             found.problems.push(crash);
         }
     }
-    let hidden = scope.settle(&found, &policy.plan(&found.sources), &mut diagnostics);
+    let plan = policy.plan(&found.sources);
+    let hidden = scope.settle(&found, &plan, &mut diagnostics);
     let summary = Summary { baseline: hidden, ..Summary::new(&found.sources, &diagnostics) };
 
     let run = Run { sources: &found.sources, diagnostics: &diagnostics, summary: &summary, problems: &found.problems };
@@ -140,10 +141,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             written => written?,
         }
     }
-    if !arguments.quiet
-        && !found.complete
-        && policy.plan(&found.sources).rules.iter().any(|entry| entry.name == "reference/unresolved")
-        && !found.sources.is_empty()
+    if !arguments.quiet && !found.complete && plan.number("reference/unresolved").is_some() && !found.sources.is_empty()
     {
         warn("note: references were not looked up: name a folder, so that it is known which articles there are");
     }
@@ -181,7 +179,8 @@ fn show_difference(arguments: &Arguments, sources: &Sources, fixed: &Fixed) -> R
         }
     }
     let written = if let Some(path) = arguments.output.file() {
-        std::fs::write(path, shown).map_err(|error| Failure::Output { target: path.display().to_string(), error })
+        output::write_file(path, shown.into_bytes())
+            .map_err(|error| Failure::Output { target: path.display().to_string(), error })
     } else {
         let mut stdout = io::stdout().lock();
         stdout.write_all(shown.as_bytes()).and_then(|()| stdout.flush()).map_err(Failure::stdout)
@@ -247,14 +246,7 @@ impl Arguments {
 
 /// Reads `RULE=LEVEL`.
 fn level(text: &str) -> Result<(String, LevelSetting), String> {
-    let level = |name: &str| match name {
-        "off" => Some(LevelSetting::Off),
-        "advice" => Some(LevelSetting::Advice),
-        "warning" => Some(LevelSetting::Warning),
-        "error" => Some(LevelSetting::Error),
-        _ => None,
-    };
     text.split_once('=')
-        .and_then(|(rule, name)| Some((rule.to_owned(), level(name)?)))
+        .and_then(|(rule, name)| Some((rule.to_owned(), LevelSetting::named(name)?)))
         .ok_or_else(|| String::from("write RULE=LEVEL, and as level off, advice, warning or error"))
 }

@@ -51,7 +51,7 @@ impl ValueEnum for Format {
     }
 
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        let (_, name, help) = Format::ALL.into_iter().find(|(format, ..)| format == self)?;
+        let (name, help) = self.names();
         Some(clap::builder::PossibleValue::new(name).help(help))
     }
 }
@@ -212,7 +212,7 @@ impl Outputs {
 }
 
 /// Writes a report to a file, whole or not at all; to what is no regular file, as it comes.
-fn write_file(path: &Path, text: Vec<u8>) -> io::Result<()> {
+pub(super) fn write_file(path: &Path, text: Vec<u8>) -> io::Result<()> {
     let whole = |path: &Path, text: Vec<u8>| {
         let text = String::from_utf8(text).map_err(io::Error::other)?;
         write_whole(path, &text).map_err(|refusal| match refusal {
@@ -230,11 +230,8 @@ fn write_file(path: &Path, text: Vec<u8>) -> io::Result<()> {
 
 fn say_left_out(format: Format, left_out: usize) {
     if left_out > 0 {
-        let name = Format::ALL.into_iter().find(|(known, ..)| *known == format).map_or("report", |(_, name, _)| name);
-        warn(&format!(
-            "note: {} left out of the {name} report, which has no room for more",
-            count(left_out, "finding")
-        ));
+        let (findings, name) = (count(left_out, "finding"), format.names().0);
+        warn(&format!("note: {findings} left out of the {name} report, which has no room for more"));
     }
 }
 

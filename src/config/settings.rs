@@ -4,6 +4,8 @@
 use crate::article::Layout;
 use crate::diagnostic::Severity;
 use schemars::JsonSchema;
+use serde::de::IntoDeserializer;
+use serde::de::value::StrDeserializer;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -80,6 +82,12 @@ pub enum LevelSetting {
 }
 
 impl LevelSetting {
+    /// The level of that name, as in the configuration.
+    pub fn named(name: &str) -> Option<Self> {
+        let name: StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
+        Self::deserialize(name).ok()
+    }
+
     /// The severity; nothing where the rule is off.
     pub fn severity(self) -> Option<Severity> {
         match self {
@@ -194,16 +202,6 @@ impl FailOn {
             FailOn::Warning => severity >= Severity::Warning,
             FailOn::Advice => true,
             FailOn::Never => false,
-        }
-    }
-
-    /// The name, as in the configuration.
-    pub fn name(self) -> &'static str {
-        match self {
-            FailOn::Error => "error",
-            FailOn::Warning => "warning",
-            FailOn::Advice => "advice",
-            FailOn::Never => "never",
         }
     }
 }

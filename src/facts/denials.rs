@@ -7,7 +7,7 @@
 use super::figures::stem;
 use super::{Account, MAIN, verbs};
 use crate::source::Span;
-use crate::text::{fold, is_capitalised, is_function_word, words};
+use crate::text::{folded_words, is_capitalised, is_function_word, words};
 
 /// Two places that deny each other.
 #[derive(Debug, Clone, Copy)]
@@ -95,7 +95,7 @@ fn negation(account: &Account<'_>, unit: Span) -> Option<Negation> {
     if !words(text).any(|word| ["never", "no"].iter().any(|denial| word.text.eq_ignore_ascii_case(denial))) {
         return None;
     }
-    let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
+    let all: Vec<_> = folded_words(text).collect();
     let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
     let span = |from: usize, to: usize| Span {
         start: unit.start + all[from].0.start as u32,
@@ -152,7 +152,7 @@ fn negation(account: &Account<'_>, unit: Span) -> Option<Negation> {
 
 /// The words of a sentence that say what another denies.
 fn told(account: &Account<'_>, negation: &Negation, unit: Span, text: &str) -> Option<Span> {
-    let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
+    let all: Vec<_> = folded_words(text).collect();
     let at = all.iter().position(|(_, folded)| {
         if negation.is_verb {
             verbs::verb(folded).is_some_and(|(base, _)| xxhash_rust::xxh3::xxh3_64(base.as_bytes()) == negation.of)
@@ -216,7 +216,7 @@ fn only_child(account: &Account<'_>, found: &mut Vec<Denial>) {
     let mut sibling = None;
     for &unit in &article.sentences {
         let text = article.text(unit);
-        let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
+        let all: Vec<_> = folded_words(text).collect();
         let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
         let span = |from: usize, to: usize| Span {
             start: unit.start + all[from].0.start as u32,

@@ -2,7 +2,7 @@
 
 use super::{Account, verbs};
 use crate::source::Span;
-use crate::text::{fold, is_capitalised, words};
+use crate::text::{fold, folded_words, is_capitalised, words};
 use crate::time::TimeKind;
 
 /// A statement about harm to people.
@@ -201,7 +201,7 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Harm> {
             if !words(text).any(|word| may_be_of_harm(word.text)) {
                 continue;
             }
-            let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
+            let all: Vec<_> = folded_words(text).collect();
             if let Some((span, deaths, denied)) = said(&all) {
                 // What makes it unsure stands near it.
                 const NEAR: usize = 40;

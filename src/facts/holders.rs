@@ -9,7 +9,7 @@ use super::roles::{self, RoleClaim};
 use super::vocabulary::VOCABULARY;
 use super::{Account, MAIN};
 use crate::source::Span;
-use crate::text::{Word, fold, is_function_word, words};
+use crate::text::{Word, fold, folded_words, is_function_word, words};
 use std::borrow::Cow;
 
 /// A sentence by its words, with the words folded.
@@ -21,7 +21,7 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn of(text: &'a str, span: Span) -> Self {
-        Self { text, span, words: words(text).map(|word| (word, fold(word.text))).collect() }
+        Self { text, span, words: folded_words(text).collect() }
     }
 
     fn word(&self, at: Option<usize>) -> &str {
@@ -89,7 +89,7 @@ pub(super) fn read(account: &Account<'_>, claims: &mut Vec<RoleClaim>) {
     let contest = matches!(account.events().subjects.kind(MAIN), Some("war" | "event"));
     results(account, claims);
     places_of_events(account, claims);
-    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
+    for field in article.fields() {
         embassy_of_field(account, field.value, claims);
     }
     let names = account.names();
@@ -258,7 +258,7 @@ fn offices(account: &Account<'_>, claims: &mut Vec<RoleClaim>) -> Vec<String> {
     let article = account.article;
     let names = account.names();
     let mut keys = Vec::new();
-    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
+    for field in article.fields() {
         let key = fold(article.text(field.key).trim()).into_owned();
         let of_field = names.in_unit(field.value);
         // The director of a film is its maker, that of a museum holds an office.
@@ -277,7 +277,7 @@ fn offices(account: &Account<'_>, claims: &mut Vec<RoleClaim>) -> Vec<String> {
 /// `Result: Tyl victory`.
 fn results(account: &Account<'_>, claims: &mut Vec<RoleClaim>) {
     let article = account.article;
-    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
+    for field in article.fields() {
         let key = fold(article.text(field.key).trim());
         let of_field = account.names().in_unit(field.value);
         let won = words(article.text(field.value)).any(|word| fold(word.text) == "victory");

@@ -8,7 +8,7 @@
 use super::figures::stem;
 use super::{Account, Denial, MAIN, verbs};
 use crate::source::Span;
-use crate::text::{Word, fold, is_capitalised, is_function_word, words};
+use crate::text::{Word, folded_words, is_capitalised, is_function_word};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -27,9 +27,9 @@ const PAIRS: &[(&[&str], &[&str])] = &[
 
 /// Words that limit what a clause says to a time, a part, a wish or somebody's words.
 const LIMITS: &[&str] = &[
-    "again", "almost", "although", "anew", "another", "any", "at first", "before", "could", "either", "except",
-    "first", "if", "later", "longer", "might", "more", "nearly", "once", "only", "other", "others", "perhaps", "some",
-    "still", "then", "though", "unless", "until", "whether", "while", "would", "yet",
+    "again", "almost", "although", "anew", "another", "any", "before", "could", "either", "except", "first", "if",
+    "later", "longer", "might", "more", "nearly", "once", "only", "other", "others", "perhaps", "some", "still",
+    "then", "though", "unless", "until", "whether", "while", "would", "yet",
 ];
 
 /// Verbs of which everybody does much, so that one of them says little.
@@ -54,7 +54,7 @@ struct Said {
 }
 
 /// What clauses are about: a verb, or a pair of the table.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Clone)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Verb(String),
     Pair(usize),
@@ -114,11 +114,9 @@ type Tokens<'a> = [(Word<'a>, Cow<'a, str>)];
 /// What the clauses of a sentence say, where they are plain.
 fn sentence(account: &Account<'_>, unit: Span, all: &mut BTreeMap<Kind, Vec<Said>>) {
     let text = account.article.text(unit);
-    let tokens: Vec<(Word<'_>, Cow<'_, str>)> = words(text).map(|word| (word, fold(word.text))).collect();
-    let mut at = 0;
-    while at < tokens.len() {
-        let Some((base, present)) = base(&tokens, at).filter(|(base, _)| !LIGHT.contains(&base.as_str())) else {
-            at += 1;
+    let tokens: Vec<(Word<'_>, Cow<'_, str>)> = folded_words(text).collect();
+    for at in 0..tokens.len() {
+        let Some((base, lasting)) = base(&tokens, at).filter(|(base, _)| !LIGHT.contains(&base.as_str())) else {
             continue;
         };
         let (from, to) = clause(text, &tokens, at);
@@ -133,17 +131,16 @@ fn sentence(account: &Account<'_>, unit: Span, all: &mut BTreeMap<Kind, Vec<Said
             let both = tokens[from].1 == "both";
             let pair: Vec<u64> =
                 account.events().subjects.pair.iter().filter(|_| both).map(|name| stem(name)).collect();
-            let lasting = present;
             let place = unit.start + tokens[at].0.start as u32;
             let own = super::roles::statements(account.events(), unit).any(|statement| {
                 statement.subject == Some(MAIN) && statement.verb.start <= place && place < statement.verb.end
             });
-            let said = |way: bool, behind: usize| Said {
+            let said = |way: bool| Said {
                 unit,
                 words: span,
                 way,
                 names: if both { pair.clone() } else { names(text, &tokens, from, at) },
-                objects: matter(&tokens[behind.min(to)..to]),
+                objects: matter(&tokens[at + 1..to]),
                 own,
                 lasting,
                 direct: tokens
@@ -152,11 +149,10 @@ fn sentence(account: &Account<'_>, unit: Span, all: &mut BTreeMap<Kind, Vec<Said
             };
             let particle = tokens.get(at + 1).map_or("", |(_, folded)| folded.as_ref());
             for (number, first) in pairs(&base, particle) {
-                all.entry(Kind::Pair(number)).or_default().push(said(first == way, at + 1));
+                all.entry(Kind::Pair(number)).or_default().push(said(first == way));
             }
-            all.entry(Kind::Verb(base.trim_end_matches('e').to_owned())).or_default().push(said(way, at + 1));
+            all.entry(Kind::Verb(base.trim_end_matches('e').to_owned())).or_default().push(said(way));
         }
-        at += 1;
     }
 }
 

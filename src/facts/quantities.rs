@@ -233,7 +233,7 @@ struct Token<'a> {
 pub(super) fn read(account: &Account<'_>) -> Vec<Quantity> {
     let article = account.article;
     let mut found = Vec::new();
-    let mut fields = article.infobox.iter().flat_map(|infobox| &infobox.fields);
+    let mut fields = article.fields();
     for leaf in &article.leaves {
         match leaf.kind {
             LeafKind::Value => {

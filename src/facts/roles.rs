@@ -7,7 +7,7 @@
 use super::names::Name;
 use super::{Account, Event, Events, MAIN, Statement, verbs};
 use crate::source::Span;
-use crate::text::{fold, is_capitalised, is_function_word, words};
+use crate::text::{fold, folded_words, is_capitalised, is_function_word, words};
 use crate::time::{Day, Precision};
 
 /// What somebody did to the article's subject, or where something happened to it.
@@ -270,7 +270,7 @@ pub(super) fn read(account: &Account<'_>) -> Vec<RoleClaim> {
     let article = account.article;
     let own = key_of(&account.events().subjects.own_name());
     let mut claims = Vec::new();
-    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
+    for field in article.fields() {
         let key = fold(article.text(field.key).trim()).replace(['_', '-'], " ");
         let key = key.trim_end_matches(|c: char| c.is_ascii_digit());
         // "Born: 7 May 1882, Graz": the place stands behind the day.
@@ -329,7 +329,7 @@ fn qualities(account: &Account<'_>, own: Option<&str>, claims: &mut Vec<RoleClai
             .collect()
     };
     let mut keys: Vec<(String, Span, Span)> = Vec::new();
-    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
+    for field in article.fields() {
         let key = fold(article.text(field.key).trim()).into_owned();
         let value = article.text(field.value);
         let named = !account.names().in_unit(field.value).is_empty()
@@ -358,7 +358,7 @@ fn qualities(account: &Account<'_>, own: Option<&str>, claims: &mut Vec<RoleClai
     };
     for &unit in &article.sentences {
         let text = article.text(unit);
-        let all: Vec<_> = words(text).map(|word| (word, fold(word.text))).collect();
+        let all: Vec<_> = folded_words(text).collect();
         for at in 1..all.len().saturating_sub(1) {
             let Some((key, _, value)) = keys.iter().find(|(key, ..)| *key == all[at].1) else { continue };
             let before = all[at - 1].1.as_ref();
@@ -469,7 +469,7 @@ fn doer(account: &Account<'_>, name: &Name, main_pronoun: Option<&str>) -> Optio
     let text = article.text(name.unit);
     let at = (name.span.start - name.unit.start) as usize;
     let end = (name.span.end - name.unit.start) as usize;
-    let before: Vec<_> = words(&text[..at]).map(|word| (word, fold(word.text))).collect();
+    let before: Vec<_> = folded_words(&text[..at]).collect();
     let word = |back: usize| before.len().checked_sub(back).map_or("", |i| before[i].1.as_ref());
     let place_of = |back: usize| name.unit.start + before[before.len() - back].0.start as u32;
     let of_verb = |base: &str, place: bool| {
@@ -585,7 +585,7 @@ fn doer(account: &Account<'_>, name: &Name, main_pronoun: Option<&str>) -> Optio
         return own.then_some((role, Whose::Own));
     }
     // "X designed the dam".
-    let after: Vec<_> = words(&text[end..]).take(4).map(|word| (word, fold(word.text))).collect();
+    let after: Vec<_> = folded_words(&text[end..]).take(4).collect();
     if let Some((verb, folded)) = after.first()
         && text[end..end + verb.start].trim().is_empty()
         && let Some((base, verbs::Form::Either | verbs::Form::Past)) = verbs::verb(folded)

@@ -263,7 +263,7 @@ pub(super) fn settings(account: &Account<'_>) -> Vec<Setting> {
             });
         }
     };
-    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
+    for field in article.fields() {
         add(field.value, Some(article.text(field.key)));
     }
     for block in article.blocks.iter().filter(|block| block.kind != BlockKind::Raw) {

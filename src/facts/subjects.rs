@@ -905,14 +905,7 @@ fn written(tokens: &[Token<'_>], noun: &Noun) -> String {
 }
 
 fn capitalised(words: &[&str]) -> String {
-    words
-        .iter()
-        .map(|word| {
-            let mut chars = word.chars();
-            chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-        })
-        .collect::<Vec<String>>()
-        .join(" ")
+    words.iter().map(|word| crate::text::capitalise(word)).collect::<Vec<String>>().join(" ")
 }
 
 /// The first sentence that is one: a line without a stop before it is a heading that lost its marks.

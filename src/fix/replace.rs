@@ -1,5 +1,6 @@
 //! Puts a new text in the place of a file, whole or not at all.
 
+use crate::source::folder_of;
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -72,10 +73,7 @@ impl Writer {
         if !metadata.is_file() || !is_still(path, old)? {
             return Err(Refusal::Changed);
         }
-        // A file can be replaced by whoever may write to its folder. Only who may write to the file itself is meant to.
-        if let Err(error) = OpenOptions::new().write(true).open(path) {
-            return Err(if error.kind() == io::ErrorKind::PermissionDenied { Refusal::ReadOnly } else { error.into() });
-        }
+        may_write(path)?;
         let name = path.file_name().ok_or(Refusal::Link)?;
         // The real folder, so that nothing can be put in its place between now and the end.
         let folder = fs::canonicalize(folder_of(path))?;
@@ -108,10 +106,8 @@ pub fn write_whole(path: &Path, text: &str) -> Result<(), Refusal> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error.into()),
     };
-    if old.is_some()
-        && let Err(error) = OpenOptions::new().write(true).open(path)
-    {
-        return Err(if error.kind() == io::ErrorKind::PermissionDenied { Refusal::ReadOnly } else { error.into() });
+    if old.is_some() {
+        may_write(path)?;
     }
     let folder = fs::canonicalize(folder_of(path))?;
     remove_left_over(&folder);
@@ -123,16 +119,20 @@ pub fn write_whole(path: &Path, text: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// A file can be replaced by whoever may write to its folder. Only who may write to the file itself is meant to.
+fn may_write(path: &Path) -> Result<(), Refusal> {
+    match OpenOptions::new().write(true).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(Refusal::ReadOnly),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// The new name of a file is on the disk when its folder is. Where folders cannot be opened, the system sees to it.
 fn bring_to_disk(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
-}
-
-/// The folder that a file lies in.
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Whether a file has exactly this text.

@@ -925,7 +925,7 @@ impl Places {
                 end_of_section[parent] = end_of_section[parent].max(end_of_section[number]);
             }
         }
-        let infobox = article.infobox.iter().flat_map(|infobox| &infobox.fields);
+        let infobox = article.fields();
         let mut places = Self {
             raw: Vec::new(),
             tables: Vec::new(),

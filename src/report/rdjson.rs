@@ -12,12 +12,8 @@ use std::io::{self, Write};
 pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"source\":{{\"name\":\"seedlint\"}},\"diagnostics\":[")?;
     for (number, diagnostic) in run.diagnostics.iter().enumerate() {
-        let message = match &diagnostic.help {
-            Some(help) => format!("{}\n{help}", diagnostic.message),
-            None => diagnostic.message.clone(),
-        };
         let mut value = json!({
-            "message": super::visible_lines(&message),
+            "message": super::visible_lines(&super::message_and_help(diagnostic)),
             "location": location(run.sources, diagnostic.primary.span),
             "severity": match diagnostic.severity {
                 Severity::Error => "ERROR",

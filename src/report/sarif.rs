@@ -9,7 +9,7 @@ use super::uri::{uri, uri_of};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::rules::RULES;
 use crate::source::{Position, Sources, Span};
-use crate::text::count;
+use crate::text::{capitalise, count};
 use crate::trap::VERSION;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -95,7 +95,8 @@ fn rules() -> Vec<Value> {
         let page = entry.page();
         json!({
             "id": entry.name,
-            "name": entry.name.split(['/', '-']).map(capital).collect::<String>(),
+            // Names of rules are in Pascal case.
+            "name": entry.name.split(['/', '-']).map(capitalise).collect::<String>(),
             "shortDescription": {"text": text(&entry.summary())},
             "fullDescription": {"text": text(&entry.summary())},
             "help": {"text": text(&page), "markdown": page},
@@ -106,21 +107,11 @@ fn rules() -> Vec<Value> {
     RULES.iter().map(rule).collect()
 }
 
-/// "weekday" to "Weekday": names of rules are in Pascal case.
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 fn result(sources: &Sources, diagnostic: &Diagnostic) -> Value {
-    let message = match &diagnostic.help {
-        Some(help) => format!("{}\n{help}", diagnostic.message),
-        None => diagnostic.message.clone(),
-    };
     let mut result = json!({
         "ruleId": diagnostic.rule,
         "level": level(diagnostic.severity),
-        "message": {"text": text(&message)},
+        "message": {"text": text(&super::message_and_help(diagnostic))},
         "locations": [location(sources, &diagnostic.primary, None)],
         "partialFingerprints": {"seedlint/v1": format!("{:016x}", diagnostic.fingerprint)},
     });

@@ -123,6 +123,17 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
+/// The words of a text, each with its [folded](fold) form.
+pub fn folded_words(text: &str) -> impl Iterator<Item = (Word<'_>, Cow<'_, str>)> + Clone {
+    words(text).map(|word| (word, fold(word.text)))
+}
+
+/// A word with a capital at its beginning: "pier" to "Pier".
+pub fn capitalise(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Whether a character lies in a block of Latin letters beyond ASCII.
 fn is_latin(c: char) -> bool {
     matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}') && c.is_alphabetic()

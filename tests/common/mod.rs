@@ -13,7 +13,7 @@ use seedlint::reference::OutsideTitles;
 use seedlint::report::{self, Format, Run, Style};
 use seedlint::rules::{self, Entry, RULES};
 use seedlint::schema::Kinds;
-use seedlint::settings::{Settings, Thresholds};
+use seedlint::settings::Settings;
 use seedlint::source::{SourceFile, Sources};
 use seedlint::time::Day;
 use std::fs;
@@ -72,13 +72,8 @@ impl Corpus {
     pub(crate) fn run_rules(self, rules: &[&'static Entry]) -> Outcome {
         let kinds = Kinds::new(&Config::default()).expect("the shipped kinds are sound");
         let as_of = Day::new(2026, 11, 1).expect("a day");
-        let settings = Settings {
-            kinds: &kinds,
-            as_of,
-            acronyms: &[],
-            outside: &OutsideTitles::default(),
-            thresholds: &Thresholds::DEFAULT,
-        };
+        let outside = OutsideTitles::default();
+        let settings = Settings::plain(&kinds, &outside, as_of);
         let plan = Plan::uniform(&self.sources, rules, settings);
         let diagnostics = check::check(&self.sources, &plan, true).diagnostics;
         Outcome { sources: self.sources, diagnostics }

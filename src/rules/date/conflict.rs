@@ -112,7 +112,7 @@ fn echoes(account: &Account<'_>, findings: &mut Findings) -> Vec<Span> {
     let article = account.article;
     let mut reported = Vec::new();
     const MOST_FIELDS: usize = 60;
-    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields).take(MOST_FIELDS) {
+    for field in article.fields().take(MOST_FIELDS) {
         let key = article.text(field.key).trim();
         let numbers = account.times_in(field.value);
         let (Some((noun, verb)), 1) = (facts::verb_of_field(key), numbers.len()) else { continue };

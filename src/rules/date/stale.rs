@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Che
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
-    for field in article.infobox.iter().flat_map(|infobox| &infobox.fields) {
+    for field in article.fields() {
         if let Some(finding) = planned_value(account, field.value, context.as_of) {
             findings.push(finding);
         }

@@ -23,7 +23,7 @@ use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{
-    Forms, Word, fold, is_capitalised, is_determiner, is_function_word, is_upper, may_start_sentence, words,
+    Forms, Word, capitalise, fold, is_capitalised, is_determiner, is_function_word, is_upper, may_start_sentence, words,
 };
 use crate::time::{MONTHS, WEEKDAYS};
 use std::borrow::Cow;
@@ -311,11 +311,6 @@ fn is_small(word: Word<'_>) -> bool {
 /// Whether "AND", "OR" name a gate.
 fn is_gate(next: Word<'_>) -> bool {
     next.text.starts_with("gate") || next.text.starts_with("operat")
-}
-
-fn capitalise(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// What was meant where the shift key was held too long, pressed too late or locked: `THe`, `LOndon`, `tHE`, `wRapped`,
