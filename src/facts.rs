@@ -18,15 +18,17 @@ mod statements;
 mod subjects;
 mod verbs;
 mod vocabulary;
+mod words;
 
 use crate::article::{Article, BlockKind, Layout, LeafKind};
 use crate::chronology;
 use crate::source::Span;
-use crate::text::WordForms;
 use crate::text::encoding::{self, Garbled};
+use crate::text::{FoldedWord, WordForms};
 use crate::time::{Anchor, Day, Precision, TimeExpression, TimeKind};
 use std::cell::OnceCell;
 use std::ops::Range;
+use words::LeafWords;
 
 pub use anniversaries::Remembrance;
 pub use claims::{Claim, Dated, Said, full_years};
@@ -54,6 +56,8 @@ pub struct Account<'a> {
     /// The day that "today" means.
     pub today: Day,
     times: OnceCell<Vec<TimeExpression>>,
+    /// At once, since nearly all that is read begins with them, and since a cell of them would tie the lifetimes of those who read.
+    words: LeafWords<'a>,
     lists: OnceCell<Vec<List>>,
     events: OnceCell<Events>,
     claims: OnceCell<Vec<Claim>>,
@@ -70,12 +74,13 @@ pub struct Account<'a> {
 }
 
 impl<'a> Account<'a> {
-    /// An account of which nothing is read yet.
+    /// An account of which nothing is read yet but the words.
     pub fn new(article: &'a Article<'a>, today: Day) -> Self {
         Self {
             article,
             today,
             times: OnceCell::new(),
+            words: LeafWords::of(article),
             lists: OnceCell::new(),
             events: OnceCell::new(),
             claims: OnceCell::new(),
@@ -108,6 +113,11 @@ impl<'a> Account<'a> {
             });
             times
         })
+    }
+
+    /// The words of a leaf of the article (a sentence, a heading, a value), each with its folded form. They know their places in the leaf.
+    pub fn words_of(&self, leaf: Span) -> &[FoldedWord<'a>] {
+        self.words.of_leaf(self.article, leaf)
     }
 
     /// The numbers of the time expressions that begin in a span.
@@ -317,7 +327,7 @@ impl<'a> Account<'a> {
             let mut forms = WordForms::default();
             for block in self.article.prose() {
                 for &sentence in self.article.sentences_of(block) {
-                    forms.add(self.article.text(sentence));
+                    forms.add(self.words_of(sentence));
                 }
             }
             forms

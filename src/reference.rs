@@ -15,9 +15,8 @@ pub use titles::{Near, Titles, difference, is_exact, is_plain, strict_title_form
 use crate::article::{Article, Block, BlockKind, Field, is_see_also};
 use crate::discover::EXTENSIONS;
 use crate::source::Span;
-use crate::text::is_capitalised;
+use crate::text::{Set, is_capitalised};
 use crate::witness::{Witness, Witnesses};
-use std::collections::HashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// How a reference is made.
@@ -371,9 +370,9 @@ pub fn file_stem(path: &str) -> &str {
 #[derive(Debug)]
 pub struct Sections {
     /// The forms of the headings, and their letters and digits alone.
-    names: HashSet<String>,
+    names: Set<String>,
     /// Names that the text gives to places: `id="…"`, `name="…"`, `{#…}`.
-    declared: HashSet<String>,
+    declared: Set<String>,
 }
 
 impl Sections {
@@ -381,10 +380,10 @@ impl Sections {
     pub fn of(article: &Article<'_>) -> Self {
         let headings = article.sections.iter().filter_map(|section| section.heading.map(|heading| heading.span));
         let titles = headings.chain(article.title.map(|title| title.span)).map(|span| title_form(article.text(span)));
-        let mut names: HashSet<String> = titles.collect();
+        let mut names: Set<String> = titles.collect();
         let plain: Vec<String> = names.iter().map(|form| letters(form)).filter(|form| !form.is_empty()).collect();
         names.extend(plain);
-        let mut declared = HashSet::new();
+        let mut declared = Set::default();
         for (mark, end) in [("id=\"", '"'), ("name=\"", '"'), ("{#", '}')] {
             for (at, _) in article.text.match_indices(mark) {
                 let name = article.text[at + mark.len()..].chars().take(LONGEST_TITLE).take_while(|&c| c != end);

@@ -10,12 +10,13 @@ mod sentences;
 mod words;
 
 pub use forms::{Forms, WordForms, is_determiner, is_upper};
-pub use hashed::HashedMap;
+pub use hashed::{HashedMap, HashedSet, Map, Set};
 pub use literals::literals;
 pub use pairs::{Side, Unpaired, is_quotation_mark, unpaired};
 pub use sentences::{citation_end, is_title_abbreviation, may_start_sentence, sentences};
 pub use words::{
-    Word, capitalise, fold, folded_words, is_capitalised, is_function_word, is_proper_noun_link, stem, words,
+    FoldedWord, Word, capitalise, fold, folded_words, is_capitalised, is_function_word, is_proper_noun_link, stem,
+    without_possessive, words,
 };
 
 /// Cuts a text after at most `limit` characters, with an ellipsis where something was cut.

@@ -314,6 +314,19 @@ fn the_schema_of_the_configuration_is_current() {
     assert_eq!(kept, current, "{path} was stale; it has been written anew");
 }
 
+/// The vocabulary of events is written in YAML, and built in as JSON.
+#[test]
+fn the_built_in_vocabulary_is_current() {
+    let source = fs::read_to_string("schemas/events.yaml").unwrap();
+    let current = format!("{}\n", seedlint::yaml::Document::parse(&source).unwrap().value);
+    let path = "schemas/events.json";
+    let kept = fs::read_to_string(path).unwrap_or_default();
+    if kept != current && common::REWRITE() {
+        fs::write(path, &current).unwrap();
+    }
+    assert_eq!(kept, current, "{path} was stale; it has been written anew");
+}
+
 #[test]
 fn init_writes_what_fits_the_corpus() {
     let folder = Folder::new(&[]);

@@ -1,9 +1,8 @@
 //! What a title damaged by extraction was.
 
 use super::Article;
-use crate::text::{fold, is_function_word, words};
+use crate::text::{Map, Set, fold, is_function_word, words};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Words of a run-together title are at least this long, unless they are function words.
 const SHORTEST: usize = 3;
@@ -54,15 +53,15 @@ fn has_inner_capital(token: &str) -> bool {
 /// The words of an article, folded, and which follow which.
 struct Vocabulary {
     /// Number of each word.
-    words: HashMap<String, u32>,
+    words: Map<String, u32>,
     /// Pairs of words that stand side by side.
-    pairs: std::collections::HashSet<(u32, u32)>,
+    pairs: Set<(u32, u32)>,
     longest: usize,
 }
 
 impl Vocabulary {
     fn of(article: &Article<'_>) -> Self {
-        let mut vocabulary = Self { words: HashMap::new(), pairs: std::collections::HashSet::new(), longest: 0 };
+        let mut vocabulary = Self { words: Map::default(), pairs: Set::default(), longest: 0 };
         for &sentence in &article.sentences {
             let mut before = None;
             for word in words(article.text(sentence)) {

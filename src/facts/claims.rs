@@ -11,7 +11,7 @@ use super::vocabulary::{ClassId, VOCABULARY};
 use super::{Account, Event};
 use crate::article::BlockKind;
 use crate::source::Span;
-use crate::text::stem;
+use crate::text::{stem, without_possessive};
 use crate::time::{Anchor, Day, Duration, Interval, Modifier, Precision, TimeKind, Unit, Value, days_in_month};
 
 /// What is said of the time between two days.
@@ -242,8 +242,7 @@ impl<'r> Reader<'r, '_> {
         for field in &infobox.fields {
             let key = account.article.text(field.key).trim().to_ascii_lowercase().replace('_', " ");
             let class = VOCABULARY.class_of_field(&key).map(|class| VOCABULARY.classes[class].name.as_str());
-            let text = account.article.text(field.value);
-            let tokens = clauses::tokens(text, field.value, account.times(), account.times_in(field.value));
+            let tokens = clauses::tokens(account, field.value);
             let Some((at, years)) = tokens.windows(2).enumerate().find_map(|(at, pair)| {
                 pair[0].is(&["age", "aged"]).then(|| number(&pair[1].word)).flatten().map(|years| (at, years as i32))
             }) else {
@@ -317,7 +316,7 @@ impl<'r> Reader<'r, '_> {
         if !marked.iter().any(|mark| text.contains(mark)) {
             return;
         }
-        let mut tokens = clauses::tokens(text, sentence, account.times(), numbers.clone());
+        let mut tokens = clauses::tokens(account, sentence);
         let _ = clauses::clauses(&mut tokens, &|base| VOCABULARY.knows(base));
         self.ages(block, sentence, &tokens);
         self.anniversaries(block, sentence, &tokens);
@@ -562,7 +561,7 @@ impl<'r> Reader<'r, '_> {
         let of = tokens[noun.core.end..noun.tokens.end].iter().any(|token| token.is(&["of"]));
         // "McClellan's return": whose it is must be who it happened to.
         if let Some(owner) = core.iter().find(|token| token.word.ends_with("'s")) {
-            let name = owner.word.trim_end_matches("'s").to_owned();
+            let name = without_possessive(&owner.word).to_owned();
             let of = |event: &&Event| {
                 crate::text::fold(&self.told.subjects.all[event.who].name).split(' ').any(|word| word == name)
             };

@@ -4,10 +4,10 @@
 //! classes of English, a clause is what lies around one, and its subject and object are the noun groups beside it. What it cannot
 //! tell it leaves out.
 
+use super::Account;
 use super::verbs::{self, Form};
 use crate::source::Span;
-use crate::text::{fold, is_capitalised, words};
-use crate::time::TimeExpression;
+use crate::text::{fold, is_capitalised};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -90,13 +90,10 @@ pub(super) struct Clause {
     pub(super) condition: bool,
 }
 
-/// Splits a sentence into tokens. `times` are the expressions of the account, `within` those that begin in the sentence.
-pub(super) fn tokens<'a>(
-    text: &'a str,
-    sentence: Span,
-    times: &[TimeExpression],
-    within: Range<usize>,
-) -> Vec<Token<'a>> {
+/// Splits a sentence, or another leaf of the article, into tokens.
+pub(super) fn tokens<'a>(account: &'a Account<'_>, sentence: Span) -> Vec<Token<'a>> {
+    let text = account.article.text(sentence);
+    let (times, within) = (account.times(), account.times_in(sentence));
     let offset = sentence.start as usize;
     let mut tokens: Vec<Token<'a>> = Vec::new();
     let mut next_time = within.start;
@@ -107,7 +104,7 @@ pub(super) fn tokens<'a>(
         (next_time < within.end && times[next_time].span.contains(&start)).then_some(next_time)
     };
     let mut end = 0;
-    for word in words(text) {
+    for (word, folded) in account.words_of(sentence) {
         // "Austria-Hungary", "Brandt-Ruys": the hyphen parts words and no names.
         let between = &text[end..word.start];
         let in_name = between == "-" && is_capitalised(word.text) && tokens.last().is_some_and(|last| last.capital);
@@ -161,7 +158,7 @@ pub(super) fn tokens<'a>(
         }
         tokens.push(Token {
             span: offset + word.start..offset + word.end(),
-            word: fold(word.text),
+            word: Cow::Borrowed(folded),
             raw: word.text,
             capital: is_capitalised(word.text),
             acronym: word.text.len() > 1 && word.text.bytes().all(|b| b.is_ascii_uppercase()),

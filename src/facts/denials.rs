@@ -7,7 +7,8 @@
 use super::figures::stem;
 use super::{Account, MAIN, verbs};
 use crate::source::Span;
-use crate::text::{folded_words, is_capitalised, is_function_word, words};
+use crate::text::{is_capitalised, is_function_word};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Two places that deny each other.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +62,17 @@ struct Negation {
     alone: bool,
 }
 
+/// What the words of a sentence are compared by, as far as there are negations that ask for it.
+struct Keys {
+    verbs: Vec<Option<u64>>,
+    nouns: Vec<u64>,
+}
+
+/// What a verb is compared by, whatever its form.
+fn key_of_verb(folded: &str) -> Option<u64> {
+    verbs::verb(folded).map(|(base, _)| xxh3_64(base.as_bytes()))
+}
+
 pub(super) fn read(account: &Account<'_>) -> Vec<Denial> {
     let article = account.article;
     let mut negations = Vec::new();
@@ -70,14 +82,19 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Denial> {
         }
     }
     let mut found: Vec<Denial> = Vec::new();
+    let (verbs, nouns) = (negations.iter().any(|one| one.is_verb), negations.iter().any(|one| !one.is_verb));
     for &unit in &article.sentences {
         if negations.is_empty() {
             break;
         }
-        let text = article.text(unit);
+        let words = account.words_of(unit);
+        let keys = Keys {
+            verbs: words.iter().filter(|_| verbs).map(|(_, folded)| key_of_verb(folded)).collect(),
+            nouns: words.iter().filter(|_| nouns).map(|(_, folded)| stem(folded)).collect(),
+        };
         for negation in negations.iter().filter(|negation| negation.unit != unit) {
             if found.iter().all(|denial| denial.denied != negation.span)
-                && let Some(told) = told(account, negation, unit, text)
+                && let Some(told) = told(account, negation, unit, &keys)
             {
                 found.push(Denial { denied: negation.span, told });
             }
@@ -92,10 +109,7 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Denial> {
 /// What a sentence denies, where it does so without limits.
 fn negation(account: &Account<'_>, unit: Span) -> Option<Negation> {
     let text = account.article.text(unit);
-    if !words(text).any(|word| ["never", "no"].iter().any(|denial| word.text.eq_ignore_ascii_case(denial))) {
-        return None;
-    }
-    let all: Vec<_> = folded_words(text).collect();
+    let all = account.words_of(unit);
     let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
     let span = |from: usize, to: usize| Span {
         start: unit.start + all[from].0.start as u32,
@@ -104,10 +118,7 @@ fn negation(account: &Account<'_>, unit: Span) -> Option<Negation> {
     };
     for at in 0..all.len() {
         let (of, last, is_verb) = match word(at) {
-            "never" => {
-                let (base, _) = verbs::verb(word(at + 1))?;
-                (xxhash_rust::xxh3::xxh3_64(base.as_bytes()), at + 1, true)
-            }
+            "never" => (key_of_verb(word(at + 1))?, at + 1, true),
             "no" if at > 0
                 && matches!(word(at - 1), "has" | "have" | "had")
                 && !is_function_word(word(at + 1))
@@ -151,15 +162,13 @@ fn negation(account: &Account<'_>, unit: Span) -> Option<Negation> {
 }
 
 /// The words of a sentence that say what another denies.
-fn told(account: &Account<'_>, negation: &Negation, unit: Span, text: &str) -> Option<Span> {
-    let all: Vec<_> = folded_words(text).collect();
-    let at = all.iter().position(|(_, folded)| {
-        if negation.is_verb {
-            verbs::verb(folded).is_some_and(|(base, _)| xxhash_rust::xxh3::xxh3_64(base.as_bytes()) == negation.of)
-        } else {
-            stem(folded) == negation.of
-        }
-    })?;
+fn told(account: &Account<'_>, negation: &Negation, unit: Span, keys: &Keys) -> Option<Span> {
+    let at = if negation.is_verb {
+        keys.verbs.iter().position(|key| *key == Some(negation.of))?
+    } else {
+        keys.nouns.iter().position(|key| *key == negation.of)?
+    };
+    let all = account.words_of(unit);
     let around = &all[at.saturating_sub(10)..(at + 10).min(all.len())];
     let denied = around.iter().any(|(_, folded)| {
         matches!(
@@ -215,8 +224,7 @@ fn only_child(account: &Account<'_>, found: &mut Vec<Denial>) {
     let mut only = None;
     let mut sibling = None;
     for &unit in &article.sentences {
-        let text = article.text(unit);
-        let all: Vec<_> = folded_words(text).collect();
+        let all = account.words_of(unit);
         let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
         let span = |from: usize, to: usize| Span {
             start: unit.start + all[from].0.start as u32,

@@ -144,7 +144,7 @@ pub(super) fn read(account: &Account<'_>) -> Events {
     let article = account.article;
     let mut reader = Reader {
         account,
-        subjects: Subjects::of(article),
+        subjects: Subjects::of(account),
         events: Vec::new(),
         deeds: Vec::new(),
         occurrences: Vec::new(),
@@ -226,8 +226,7 @@ impl Reader<'_, '_> {
                 self.event(class, MAIN, first, words, Place::Field, 0);
             } else if matches!(key.as_str(), "fate" | "status" | "history") {
                 // "Broken up, 1951": the verb stands in the value.
-                let value = article.text(field.value);
-                let tokens = clauses::tokens(value, field.value, self.account.times(), numbers);
+                let tokens = clauses::tokens(self.account, field.value);
                 let Some(token) = tokens.iter().position(|token| verbs::verb(&token.word).is_some()) else { continue };
                 let Some((base, _)) = verbs::verb(&tokens[token].word) else { continue };
                 let behind: Vec<&str> = tokens[token + 1..].iter().map(|token| token.word.as_ref()).collect();
@@ -296,9 +295,8 @@ impl Reader<'_, '_> {
         if sentence.len() > super::LONGEST_SENTENCE {
             return;
         }
-        let text = account.article.text(sentence);
         let numbers = account.times_in(sentence);
-        let mut tokens = clauses::tokens(text, sentence, account.times(), numbers.clone());
+        let mut tokens = clauses::tokens(account, sentence);
         self.lives(&tokens, block, numbers);
         let clauses = clauses::clauses(&mut tokens, &|base| VOCABULARY.knows(base));
         let mut previous: Option<Told> = None;

@@ -5,7 +5,7 @@ use super::subjects::SubjectId;
 use super::{Account, verbs};
 use crate::article::BlockKind;
 use crate::source::Span;
-use crate::text::{HashedMap, fold, is_function_word, words};
+use crate::text::{HashedMap, fold, is_function_word, without_possessive, words};
 use crate::time::{Precision, TimeKind};
 use std::cell::RefCell;
 use xxhash_rust::xxh3::xxh3_64;
@@ -154,7 +154,7 @@ pub fn stem(folded: &str) -> u64 {
 fn stem_of(folded: &str) -> u64 {
     match verbs::verb(folded).map(|(base, _)| base) {
         Some(base) => xxh3_64(base.as_bytes()),
-        None => xxh3_64(singular(folded.trim_end_matches("'s")).as_bytes()),
+        None => xxh3_64(singular(without_possessive(folded)).as_bytes()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Account, verbs};
 use crate::source::Span;
-use crate::text::{fold, folded_words, is_capitalised, words};
+use crate::text::{fold, is_capitalised, words};
 use crate::time::TimeKind;
 
 /// A statement about harm to people.
@@ -198,11 +198,11 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Harm> {
                 last_year = own;
             }
             // Few sentences have such a word at all.
-            if !words(text).any(|word| may_be_of_harm(word.text)) {
+            let all = account.words_of(unit);
+            if !all.iter().any(|(word, _)| may_be_of_harm(word.text)) {
                 continue;
             }
-            let all: Vec<_> = folded_words(text).collect();
-            if let Some((span, deaths, denied)) = said(&all) {
+            if let Some((span, deaths, denied)) = said(all) {
                 // What makes it unsure stands near it.
                 const NEAR: usize = 40;
                 let near = span.start.saturating_sub(NEAR)..span.end + NEAR / 2;

@@ -9,19 +9,18 @@ use super::roles::{self, RoleClaim};
 use super::vocabulary::VOCABULARY;
 use super::{Account, MAIN};
 use crate::source::Span;
-use crate::text::{Word, fold, folded_words, is_function_word, words};
-use std::borrow::Cow;
+use crate::text::{FoldedWord, fold, is_function_word, words};
 
 /// A sentence by its words, with the words folded.
 struct Reading<'a> {
     text: &'a str,
     span: Span,
-    words: Vec<(Word<'a>, Cow<'a, str>)>,
+    words: &'a [FoldedWord<'a>],
 }
 
 impl<'a> Reading<'a> {
-    fn of(text: &'a str, span: Span) -> Self {
-        Self { text, span, words: folded_words(text).collect() }
+    fn of(account: &'a Account<'_>, sentence: Span) -> Self {
+        Self { text: account.article.text(sentence), span: sentence, words: account.words_of(sentence) }
     }
 
     fn word(&self, at: Option<usize>) -> &str {
@@ -99,7 +98,7 @@ pub(super) fn read(account: &Account<'_>, claims: &mut Vec<RoleClaim>) {
             continue;
         }
         if reading.as_ref().is_none_or(|reading| reading.span != name.unit) {
-            reading = Some(Reading::of(article.text(name.unit), name.unit));
+            reading = Some(Reading::of(account, name.unit));
         }
         let Some(reading) = &reading else { continue };
         let Some(at) = reading.at(name.span.start) else { continue };

@@ -5,10 +5,11 @@
 //! and with the usual transliterations made equal, and one in which letters that scanners take for each other are the same.
 
 use super::Account;
-use crate::article::{Article, LeafKind};
+use crate::article::LeafKind;
 use crate::source::Span;
-use crate::text::{fold, is_capitalised, is_function_word, words};
+use crate::text::{fold, is_capitalised, is_function_word, without_possessive};
 use crate::time::{MONTHS, WEEKDAYS};
+use std::borrow::Cow;
 
 /// A word of a name.
 #[derive(Debug)]
@@ -111,8 +112,8 @@ pub(super) fn read(account: &Account<'_>) -> Names {
     let mut names = Names::default();
     for leaf in &article.leaves {
         match leaf.kind {
-            LeafKind::Title | LeafKind::Value => names.read(article, leaf.span, true),
-            LeafKind::Sentence | LeafKind::ItemSentence => names.read(article, leaf.span, false),
+            LeafKind::Title | LeafKind::Value => names.read(account, leaf.span, true),
+            LeafKind::Sentence | LeafKind::ItemSentence => names.read(account, leaf.span, false),
             _ => {}
         }
     }
@@ -120,21 +121,21 @@ pub(super) fn read(account: &Account<'_>) -> Names {
 }
 
 impl Names {
-    fn read(&mut self, article: &Article<'_>, unit: Span, heads: bool) {
-        let text = article.text(unit);
+    fn read(&mut self, account: &Account<'_>, unit: Span, heads: bool) {
+        let text = account.article.text(unit);
         let mut open: Option<Name> = None;
         let mut third = "";
         let mut before_before = "";
         let mut before = "";
         let mut end = 0;
-        let mut all = words(text).peekable();
+        let mut all = account.words_of(unit).iter().peekable();
         let mut first = true;
-        while let Some(word) = all.next() {
+        while let Some((word, folded)) = all.next() {
             let gap = &text[end..word.start];
             let opens = first || gap.trim_end().ends_with(['"', '“', ':', '.', '!', '?']) && !is_inside(gap, before);
             first = false;
             let bare = bare(word.text);
-            let folded = fold(bare);
+            let folded = if bare.len() == word.text.len() { Cow::Borrowed(folded.as_ref()) } else { fold(bare) };
             let named = is_name_word(bare)
                 && !(is_function_word(&folded) && (opens || bare.len() < 3))
                 && !(opens && super::verbs::number(&folded).is_some());
@@ -146,10 +147,9 @@ impl Names {
                 let number = self.names.len();
                 let start = unit.start + word.start as u32;
                 let bare_end = start + bare.len() as u32;
-                let next =
-                    all.peek().filter(|next| bare.len() == word.text.len() && !is_function_word(&fold(next.text)));
-                let next_gap = next.map(|next| &text[word.end()..next.start]);
-                let with_next = next.filter(|_| matches!(next_gap, Some(" " | "-"))).map(|next| {
+                let next = all.peek().filter(|(_, next)| bare.len() == word.text.len() && !is_function_word(next));
+                let next_gap = next.map(|(next, _)| &text[word.end()..next.start]);
+                let with_next = next.filter(|_| matches!(next_gap, Some(" " | "-"))).map(|(next, _)| {
                     let next_bare = self::bare(next.text);
                     (unit.start + (next.start + next_bare.len()) as u32, format!("{folded}{}", fold(next_bare)))
                 });
@@ -210,8 +210,7 @@ fn is_determiner(word: &str) -> bool {
 
 /// A word without its possessive ending.
 fn bare(word: &str) -> &str {
-    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-    word.trim_end_matches(['\'', '’'])
+    without_possessive(word).trim_end_matches(['\'', '’'])
 }
 
 fn is_name_word(word: &str) -> bool {

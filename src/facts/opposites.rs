@@ -8,9 +8,8 @@
 use super::figures::stem;
 use super::{Account, Denial, MAIN, verbs};
 use crate::source::Span;
-use crate::text::{Word, folded_words, is_capitalised, is_function_word};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use crate::text::{FoldedWord, Map, is_capitalised, is_function_word, without_possessive};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Verbs, by their bases, of which one denies the other when both are of one doer and one thing. A particle that turns a verb follows it.
@@ -109,17 +108,17 @@ fn of_one_thing(kind: &Kind, one: &Said, other: &Said) -> bool {
 }
 
 /// The words of a sentence.
-type Tokens<'a> = [(Word<'a>, Cow<'a, str>)];
+type Tokens<'a> = [FoldedWord<'a>];
 
 /// What the clauses of a sentence say, where they are plain.
 fn sentence(account: &Account<'_>, unit: Span, all: &mut BTreeMap<Kind, Vec<Said>>) {
     let text = account.article.text(unit);
-    let tokens: Vec<(Word<'_>, Cow<'_, str>)> = folded_words(text).collect();
+    let tokens = account.words_of(unit);
     for at in 0..tokens.len() {
-        let Some((base, lasting)) = base(&tokens, at).filter(|(base, _)| !LIGHT.contains(&base.as_str())) else {
+        let Some((base, lasting)) = base(tokens, at).filter(|(base, _)| !LIGHT.contains(&base.as_str())) else {
             continue;
         };
-        let (from, to) = clause(text, &tokens, at);
+        let (from, to) = clause(text, tokens, at);
         let span = Span {
             start: unit.start + tokens[from].0.start as u32,
             end: unit.start + tokens[to - 1].0.end() as u32,
@@ -127,7 +126,7 @@ fn sentence(account: &Account<'_>, unit: Span, all: &mut BTreeMap<Kind, Vec<Said
         };
         let limited = tokens[from..(to + 1).min(tokens.len())].iter().any(|(_, word)| LIMITS.contains(&word.as_ref()));
         if !limited && !account.article.is_quoted(span) {
-            let way = !is_negated(&tokens, at);
+            let way = !is_negated(tokens, at);
             let both = tokens[from].1 == "both";
             let pair: Vec<u64> =
                 account.events().subjects.pair.iter().filter(|_| both).map(|name| stem(name)).collect();
@@ -139,7 +138,7 @@ fn sentence(account: &Account<'_>, unit: Span, all: &mut BTreeMap<Kind, Vec<Said
                 unit,
                 words: span,
                 way,
-                names: if both { pair.clone() } else { names(text, &tokens, from, at) },
+                names: if both { pair.clone() } else { names(text, tokens, from, at) },
                 objects: matter(&tokens[at + 1..to]),
                 own,
                 lasting,
@@ -158,8 +157,8 @@ fn sentence(account: &Account<'_>, unit: Span, all: &mut BTreeMap<Kind, Vec<Said
 
 /// The pairs that a verb is of, alone or with the particle behind it, by their numbers; and whether it is among the first of the two.
 fn pairs(base: &str, particle: &str) -> Vec<(usize, bool)> {
-    static BY_VERB: LazyLock<HashMap<String, Vec<(usize, bool)>>> = LazyLock::new(|| {
-        let mut by_verb: HashMap<String, Vec<(usize, bool)>> = HashMap::new();
+    static BY_VERB: LazyLock<Map<String, Vec<(usize, bool)>>> = LazyLock::new(|| {
+        let mut by_verb: Map<String, Vec<(usize, bool)>> = Map::default();
         for (number, (one, other)) in PAIRS.iter().enumerate() {
             let sides = one.iter().map(|verb| (verb, true)).chain(other.iter().map(|verb| (verb, false)));
             sides.for_each(|(verb, side)| by_verb.entry(plain(verb)).or_default().push((number, side)));
@@ -264,7 +263,7 @@ fn names(text: &str, tokens: &Tokens<'_>, from: usize, at: usize) -> Vec<u64> {
     let inside = |from: usize, to: usize| -> Vec<u64> {
         let of =
             tokens[from..to].iter().filter(|(word, folded)| is_capitalised(word.text) && !is_function_word(folded));
-        of.map(|(_, folded)| stem(folded.trim_end_matches("'s"))).collect()
+        of.map(|(_, folded)| stem(without_possessive(folded))).collect()
     };
     let own = inside(from, at);
     if !own.is_empty() || from == 0 {
@@ -278,7 +277,7 @@ fn names(text: &str, tokens: &Tokens<'_>, from: usize, at: usize) -> Vec<u64> {
 
 /// Hashes of words that carry matter; times and numbers are none.
 fn matter(tokens: &Tokens<'_>) -> Vec<u64> {
-    let plain = |(word, folded): &&(Word<'_>, Cow<'_, str>)| {
+    let plain = |(word, folded): &&FoldedWord<'_>| {
         !is_function_word(folded)
             && folded.len() > 2
             && verbs::number(folded).is_none()
@@ -286,11 +285,7 @@ fn matter(tokens: &Tokens<'_>) -> Vec<u64> {
             && !crate::time::MONTHS.contains(&word.text)
             && !matches!(folded.as_ref(), "not" | "never" | "against")
     };
-    let mut found: Vec<u64> = tokens
-        .iter()
-        .filter(plain)
-        .map(|(_, folded)| stem(folded.trim_end_matches("'s").trim_end_matches("’s")))
-        .collect();
+    let mut found: Vec<u64> = tokens.iter().filter(plain).map(|(_, folded)| stem(without_possessive(folded))).collect();
     found.sort_unstable();
     found.dedup();
     found

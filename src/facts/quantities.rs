@@ -269,11 +269,13 @@ impl<'a> Reader<'a> {
     fn new(account: &'a Account<'a>, article: &'a Article<'a>, unit: Span, key: Option<&'a str>) -> Self {
         let text = article.text(unit);
         let mut end = 0;
-        let tokens = words(text)
-            .map(|word| {
+        let tokens = account
+            .words_of(unit)
+            .iter()
+            .map(|(word, folded)| {
                 let gap = &text[end..word.start];
                 end = word.end();
-                Token { word, folded: fold(word.text), gap }
+                Token { word: *word, folded: Cow::Borrowed(folded), gap }
             })
             .collect();
         Self { account, unit, text, key, tokens }

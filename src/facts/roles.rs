@@ -358,7 +358,7 @@ fn qualities(account: &Account<'_>, own: Option<&str>, claims: &mut Vec<RoleClai
     };
     for &unit in &article.sentences {
         let text = article.text(unit);
-        let all: Vec<_> = folded_words(text).collect();
+        let all = account.words_of(unit);
         for at in 1..all.len().saturating_sub(1) {
             let Some((key, _, value)) = keys.iter().find(|(key, ..)| *key == all[at].1) else { continue };
             let before = all[at - 1].1.as_ref();

@@ -9,9 +9,8 @@ use super::subjects::{MAIN, SubjectId};
 use super::vocabulary::{ClassId, VOCABULARY};
 use super::{Account, BlockKind};
 use crate::source::Span;
-use crate::text::{fold, is_capitalised, is_function_word, stem, words};
+use crate::text::{Map, fold, is_capitalised, is_function_word, stem, without_possessive, words};
 use crate::time::{Day, MONTHS, Precision, TimeKind, WEEKDAYS};
-use std::collections::HashMap;
 
 /// The part of a date in which two days differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +85,7 @@ impl Words {
             let folded = fold(word.text);
             let capital = is_capitalised(word.text);
             let opens = std::mem::replace(&mut first, false);
-            let name = word.text.trim_end_matches("'s").trim_end_matches("’s");
+            let name = without_possessive(word.text);
             if MONTHS.contains(&name) || WEEKDAYS.contains(&name) || is_function_word(&folded) {
                 continue;
             }
@@ -231,7 +230,7 @@ pub(super) fn settings(account: &Account<'_>) -> Vec<Setting> {
     let article = account.article;
     let mut found = Vec::new();
     let told = account.events();
-    let mut of_time: HashMap<usize, Vec<(ClassId, SubjectId)>> = HashMap::new();
+    let mut of_time: Map<usize, Vec<(ClassId, SubjectId)>> = Map::default();
     for event in told.events.iter().filter(|event| !event.hedged) {
         if let Some(time) = event.time {
             of_time.entry(time).or_default().push((event.class, event.who));
@@ -285,14 +284,14 @@ fn full_day(account: &Account<'_>, number: usize) -> Option<Day> {
 /// Pairs of days of one article that are one slip apart in like words.
 pub(super) fn twins(account: &Account<'_>, settings: &[Setting]) -> Vec<Twins> {
     // Days meet under each two of their parts, so that only those that share two are compared.
-    let mut groups: HashMap<(u8, i32, u8, u8), Vec<usize>> = HashMap::new();
+    let mut groups: Map<(u8, i32, u8, u8), Vec<usize>> = Map::default();
     for (number, setting) in settings.iter().enumerate() {
         let Day { year, month, day } = setting.day;
         for key in [(0, 0, month, day), (1, year, 0, day), (2, year, month, 0)] {
             groups.entry(key).or_default().push(number);
         }
     }
-    let mut sizes: HashMap<&str, u16> = HashMap::new();
+    let mut sizes: Map<&str, u16> = Map::default();
     for setting in settings {
         for stem in setting.words.stems.iter().chain(&setting.words.names) {
             *sizes.entry(stem).or_default() += 1;

@@ -4,10 +4,11 @@
 //! pronoun that most of the text uses. Others are known by their names and by what they are called; a pronoun is the last that
 //! fits in its paragraph. After Hobbs, "Resolving Pronoun References" (1978), and Lappin and Leass (1994), without their syntax.
 
+use super::Account;
 use super::clauses::{DETERMINERS, Noun, Token};
 use super::vocabulary::VOCABULARY;
 use crate::article::Article;
-use crate::text::{fold, is_capitalised, words};
+use crate::text::{fold, is_capitalised, without_possessive, words};
 use std::ops::Range;
 
 /// The number of a subject in [`Subjects`].
@@ -142,7 +143,8 @@ const SHIP_PREFIXES: &[&str] = &["hms", "mv", "ms", "rms", "ss", "uss", "sms", "
 
 impl Subjects {
     /// What the title and the lead say.
-    pub(super) fn of(article: &Article<'_>) -> Self {
+    pub(super) fn of(account: &Account<'_>) -> Self {
+        let article = account.article;
         let lead = lead(article);
         let title = article.title_text().map_or_else(|| name_in_lead(article, lead), str::to_owned);
         let bare = title.split(" (").next().unwrap_or("").split(", ").next().unwrap_or("").trim().to_owned();
@@ -226,7 +228,7 @@ impl Subjects {
             heading: String::new(),
             plural: lead.contains(" were a") || lead.contains(" are a"),
             predicate: None,
-            families: families(article),
+            families: families(account),
         }
     }
 
@@ -513,7 +515,7 @@ impl Subjects {
             .filter(|token| {
                 token.capital && !(token.span.start == first.span.start && content.len() > 1 && !last.capital)
             })
-            .map(|token| token.word.trim_end_matches("'s").to_owned())
+            .map(|token| without_possessive(&token.word).to_owned())
             .collect();
         if last.capital && !indefinite {
             let mut proper = proper;
@@ -558,12 +560,12 @@ impl Subjects {
     pub(super) fn resolve_owner(&mut self, tokens: &[Token<'_>], noun: &Noun) -> Option<SubjectId> {
         let core = &tokens[noun.core.clone()];
         let last = core.last()?;
-        let word = last.word.trim_end_matches("'s").to_owned();
+        let word = without_possessive(&last.word).to_owned();
         if last.capital {
             let proper: Vec<String> = core
                 .iter()
                 .filter(|token| token.capital)
-                .map(|token| token.word.trim_end_matches("'s").to_owned())
+                .map(|token| without_possessive(&token.word).to_owned())
                 .collect();
             return self.named(&proper, tokens, noun);
         }
@@ -661,8 +663,7 @@ impl Subjects {
         let found = self.recent().find(|&id| {
             let subject = &self.all[id];
             let (Some(last), false) = (subject.names.last(), subject.names.is_empty()) else { return false };
-            let given = |names: &[String]| names[..names.len() - 1].to_vec();
-            let (own, said) = (given(&subject.names), given(&name));
+            let (own, said) = (&subject.names[..subject.names.len() - 1], &name[..name.len() - 1]);
             // "Josiah Pascoe" is "Pascoe" and "Josiah B. Pascoe"; the Mexican Federation is not the Japanese.
             *last == surname && (own.is_empty() || said.is_empty() || own.first() == said.first())
         });
@@ -828,26 +829,27 @@ impl Subjects {
         }
         if !indefinite && !other {
             let kind = VOCABULARY.kind_of(&head);
+            let takes_up_kind = definite
+                && marks.is_empty()
+                && kind.is_some()
+                && (VOCABULARY.is_generic(&head) || kind == Some("person"));
             let found = self.recent().rev().map(|id| (id, &self.all[id])).find(|(_, subject)| {
                 let same_head = subject.head == head;
-                let same_kind = definite
-                    && marks.is_empty()
-                    && (VOCABULARY.is_generic(&head) || kind == Some("person"))
-                    && kind.is_some()
-                    && subject.kind.as_deref() == kind
-                    && subject.block == self.block;
+                let same_kind = takes_up_kind && subject.kind.as_deref() == kind && subject.block == self.block;
                 let subset = |few: &[String], many: &[String]| few.iter().all(|mark| many.contains(mark));
-                let compatible = if possessive {
-                    subject.marks == marks && subject.block == self.block
-                } else {
-                    let both = subject.names.is_empty() && !marks.is_empty() && !subject.marks.is_empty();
-                    both && (subset(&subject.marks, &marks) || subset(&marks, &subject.marks))
-                        || subset(&marks, &subject.marks)
-                            && (subject.block == self.block
-                                || subject.names.is_empty() && marks.len() == subject.marks.len())
-                        || subset(&subject.marks, &marks) && subject.block == self.block
+                let compatible = || {
+                    if possessive {
+                        subject.marks == marks && subject.block == self.block
+                    } else {
+                        let both = subject.names.is_empty() && !marks.is_empty() && !subject.marks.is_empty();
+                        both && (subset(&subject.marks, &marks) || subset(&marks, &subject.marks))
+                            || subset(&marks, &subject.marks)
+                                && (subject.block == self.block
+                                    || subject.names.is_empty() && marks.len() == subject.marks.len())
+                            || subset(&subject.marks, &marks) && subject.block == self.block
+                    }
                 };
-                same_head && compatible || same_kind
+                same_head && compatible() || same_kind
             });
             if let Some((id, _)) = found {
                 self.all[id].definite |= definite;
@@ -931,19 +933,20 @@ fn name_in_lead(article: &Article<'_>, lead: &str) -> String {
 
 /// Words with a capital that stand behind two other such words and more in an article, sorted: "Ottenrieder" of "Kaspar Ottenrieder" and
 /// "Helene Ottenrieder".
-fn families(article: &Article<'_>) -> Vec<String> {
+fn families(account: &Account<'_>) -> Vec<String> {
+    let article = account.article;
     let mut pairs: Vec<(String, String)> = Vec::new();
     // "the Anarchist Federation", "the federation": no name of a family.
-    let mut common: Vec<String> = Vec::new();
+    let mut common: Vec<&str> = Vec::new();
     for &sentence in &article.sentences {
         let text = article.text(sentence);
         let mut before: Option<crate::text::Word<'_>> = None;
-        for word in words(text) {
-            let previous = before.replace(word);
+        for (word, folded) in account.words_of(sentence) {
+            let previous = before.replace(*word);
             let Some(previous) = previous.filter(|previous| &text[previous.end()..word.start] == " ") else { continue };
-            let name = word.text.trim_end_matches("'s").trim_end_matches("’s");
+            let name = without_possessive(word.text);
             if word.text.starts_with(char::is_lowercase) {
-                common.push(fold(word.text).into_owned());
+                common.push(folded.as_ref());
             }
             if is_capitalised(previous.text) && is_capitalised(name) {
                 let given = fold(previous.text).into_owned();
@@ -959,7 +962,7 @@ fn families(article: &Article<'_>) -> Vec<String> {
     let mut families: Vec<String> = pairs
         .chunk_by(|a, b| a.0 == b.0)
         .filter(|of_name| {
-            of_name.len() > 1 && common.binary_search(&of_name[0].0).is_err() && !is_common(&of_name[0].0)
+            of_name.len() > 1 && common.binary_search(&of_name[0].0.as_str()).is_err() && !is_common(&of_name[0].0)
         })
         .map(|of_name| of_name[0].0.clone())
         .collect();

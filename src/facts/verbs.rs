@@ -1,5 +1,6 @@
 //! The forms of English verbs.
 
+use crate::text::Map;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -209,11 +210,11 @@ const NO_PAST: &[&str] = &[
 
 /// The base of a verb that a folded word may be a form of, and the form. Whether it is a verb at all its place must tell.
 pub(super) fn verb(word: &str) -> Option<(Cow<'static, str>, Form)> {
-    static LISTED: LazyLock<Listed> = LazyLock::new(Listed::new);
-    match LISTED.0.binary_search_by(|(listed, _)| (*listed).cmp(word)) {
-        Ok(at) => return LISTED.0[at].1.map(|(base, form)| (Cow::Borrowed(base), form)),
-        Err(_) if !word.is_ascii() => return None,
-        Err(_) => {}
+    static LISTED: LazyLock<Map<&str, Option<(&str, Form)>>> = LazyLock::new(listed);
+    match LISTED.get(word) {
+        Some(listed) => return listed.map(|(base, form)| (Cow::Borrowed(base), form)),
+        None if !word.is_ascii() => return None,
+        None => {}
     }
     if let Some(stem) = word.strip_suffix("ed").filter(|stem| stem.len() >= 2) {
         return Some((Cow::Owned(base_of(stem)), Form::Either));
@@ -222,38 +223,17 @@ pub(super) fn verb(word: &str) -> Option<(Cow<'static, str>, Form)> {
     Some((Cow::Owned(base_of(stem)), Form::Gerund))
 }
 
-/// The words whose form cannot be told from their ending, in order, each with its verb; with nothing where it only looks like a form.
-struct Listed(Vec<(&'static str, Option<(&'static str, Form)>)>);
-
-impl Listed {
-    fn new() -> Self {
-        let mut all: Vec<&'static str> = IRREGULAR
-            .iter()
-            .flat_map(|&(_, past, participle)| [past, participle])
-            .chain(ALIKE.iter().copied())
-            .collect();
-        all.extend(NO_PAST);
-        all.sort_unstable();
-        all.dedup();
-        Self(all.into_iter().map(|word| (word, Self::verb(word))).collect())
-    }
-
-    fn verb(word: &str) -> Option<(&'static str, Form)> {
-        // "struck" is a past beside "stricken", and both of itself.
-        let mut past_alone = None;
-        for &(base, past, participle) in IRREGULAR {
-            if word == past && word == participle {
-                return Some((base, Form::Either));
-            }
-            if word == participle {
-                return Some((base, Form::Participle));
-            }
-            if word == past {
-                past_alone = Some((base, Form::Past));
-            }
-        }
-        past_alone.or_else(|| ALIKE.iter().find(|alike| **alike == word).map(|alike| (*alike, Form::Either)))
-    }
+/// The words whose form cannot be told from their ending, each with its verb; with nothing where it only looks like a form.
+fn listed() -> Map<&'static str, Option<(&'static str, Form)>> {
+    let mut listed: Map<&str, Option<(&str, Form)>> = NO_PAST.iter().map(|word| (*word, None)).collect();
+    listed.extend(ALIKE.iter().map(|word| (*word, Some((*word, Form::Either)))));
+    // "struck" is a past beside "stricken", and both of itself: what says more comes later.
+    let past = IRREGULAR.iter().map(|&(base, past, _)| (past, Some((base, Form::Past))));
+    let participle = IRREGULAR.iter().rev().map(|&(base, _, participle)| (participle, Some((base, Form::Participle))));
+    let both = IRREGULAR.iter().rev().filter(|(_, past, participle)| past == participle);
+    listed.extend(past.chain(participle));
+    listed.extend(both.map(|&(base, past, _)| (past, Some((base, Form::Either)))));
+    listed
 }
 
 /// Whether a base is that of a verb whose past is not made with -ed.

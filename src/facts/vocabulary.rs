@@ -1,9 +1,10 @@
 //! The vocabulary of events: what `schemas/events.yaml` says, ready to be looked up.
+//!
+//! It is read at each start, from `schemas/events.json`: the same, which a test keeps so, in a form that is read ten times as fast.
 
 use super::verbs::same_base;
-use crate::yaml;
+use crate::text::Map;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The number of a class of events in [`Vocabulary::classes`].
@@ -110,7 +111,7 @@ pub struct State {
 #[serde(deny_unknown_fields)]
 struct File {
     events: Vec<Class>,
-    kinds: HashMap<String, Vec<String>>,
+    kinds: Map<String, Vec<String>>,
     states: Vec<State>,
     acts: Vec<String>,
     renewals: Vec<String>,
@@ -141,10 +142,10 @@ pub struct Vocabulary {
     /// States, and what begins them.
     pub states: Vec<State>,
     /// Senses by the first three letters of the verb.
-    verbs: HashMap<[u8; 2], Vec<(String, Sense)>>,
-    nouns: HashMap<String, ClassId>,
-    fields: HashMap<String, ClassId>,
-    kinds: HashMap<String, String>,
+    verbs: Map<[u8; 2], Vec<(String, Sense)>>,
+    nouns: Map<String, ClassId>,
+    fields: Map<String, ClassId>,
+    kinds: Map<String, String>,
     acts: Vec<String>,
     /// Beginnings of folded words that tell of more than one beginning or end of a thing.
     pub renewals: Vec<String>,
@@ -166,13 +167,12 @@ pub(super) struct Use<'a> {
 impl Vocabulary {
     /// Reads the file that is built in.
     fn built_in() -> Self {
-        const TEXT: &str = include_str!("../../schemas/events.yaml");
-        let file: Result<File, _> = yaml::Document::parse(TEXT).and_then(|document| document.decode(TEXT));
+        let file: Result<File, _> = serde_json::from_str(include_str!("../../schemas/events.json"));
         let Ok(file) = file else {
             // A test holds that it is sound; without it there are no events.
             return Self::of(File {
                 events: Vec::new(),
-                kinds: HashMap::new(),
+                kinds: Map::default(),
                 states: Vec::new(),
                 acts: Vec::new(),
                 renewals: Vec::new(),
@@ -197,9 +197,9 @@ impl Vocabulary {
             state.begins = state.begins_names.iter().filter_map(|name| id(name, &classes)).collect();
             state.ends = state.ends_names.iter().filter_map(|name| id(name, &classes)).collect();
         }
-        let mut verbs: HashMap<[u8; 2], Vec<(String, Sense)>> = HashMap::new();
-        let mut nouns = HashMap::new();
-        let mut fields = HashMap::new();
+        let mut verbs: Map<[u8; 2], Vec<(String, Sense)>> = Map::default();
+        let mut nouns = Map::default();
+        let mut fields = Map::default();
         for (number, class) in classes.iter().enumerate() {
             let lists = [(&class.verbs, None), (&class.first, Some("first")), (&class.last, Some("last"))];
             for (verb, beside) in
@@ -376,9 +376,7 @@ mod tests {
 
     #[test]
     fn the_file_is_sound() {
-        let text = include_str!("../../schemas/events.yaml");
-        let document = yaml::Document::parse(text).unwrap();
-        let file: File = document.decode(text).map_err(|error| error.message).unwrap();
+        let file: File = serde_json::from_str(include_str!("../../schemas/events.json")).unwrap();
         let names: Vec<String> = file.events.iter().map(|class| class.name.clone()).collect();
         for class in &file.events {
             for name in class.before_names.iter().chain(&class.undoes_name) {

@@ -5,10 +5,9 @@
 use crate::article::{Article, BlockKind};
 use crate::facts::{Account, vocabulary};
 use crate::source::Span;
-use crate::text::{Word, fold, is_capitalised, is_function_word, words};
+use crate::text::{Map, Set, Word, fold, is_capitalised, is_function_word, words};
 use crate::time::{Anchor, TimeExpression};
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Words that point to nothing.
@@ -57,9 +56,9 @@ struct Places {
     pictures: Vec<usize>,
     infobox_has_picture: bool,
     /// The names of pictures and tables at the beginning of blocks: three letters and a number.
-    captions: HashSet<(String, String)>,
+    captions: Set<(String, String)>,
     /// The stems of the words of all headings.
-    heading_stems: HashSet<String>,
+    heading_stems: Set<String>,
     /// The last block that is part of the article itself, and not of its references or links.
     last_prose: Option<usize>,
     /// For each section the number of the block behind it and its subsections.
@@ -68,13 +67,13 @@ struct Places {
 
 /// Where the words of an article stand: for each stem its first and its last place.
 struct Spoken {
-    stems: HashMap<String, (usize, usize)>,
+    stems: Map<String, (usize, usize)>,
     /// The same for the kinds of things that nouns name.
-    kinds: HashMap<String, (usize, usize)>,
+    kinds: Map<String, (usize, usize)>,
     /// Capitalised words inside sentences, first and last.
     names: Option<(usize, usize)>,
     /// The stems of the title.
-    title: HashSet<String>,
+    title: Set<String>,
 }
 
 /// Which way words point.
@@ -898,7 +897,7 @@ impl Reader<'_> {
     }
 
     fn spoken(&self) -> &Spoken {
-        self.spoken.get_or_init(|| Spoken::of(self.article))
+        self.spoken.get_or_init(|| Spoken::of(self.account))
     }
 }
 
@@ -912,7 +911,7 @@ impl Places {
         };
         let mut appendix = Vec::with_capacity(article.sections.len());
         let mut end_of_section: Vec<usize> = article.sections.iter().map(|section| section.blocks.end).collect();
-        let mut heading_stems = HashSet::new();
+        let mut heading_stems = Set::default();
         for section in &article.sections {
             let heading = section.heading.map_or("", |heading| article.text(heading.span));
             heading_stems.extend(words(heading).map(|word| stem(&fold(word.text))));
@@ -933,7 +932,7 @@ impl Places {
             wrapped: Vec::new(),
             pictures: Vec::new(),
             infobox_has_picture: infobox.into_iter().any(|field| picture(article.text(field.value))),
-            captions: HashSet::new(),
+            captions: Set::default(),
             heading_stems,
             last_prose: None,
             end_of_section,
@@ -966,22 +965,22 @@ impl Places {
 }
 
 impl Spoken {
-    fn of(article: &Article<'_>) -> Self {
-        let mut spoken = Self { stems: HashMap::new(), kinds: HashMap::new(), names: None, title: HashSet::new() };
+    fn of(account: &Account<'_>) -> Self {
+        let article = account.article;
+        let mut spoken = Self { stems: Map::default(), kinds: Map::default(), names: None, title: Set::default() };
         if let Some(title) = article.title_text() {
             spoken.title = words(title).map(|word| stem(&fold(word.text))).collect();
         }
         let note = |place: &mut (usize, usize), at: usize| *place = (place.0.min(at), place.1.max(at));
         for leaf in &article.leaves {
             let mut first = true;
-            for word in words(article.text(leaf.span)) {
+            for (word, folded) in account.words_of(leaf.span) {
                 let at = leaf.span.start as usize + word.start;
-                let folded = fold(word.text);
                 // The pointing words themselves are no antecedents of others.
-                if let Some(kind) = kind_of(&folded) {
+                if let Some(kind) = kind_of(folded) {
                     note(spoken.kinds.entry(kind.to_owned()).or_insert((at, at)), at);
                 }
-                note(spoken.stems.entry(stem(&folded)).or_insert((at, at)), at);
+                note(spoken.stems.entry(stem(folded)).or_insert((at, at)), at);
                 if !first && is_capitalised(word.text) {
                     note(spoken.names.get_or_insert((at, at)), at);
                 }

@@ -1,7 +1,6 @@
 //! Titles: the normal forms in which they meet, how two of them differ, and the nearest to one that is not there.
 
-use crate::text::{enumerate, fold, words};
-use std::collections::{HashMap, HashSet};
+use crate::text::{Map, Set, enumerate, fold, words};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The form of a title in which two titles are the same for a reader: no case, no diacritics, no
@@ -119,10 +118,10 @@ pub struct Near<'a> {
 pub struct Titles<'a> {
     all: Vec<&'a str>,
     /// Numbers of the titles that have a part: a word, or four letters at an end of the form.
-    by_part: HashMap<u64, Vec<u32>>,
+    by_part: Map<u64, Vec<u32>>,
     /// Words by what is left of them without one letter, both as hashes: words with a common rest are one slip apart.
     /// The method is that of `SymSpell` (Garbe 2012).
-    by_rest: HashMap<u64, Vec<u64>>,
+    by_rest: Map<u64, Vec<u64>>,
 }
 
 /// How many titles with a part in common are looked at; a part that more have says little.
@@ -139,7 +138,7 @@ const LONGEST_WITH_RESTS: usize = 24;
 impl<'a> Titles<'a> {
     /// An index of titles.
     pub fn new(titles: impl Iterator<Item = &'a str>) -> Self {
-        let mut index = Self { all: Vec::new(), by_part: HashMap::new(), by_rest: HashMap::new() };
+        let mut index = Self { all: Vec::new(), by_part: Map::default(), by_rest: Map::default() };
         for title in titles.filter(|title| !title.is_empty()) {
             let number = index.all.len() as u32;
             for word in words(title) {
@@ -171,7 +170,7 @@ impl<'a> Titles<'a> {
         let own = Words::of(reference);
         let mut best: Option<(Nearness, &'a str)> = None;
         let mut only = true;
-        let mut seen = HashSet::new();
+        let mut seen = Set::default();
         for part in parts(reference).into_iter().chain(self.slipped(&own)) {
             let Some(holders) = self.by_part.get(&part).filter(|holders| holders.len() <= LOOKED_AT) else { continue };
             for &number in holders {

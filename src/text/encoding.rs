@@ -5,8 +5,8 @@
 //! it is the proof. The method is that of Speer, "ftfy" (2019); the tables are those of the WHATWG Encoding
 //! Standard. Where few characters leave room for chance, what stands around them decides.
 
+use super::hashed::Map;
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 use unicode_script::{Script, UnicodeScript};
@@ -27,12 +27,12 @@ pub struct Garbled {
 /// An encoding of one byte a character, and the byte of each character beyond ASCII.
 struct Table {
     encoding: &'static Encoding,
-    bytes: HashMap<char, u8>,
+    bytes: Map<char, u8>,
 }
 
 impl Table {
     fn new(encoding: &'static Encoding) -> Self {
-        let mut bytes = HashMap::new();
+        let mut bytes = Map::default();
         for byte in 0x80..=0xFF_u8 {
             let byte_alone = [byte];
             let (text, _) = encoding.decode_without_bom_handling(&byte_alone);

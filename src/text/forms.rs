@@ -1,7 +1,7 @@
 //! How a text writes its words: with a small letter, with a capital, or in capitals.
 
 use super::hashed::HashedMap;
-use super::words::{fold, is_capitalised, words};
+use super::words::{FoldedWord, fold, is_capitalised};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// How often a word stands in each form.
@@ -37,12 +37,11 @@ pub struct WordForms {
 
 impl WordForms {
     /// Counts the words of a sentence.
-    pub fn add(&mut self, sentence: &str) {
+    pub fn add(&mut self, sentence: &[FoldedWord<'_>]) {
         let mut before: Option<&str> = None;
-        let mut iterator = words(sentence).peekable();
-        while let Some(word) = iterator.next() {
+        for (number, (word, folded)) in sentence.iter().enumerate() {
             let text = word.text;
-            let forms = self.forms.entry(xxh3_64(fold(text).as_bytes())).or_default();
+            let forms = self.forms.entry(xxh3_64(folded.as_bytes())).or_default();
             if is_upper(text) {
                 forms.upper += 1;
             } else if !is_capitalised(text) {
@@ -50,7 +49,7 @@ impl WordForms {
             } else if let Some(before) = before {
                 forms.capital += 1;
                 let between_small = !is_capitalised(before)
-                    && iterator.peek().is_none_or(|next| next.text.starts_with(char::is_lowercase));
+                    && sentence.get(number + 1).is_none_or(|(next, _)| next.text.starts_with(char::is_lowercase));
                 if is_determiner(before) {
                     forms.determined += 1;
                 } else if between_small {

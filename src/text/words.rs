@@ -1,6 +1,8 @@
 //! Words and their normal form.
 
+use super::hashed::Set;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// One word of a text: a run of letters, digits and the apostrophes between them. Hyphens and
 /// dashes part words, so that "Non-Aligned" and "Non Aligned" are the same two words.
@@ -123,8 +125,11 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// The words of a text, each with its [folded](fold) form.
-pub fn folded_words(text: &str) -> impl Iterator<Item = (Word<'_>, Cow<'_, str>)> + Clone {
+/// A word with its [folded](fold) form.
+pub type FoldedWord<'a> = (Word<'a>, Cow<'a, str>);
+
+/// The words of a text, each with its folded form.
+pub fn folded_words(text: &str) -> impl Iterator<Item = FoldedWord<'_>> + Clone {
     words(text).map(|word| (word, fold(word.text)))
 }
 
@@ -148,6 +153,11 @@ pub fn stem(folded: &str) -> &str {
     stem.strip_suffix(['e', 'y']).filter(|stem| stem.len() >= SHORTEST).unwrap_or(stem)
 }
 
+/// A word without the ending of a possessive: "Hagerty's" to "Hagerty".
+pub fn without_possessive(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
 /// Whether a word begins with a capital letter.
 pub fn is_capitalised(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
@@ -166,7 +176,9 @@ pub fn is_function_word(folded: &str) -> bool {
         "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "will", "with", "within", "without",
         "would", "you", "your",
     ];
-    WORDS.binary_search(&folded).is_ok()
+    static SET: LazyLock<Set<&str>> = LazyLock::new(|| WORDS.iter().copied().collect());
+    const LONGEST: usize = 8;
+    folded.len() <= LONGEST && SET.contains(folded)
 }
 
 /// Whether a lower-case word may stand inside a proper name: "Bank *of* England", "Vasco *da* Gama".

@@ -1,7 +1,7 @@
 //! The words of time: each with its classes, which forms speak of, and its number within them.
 
 use super::value::{DayPart, Modifier, Season, Unit};
-use std::collections::HashMap;
+use crate::text::Map;
 use std::sync::LazyLock;
 
 /// A set of classes of tokens.
@@ -662,6 +662,6 @@ fn outer_hash(word: &[u8]) -> usize {
 
 /// The bits of a class that a form names.
 pub(super) fn class(name: &str) -> Option<Classes> {
-    static BY_NAME: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| CLASSES.iter().copied().collect());
+    static BY_NAME: LazyLock<Map<&str, u8>> = LazyLock::new(|| CLASSES.iter().copied().collect());
     BY_NAME.get(name).map(|bit| Classes(1 << bit))
 }

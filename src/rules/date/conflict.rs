@@ -406,10 +406,9 @@ mod near {
     use crate::facts::{self, Account, MAIN, Words, slip};
     use crate::rule::Findings;
     use crate::source::Span;
-    use crate::text::{fold, is_capitalised, is_proper_noun_link, sentences, stem, words};
+    use crate::text::{Map, fold, is_capitalised, is_proper_noun_link, sentences, stem, without_possessive, words};
     use crate::time::{Interval, Precision};
     use crate::witness::{Witness, Witnesses};
-    use std::collections::HashMap;
     use xxhash_rust::xxh3::xxh3_64;
 
     /// A day that stands beside more names than this says little of any.
@@ -471,7 +470,7 @@ mod near {
         };
         for word in words(text) {
             let joined = text[end..word.start].trim().is_empty() || matches!(&text[end..word.start], "-" | "–");
-            let name = word.text.trim_end_matches("'s").trim_end_matches("’s");
+            let name = without_possessive(word.text);
             let capital = is_capitalised(name);
             if !joined || !capital && (run.is_empty() || !is_proper_noun_link(word.text)) {
                 close(&mut run);
@@ -552,7 +551,7 @@ mod near {
         a.add_title(titles[0], &titles);
         b.add_title(titles[1], &titles);
         let texts = [one, other].map(|witness| corpus.file_text(witness.span.source));
-        let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut counts: Map<String, usize> = Map::default();
         for word in texts.iter().flat_map(|text| words(text)) {
             *counts.entry(stem(&fold(word.text)).to_owned()).or_default() += 1;
         }

@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{Word, is_function_word, words};
+use crate::text::{Word, is_function_word};
 use crate::time::{Anchor, Date, MONTHS, Part, TimeExpression, TimeKind, Value, Year};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
@@ -45,7 +45,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     }
     for leaf in &article.leaves {
         if !matches!(leaf.kind, LeafKind::Markup | LeafKind::Raw | LeafKind::Id | LeafKind::Key) {
-            spelling(article, leaf.span, findings);
+            spelling(account, leaf.span, findings);
         }
     }
 }
@@ -290,10 +290,10 @@ fn between_to(account: &Account<'_>, number: usize) -> Option<Diagnostic> {
 }
 
 /// "22th of June", "Febuary 1921".
-fn spelling(article: &Article<'_>, leaf: Span, findings: &mut Findings) {
-    let text = article.text(leaf);
+fn spelling(account: &Account<'_>, leaf: Span, findings: &mut Findings) {
+    let article = account.article;
     let mut before: Option<Word<'_>> = None;
-    let mut words = words(text).peekable();
+    let mut words = account.words_of(leaf).iter().map(|(word, _)| *word).peekable();
     while let Some(word) = words.next() {
         let previous = before.replace(word);
         let candidate = word.text.as_bytes()[0].is_ascii_digit() || looks_like_month(word.text);

@@ -48,11 +48,10 @@ use crate::facts::{
 };
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::{SourceId, Span};
-use crate::text::{fold, words};
+use crate::text::{Map, fold, words};
 use crate::time::{Day, Precision};
 use crate::witness::{Witness, Witnesses};
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub(crate) static RULE: Rule = Rule {
@@ -158,7 +157,7 @@ fn figures(account: &Account<'_>, findings: &mut Findings) {
         .title_text()
         .map_or_else(Vec::new, |title| words(title).map(|word| stem(&fold(word.text))).collect());
     let people = Measure::Count(String::from("person"));
-    let mut by_measure: HashMap<&Measure, Vec<usize>> = HashMap::new();
+    let mut by_measure: Map<&Measure, Vec<usize>> = Map::default();
     for (number, figure) in figures.iter().enumerate() {
         let measure = match &figure.quantity.measure {
             // "2,300 men were employed", "a workforce of 3,200"
@@ -169,7 +168,7 @@ fn figures(account: &Account<'_>, findings: &mut Findings) {
     }
     let mut groups: Vec<Vec<usize>> = by_measure.into_values().filter(|group| group.len() > 1).collect();
     groups.sort_unstable();
-    let mut frequency: HashMap<u64, usize> = HashMap::new();
+    let mut frequency: Map<u64, usize> = Map::default();
     for figure in figures {
         for &word in &figure.context {
             *frequency.entry(word).or_default() += 1;
@@ -234,7 +233,7 @@ fn evidence(
     other: &Figure,
     group: &[&Figure],
     title: &[u64],
-    frequency: &HashMap<u64, usize>,
+    frequency: &Map<u64, usize>,
     setting: &Setting,
     is_named: impl Fn(SubjectId) -> bool,
 ) -> Option<f64> {
@@ -608,12 +607,12 @@ fn bare_majorities(account: &Account<'_>) -> Vec<(Span, f64)> {
     let article = account.article;
     let mut found = Vec::new();
     for &sentence in &article.sentences {
-        let all: Vec<_> = words(article.text(sentence)).collect();
-        for (number, word) in all.iter().enumerate() {
-            let before =
-                all[number.saturating_sub(4)..number].iter().any(|word| matches!(word.text, "majority" | "margin"));
-            let value = figure(word.text).filter(|_| before);
-            if let Some(value) = value {
+        let all = account.words_of(sentence);
+        for (number, (word, _)) in all.iter().enumerate() {
+            let before = || {
+                all[number.saturating_sub(4)..number].iter().any(|(word, _)| matches!(word.text, "majority" | "margin"))
+            };
+            if let Some(value) = figure(word.text).filter(|_| before()) {
                 found.push((
                     Span {
                         start: sentence.start + word.start as u32,
@@ -631,6 +630,9 @@ fn bare_majorities(account: &Account<'_>) -> Vec<(Span, f64)> {
 
 /// A whole number in figures.
 fn figure(word: &str) -> Option<i64> {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let plain = word.replace(',', "");
     (plain.len() >= 2 && plain.bytes().all(|b| b.is_ascii_digit())).then(|| plain.parse().ok()).flatten()
 }
@@ -1159,7 +1161,7 @@ fn judge_figures(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Find
                 return false;
             }
             let group = [&own[one], &others[other]];
-            evidence(&own[one], &others[other], &group, &[], &HashMap::new(), &setting, |_| false).is_some()
+            evidence(&own[one], &others[other], &group, &[], &Map::default(), &setting, |_| false).is_some()
         });
         if let Some((one, other)) = best {
             let (there, here) = (own[one].place, others[other].place);

@@ -37,9 +37,8 @@ use crate::reference::{strict_title_form, title_form};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::settings::Threshold;
 use crate::source::SourceId;
-use crate::text::{fold, words};
+use crate::text::{HashedSet, Map, Set, fold, words};
 use crate::witness::{Witness, Witnesses};
-use std::collections::{HashMap, HashSet};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 pub(crate) static RULE: Rule =
@@ -113,7 +112,7 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
 }
 
 /// The bands of the sketch of a body; none where it is too short.
-fn bands(shingles: &HashSet<u64>) -> Vec<u64> {
+fn bands(shingles: &HashedSet) -> Vec<u64> {
     if shingles.len() + SHINGLE <= FEWEST_WORDS_OF_A_BODY {
         return Vec::new();
     }
@@ -157,7 +156,7 @@ fn is_long(form: &NormalForm<'_>) -> bool {
 fn contained(one: &[NormalForm<'_>], other: &[NormalForm<'_>]) -> f64 {
     let size = |forms: &[NormalForm<'_>]| forms.iter().map(|form| form.matter().count()).sum::<usize>();
     let (short, long) = if size(one) <= size(other) { (one, other) } else { (other, one) };
-    let mut by_band: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut by_band: Map<u64, Vec<usize>> = Map::default();
     for (number, form) in long.iter().enumerate() {
         for key in form.bands() {
             by_band.entry(key).or_default().push(number);
@@ -184,7 +183,7 @@ fn contained(one: &[NormalForm<'_>], other: &[NormalForm<'_>]) -> f64 {
 }
 
 /// The hashes of all runs of [`SHINGLE`] words of the paragraphs.
-fn shingles(article: &Article<'_>) -> HashSet<u64> {
+fn shingles(article: &Article<'_>) -> HashedSet {
     let mut hashes: Vec<u64> = Vec::new();
     for block in article.blocks.iter().filter(|block| block.kind != BlockKind::Raw) {
         hashes.extend(words(article.text(block.span)).map(|word| xxh3_64(fold(word.text).as_bytes())));
@@ -306,17 +305,17 @@ fn judge_sentences(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Fi
 /// Whether each of two articles speaks of what its own title names and not of what the other's does: "Mali–Peru relations" and
 /// "Chad–Cuba relations" in one form of words.
 fn have_subjects_of_their_own(one: &Article<'_>, other: &Article<'_>) -> bool {
-    let telling = |article: &Article<'_>| -> HashSet<String> {
+    let telling = |article: &Article<'_>| -> Set<String> {
         let title = article.title_text().unwrap_or("");
         words(title).map(|word| fold(word.text).into_owned()).filter(|word| is_telling(word)).collect()
     };
-    let body = |article: &Article<'_>| -> HashSet<String> {
+    let body = |article: &Article<'_>| -> Set<String> {
         let blocks = article.blocks.iter().flat_map(|block| words(article.text(block.span)));
         blocks.map(|word| fold(word.text).into_owned()).collect()
     };
     let (a, b) = (telling(one), telling(other));
     let (body_a, body_b) = (body(one), body(other));
-    let own = |names: &HashSet<String>, body: &HashSet<String>, foreign: &HashSet<String>| {
+    let own = |names: &Set<String>, body: &Set<String>, foreign: &Set<String>| {
         names.iter().any(|name| body.contains(name) && !foreign.contains(name))
     };
     a.is_disjoint(&b) && own(&a, &body_a, &body_b) && own(&b, &body_b, &body_a)
@@ -332,7 +331,7 @@ fn reported(body: &Body, other: &Body, first: &Witness, witness: &Witness) -> bo
 /// What is compared of a body.
 struct Body {
     title: Option<String>,
-    shingles: HashSet<u64>,
+    shingles: HashedSet,
     bands: Vec<u64>,
 }
 

@@ -34,12 +34,12 @@
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::{Name, NameWord, Names, Variation, is_title_word, name_keys, skeleton, variation};
+use crate::facts::{Account, Name, NameWord, Names, Variation, is_title_word, name_keys, skeleton, variation};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{fold, is_capitalised, words};
+use crate::text::{FoldedWord, Map, Set, fold, is_capitalised, words};
 use crate::witness::{Witness, Witnesses};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub(crate) static RULE: Rule = Rule {
@@ -60,8 +60,8 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
         return;
     }
     let names = context.account.names();
-    let mut said: HashSet<u32> = HashSet::new();
-    joined(article, names, &mut said, findings);
+    let mut said: Set<u32> = Set::default();
+    joined(context.account, names, &mut said, findings);
     let spellings = Spellings::of(names);
     let mut found: BTreeMap<usize, (usize, Variation)> = BTreeMap::new();
     for (a, b) in spellings.pairs() {
@@ -69,7 +69,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
         let kind = variation(spellings.folded(a), spellings.folded(b));
         let kind = kind.or_else(|| spellings.has_title_of(rare, usual).then_some(Variation::Ending));
         let Some(kind) = kind else { continue };
-        if spellings.same_bearer(article, rare, usual, kind) {
+        if spellings.same_bearer(context.account, rare, usual, kind) {
             let best = found.entry(rare).or_insert((usual, kind));
             if (kind, std::cmp::Reverse(spellings.places[usual].len()))
                 < (best.1, std::cmp::Reverse(spellings.places[best.0].len()))
@@ -124,7 +124,7 @@ struct Spellings<'a> {
     /// Numbers of [`Names::words`] by spelling.
     places: Vec<Vec<usize>>,
     /// The folded names of persons with whose given names a word was met is looked up here.
-    lower: std::cell::OnceCell<HashSet<String>>,
+    lower: std::cell::OnceCell<Set<String>>,
 }
 
 impl<'a> Spellings<'a> {
@@ -183,14 +183,15 @@ impl<'a> Spellings<'a> {
     }
 
     /// Whether the context says that two spellings are of one bearer.
-    fn same_bearer(&self, article: &Article<'_>, rare: usize, usual: usize, kind: Variation) -> bool {
+    fn same_bearer(&self, account: &Account<'_>, rare: usize, usual: usize, kind: Variation) -> bool {
+        let article = account.article;
         let (few, many) = (&self.places[rare], &self.places[usual]);
         let strong = kind <= Variation::Transliteration;
         if few.len() > 2 && !(strong && few.len() <= 6) {
             return false;
         }
         let quoted = few.iter().any(|&word| article.is_quoted(self.names.words[word].span));
-        if quoted || few.iter().any(|&word| self.told_apart(article, word, usual)) {
+        if quoted || few.iter().any(|&word| self.told_apart(account, word, usual)) {
             return false;
         }
         let mut shared = None;
@@ -227,7 +228,7 @@ impl<'a> Spellings<'a> {
         if against || !alone {
             return false;
         }
-        if self.is_bare_surname(article, rare, usual) {
+        if self.is_bare_surname(account, rare, usual) {
             return true;
         }
         let title = few.iter().any(|&one| {
@@ -254,17 +255,18 @@ impl<'a> Spellings<'a> {
         long_enough
             && (well_known || kind == Variation::Marks)
             && bearer_is_met
-            && !self.is_common(article, rare, usual)
+            && !self.is_common(account, rare, usual)
     }
 
     /// Whether a last name stands alone though nobody in the article was introduced by it, but before it somebody by the other spelling, with
     /// a given name: "Konrad Abesser … Abeser's drawings". Who is called by the last name alone has been told of.
-    fn is_bare_surname(&self, article: &Article<'_>, rare: usize, usual: usize) -> bool {
+    fn is_bare_surname(&self, account: &Account<'_>, rare: usize, usual: usize) -> bool {
+        let article = account.article;
         const SHORTEST: usize = 5;
         const MOST: usize = 2;
         let (few, many) = (&self.places[rare], &self.places[usual]);
         let short = self.folded(rare).chars().count().min(self.folded(usual).chars().count()) < SHORTEST;
-        if few.len() > MOST || short || self.is_common(article, rare, usual) {
+        if few.len() > MOST || short || self.is_common(account, rare, usual) {
             return false;
         }
         let first = self.names.words[few[0]].span.start;
@@ -356,7 +358,8 @@ impl<'a> Spellings<'a> {
     }
 
     /// Whether the text says that the bearer is another.
-    fn told_apart(&self, article: &Article<'_>, word: usize, usual: usize) -> bool {
+    fn told_apart(&self, account: &Account<'_>, word: usize, usual: usize) -> bool {
+        let article = account.article;
         let name = self.name(word);
         let text = article.text(name.unit);
         let together = self.places[usual].iter().any(|&other| self.name(other).unit == name.unit)
@@ -372,14 +375,14 @@ impl<'a> Spellings<'a> {
         let described = name.descriptor.as_deref().is_some_and(|own| {
             !own.ends_with("ly") && descriptors().next().is_some() && descriptors().all(|other| other != own)
         });
-        together || name.introduced || described || tells_apart(text) || is_glossed(text)
+        together || name.introduced || described || tells_apart(text, account.words_of(name.unit)) || is_glossed(text)
     }
 
     /// Whether one of two words stands in lower case in the article, or is an inflected form of a word that does.
-    fn is_common(&self, article: &Article<'_>, rare: usize, usual: usize) -> bool {
+    fn is_common(&self, account: &Account<'_>, rare: usize, usual: usize) -> bool {
         let lower = self.lower.get_or_init(|| {
-            let all = article.sentences.iter().flat_map(|&sentence| words(article.text(sentence)));
-            all.filter(|word| !is_capitalised(word.text)).map(|word| fold(word.text).into_owned()).collect()
+            let all = account.article.sentences.iter().flat_map(|&sentence| account.words_of(sentence));
+            all.filter(|(word, _)| !is_capitalised(word.text)).map(|(_, folded)| folded.clone().into_owned()).collect()
         });
         [rare, usual].iter().any(|&spelling| lower.contains(self.folded(spelling)))
     }
@@ -465,7 +468,7 @@ fn is_numeral(folded: &str) -> bool {
 }
 
 /// Whether a sentence says that two are not one, or speaks of how a name is written.
-fn tells_apart(text: &str) -> bool {
+fn tells_apart(text: &str, words: &[FoldedWord<'_>]) -> bool {
     const CUES: &[&str] = &[
         "another",
         "confuse",
@@ -488,8 +491,10 @@ fn tells_apart(text: &str) -> bool {
         "variant",
         "variously",
     ];
-    let lower = |word: crate::text::Word<'_>| CUES.binary_search(&fold(word.text).as_ref()).is_ok();
-    words(text).any(lower) || text.contains("no relation") || text.contains("taken for") || text.contains("not related")
+    words.iter().any(|(_, folded)| CUES.binary_search(&folded.as_ref()).is_ok())
+        || text.contains("no relation")
+        || text.contains("taken for")
+        || text.contains("not related")
 }
 
 /// Whether a sentence gives words of other languages, with their script or where it was lost: "Greek: , Apollōn".
@@ -534,9 +539,10 @@ enum Joint {
     Blank,
 }
 
-fn joined(article: &Article<'_>, names: &Names, said: &mut HashSet<u32>, findings: &mut Findings) {
+fn joined(account: &Account<'_>, names: &Names, said: &mut Set<u32>, findings: &mut Findings) {
+    let article = account.article;
     const SHORTEST: usize = 7;
-    let mut forms: HashMap<&str, Vec<(Joint, Span, usize)>> = HashMap::new();
+    let mut forms: Map<&str, Vec<(Joint, Span, usize)>> = Map::default();
     for (number, word) in names.words.iter().enumerate() {
         if let Some((end, joined)) = word.with_next.as_ref().filter(|(_, joined)| joined.len() >= SHORTEST) {
             let joint = if word.hyphen { Joint::Hyphen } else { Joint::Blank };
@@ -562,7 +568,7 @@ fn joined(article: &Article<'_>, names: &Names, said: &mut HashSet<u32>, finding
             [Joint::Solid, Joint::Hyphen, Joint::Blank].into_iter().filter(|&joint| joint != usual && count(joint) > 0)
         {
             let pair = of(joint).find_map(|one| {
-                let other = of(usual).find(|other| same_name(article, names, one, other))?;
+                let other = of(usual).find(|other| same_name(account, names, one, other))?;
                 Some((one.1, other.1))
             });
             if let Some((one, _)) = pair.filter(|(one, _)| said.insert(one.start)) {
@@ -585,7 +591,8 @@ fn joined(article: &Article<'_>, names: &Names, said: &mut HashSet<u32>, finding
 }
 
 /// Whether a name that is parted one way and one that is parted another are of one bearer.
-fn same_name(article: &Article<'_>, names: &Names, one: &(Joint, Span, usize), other: &(Joint, Span, usize)) -> bool {
+fn same_name(account: &Account<'_>, names: &Names, one: &(Joint, Span, usize), other: &(Joint, Span, usize)) -> bool {
+    let article = account.article;
     let parts = |place: &(Joint, Span, usize)| if place.0 == Joint::Solid { 1 } else { 2 };
     let capital = |place: &(Joint, Span, usize)| {
         let name = &names.names[names.words[place.2].name];
@@ -615,7 +622,7 @@ fn same_name(article: &Article<'_>, names: &Names, one: &(Joint, Span, usize), o
     let shared = shared && (both_capital || rest(one) == rest(other));
     (whole || solid && (shared || rest(one) == rest(other) && !opens(one) && !opens(other)))
         && !article.is_quoted(one.1)
-        && !tells_apart(article.text(unit))
+        && !tells_apart(article.text(unit), account.words_of(unit))
 }
 
 /// On one line.
@@ -633,7 +640,7 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
         return;
     }
     let names = context.account.names();
-    let mut seen: HashSet<u64> = HashSet::new();
+    let mut seen: Set<u64> = Set::default();
     for name in &names.names {
         let words = names.of(name);
         let letters: usize = words.iter().map(|word| word.folded.len()).sum();
@@ -647,7 +654,7 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
         }
         let all: String = words.iter().map(|word| skeleton(&word.folded)).collect();
         witnesses.add(xxh3_64(all.as_bytes()), name.span, form);
-        if name.introduced || tells_apart(article.text(name.unit)) {
+        if name.introduced || tells_apart(article.text(name.unit), context.account.words_of(name.unit)) {
             continue;
         }
         for (number, _) in words.iter().enumerate().filter(|(_, word)| word.folded.len() >= 3) {

@@ -41,8 +41,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{NormalForm, Role, compare, leading_number};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
+use crate::text::Map;
 use crate::witness::{Witness, Witnesses};
-use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub(crate) static RULE: Rule = Rule {
@@ -62,7 +62,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
         let lead = block.section == 0 && article.has_headings() || block.sentences.start == 0;
         forms.extend(context.normal_forms(&block.sentences).iter().map(|form| (form, lead)));
     }
-    let mut by_value: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut by_value: Map<u64, Vec<usize>> = Map::default();
     for (number, (form, ..)) in forms.iter().enumerate().filter(|(_, (form, ..))| form.terms.len() >= FEWEST_WORDS) {
         for term in form.terms.iter().filter(|term| matches!(term.role, Role::Value | Role::Name)) {
             by_value.entry(term.hash).or_default().push(number);

@@ -32,8 +32,8 @@ use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::reference::citations::{Citations, Entry, Label, List, Marker};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::text::{count, enumerate};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::text::{Map, Set, count, enumerate};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
 
@@ -267,7 +267,7 @@ fn is_alphabetical(article: &Article<'_>, list: &List) -> bool {
 /// Footnotes of Markdown, which have names: markers without a footnote, and footnotes without a marker.
 fn footnotes(article: &Article<'_>, citations: &Citations, findings: &mut Findings) {
     let entries = citations.lists.iter().flat_map(|list| &list.entries);
-    let mut defined: HashMap<&str, &Entry> = HashMap::new();
+    let mut defined: Map<&str, &Entry> = Map::default();
     let mut in_order: Vec<(&str, &Entry)> = Vec::new();
     for entry in entries {
         if let Some(Label::Footnote(name)) = &entry.label
@@ -276,7 +276,7 @@ fn footnotes(article: &Article<'_>, citations: &Citations, findings: &mut Findin
             in_order.push((name, entry));
         }
     }
-    let mut cited: HashSet<&str> = HashSet::new();
+    let mut cited: Set<&str> = Set::default();
     let mut missing: Vec<&Marker> = Vec::new();
     for marker in &citations.markers {
         if let Label::Footnote(name) = &marker.label

@@ -40,8 +40,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::reference::{own_keys, reference_key, references};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
+use crate::text::Set;
 use crate::witness::{Witness, Witnesses};
-use std::collections::HashSet;
 
 pub(crate) static RULE: Rule =
     Rule { severity: Severity::Advice, checks: &[Check::Corpus { map, judge }], thresholds: &[] };
@@ -96,7 +96,7 @@ fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     let Some(title) = witnesses.iter().find(|witness| Says::of(witness) == Says::Title) else { return };
     let second = |witness: &Witness| witness.value >> 2;
-    let out: HashSet<u64> = witnesses.iter().filter(|witness| Says::of(witness) == Says::Out).map(second).collect();
+    let out: Set<u64> = witnesses.iter().filter(|witness| Says::of(witness) == Says::Out).map(second).collect();
     let incoming: Vec<&Witness> = witnesses.iter().filter(|witness| Says::of(witness) == Says::In).collect();
     // Witnesses are in order of path and offset: those of one article stand together.
     for of_article in incoming.chunk_by(|a, b| a.span.source == b.span.source) {

@@ -29,14 +29,14 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::reference::{Reference, ReferenceKind, reference_key, references, strict_title_form, without_diacritics};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use std::collections::HashMap;
+use crate::text::Map;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, _: &Context<'_>, findings: &mut Findings) {
     // The first entry that names a title, and the first that names it with a certain section.
-    let mut any: HashMap<(u64, String), Reference> = HashMap::new();
-    let mut exact: HashMap<(u64, String, Option<&str>), Reference> = HashMap::new();
+    let mut any: Map<(u64, String), Reference> = Map::default();
+    let mut exact: Map<(u64, String, Option<&str>), Reference> = Map::default();
     for reference in references(article) {
         if reference.kind != ReferenceKind::SeeAlso || !reference.certain {
             continue;

@@ -44,11 +44,10 @@
 use crate::article::{Article, Heading, Layout};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::text::{enumerate, fold, is_capitalised, is_function_word, words};
+use crate::text::{Set, enumerate, fold, is_capitalised, is_function_word, words};
 use crate::witness::{Witness, Witnesses};
-use std::borrow::Cow;
-use std::collections::HashSet;
 
 pub(crate) static RULE: Rule =
     Rule { severity: Severity::Advice, checks: &[Check::Corpus { map, judge }], thresholds: &[] };
@@ -67,11 +66,11 @@ const SENTENCE_CASE: u64 = 4;
 /// The layout is one in which blanks are a matter of style.
 const SPACING_IS_FREE: u64 = 8;
 
-fn map(article: &Article<'_>, _: &Context<'_>, witnesses: &mut Witnesses) {
+fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
     if !article.has_headings() {
         return;
     }
-    let usage = Usage::of(article);
+    let usage = Usage::of(context.account);
     for heading in article.sections.iter().filter_map(|section| section.heading) {
         let free = if article.layout == Layout::WikiText { SPACING_IS_FREE } else { 0 };
         let spaced = if heading.spaced { SPACED } else { 0 };
@@ -121,16 +120,17 @@ fn judge(corpus: &Corpus<'_>, headings: &[Witness], findings: &mut Findings) {
 #[derive(Default)]
 struct Usage {
     /// Words that the text writes small.
-    small: HashSet<String>,
+    small: Set<String>,
     /// Words that the text writes with a capital inside a sentence.
-    capital: HashSet<String>,
+    capital: Set<String>,
     /// Pairs of words side by side of which the text writes one with a capital inside a sentence.
-    pairs: HashSet<(String, String)>,
+    pairs: Set<(String, String)>,
 }
 
 impl Usage {
-    fn of(article: &Article<'_>) -> Self {
-        let mut wanted: HashSet<String> = HashSet::new();
+    fn of(account: &Account<'_>) -> Self {
+        let article = account.article;
+        let mut wanted: Set<String> = Set::default();
         for heading in article.sections.iter().filter_map(|section| section.heading) {
             wanted.extend(words(article.text(heading.span)).skip(1).map(|word| fold(word.text).into_owned()));
         }
@@ -139,14 +139,13 @@ impl Usage {
             return usage;
         }
         for &sentence in &article.sentences {
-            let mut before = Cow::Borrowed("");
+            let mut before = "";
             let mut before_is_name = false;
-            for (position, word) in words(article.text(sentence)).enumerate() {
-                let folded = fold(word.text);
+            for (position, (word, folded)) in account.words_of(sentence).iter().enumerate() {
                 let is_wanted = wanted.contains(folded.as_ref());
                 let is_name = is_wanted && position > 0 && is_capitalised(word.text);
                 if is_name || before_is_name {
-                    usage.pairs.insert((before.into_owned(), folded.clone().into_owned()));
+                    usage.pairs.insert((before.to_owned(), folded.clone().into_owned()));
                 }
                 if is_name {
                     usage.capital.insert(folded.clone().into_owned());

@@ -31,8 +31,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::settings::Threshold;
 use crate::source::Span;
-use crate::text::{fold, words};
-use std::collections::HashMap;
+use crate::text::{Map, fold, words};
 
 pub(crate) static RULE: Rule =
     Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[&WORDS] };
@@ -53,7 +52,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
         without_headings(article, context.thresholds.get(&WORDS) as usize, findings);
         return;
     }
-    let mut siblings: HashMap<(Option<usize>, u8, String), Span> = HashMap::new();
+    let mut siblings: Map<(Option<usize>, u8, String), Span> = Map::default();
     let mut before: Option<&Heading> = None;
     for (index, section) in article.sections.iter().enumerate() {
         let Some(heading) = &section.heading else { continue };

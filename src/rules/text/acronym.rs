@@ -19,10 +19,12 @@
 
 use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{Word, WordForms, fold, head, is_function_word, is_proper_noun_link, is_upper, words};
-use std::collections::{HashMap, HashSet};
+use crate::text::{
+    FoldedWord, Map, Set, WordForms, fold, head, is_function_word, is_proper_noun_link, is_upper, words,
+};
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)], thresholds: &[] };
 
@@ -58,16 +60,16 @@ struct Use<'a> {
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let title = article.title_text().unwrap_or_default();
     let mut uses: Vec<Use<'_>> = Vec::new();
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut seen: Set<&str> = Set::default();
     for block in article.prose() {
         for &sentence in article.sentences_of(block) {
             let text = article.text(sentence);
-            let all: Vec<Word<'_>> = words(text).collect();
-            let capitals = all.iter().filter(|word| is_upper(word.text)).count();
+            let all = context.account.words_of(sentence);
+            let capitals = all.iter().filter(|(word, _)| is_upper(word.text)).count();
             // A sentence in capitals throughout is a shout.
             let shouts = capitals > 3 && capitals * 2 > all.len();
-            for (i, word) in all.iter().enumerate() {
-                if shouts || !is_acronym(context.account.forms(), text, &all, i) {
+            for (i, (word, _)) in all.iter().enumerate() {
+                if shouts || !is_acronym(context.account.forms(), text, all, i) {
                     continue;
                 }
                 let start = sentence.start as usize + word.start;
@@ -94,7 +96,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     if uses.is_empty() {
         return;
     }
-    Initials::of(article).spell_out(&mut uses);
+    Initials::of(context.account).spell_out(&mut uses);
     for found in uses {
         let name = found.acronym;
         let finding = match found.spelled {
@@ -135,8 +137,8 @@ fn acronym_of(word: &str) -> &str {
 }
 
 /// Whether a word is an acronym by its form and its neighbours.
-fn is_acronym(forms: &WordForms, text: &str, all: &[Word<'_>], i: usize) -> bool {
-    let word = &all[i];
+fn is_acronym(forms: &WordForms, text: &str, all: &[FoldedWord<'_>], i: usize) -> bool {
+    let (word, _) = &all[i];
     let name = acronym_of(word.text);
     let letters = name.chars().count();
     if !(2..=LONGEST).contains(&letters) || !name.chars().all(|c| c.is_uppercase() && c.is_alphabetic()) {
@@ -164,19 +166,20 @@ fn is_acronym(forms: &WordForms, text: &str, all: &[Word<'_>], i: usize) -> bool
     }
     // A word in capitals among others, or a name with a number: "ROUTE ONE", "BR 52".
     let neighbour = |j: Option<usize>| {
-        j.and_then(|j| all.get(j)).is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()))
+        j.and_then(|j| all.get(j)).is_some_and(|(word, _)| word.text.starts_with(|c: char| c.is_ascii_digit()))
     };
     let beside = |left: usize, right: usize| {
-        all.get(right).is_some_and(|right| text[all[left].end()..right.start].chars().all(char::is_whitespace))
+        all.get(right).is_some_and(|(right, _)| text[all[left].0.end()..right.start].chars().all(char::is_whitespace))
     };
     let numbered = beside(i, i + 1) && neighbour(Some(i + 1));
     // A unit: "300 HP".
     let unit = i > 0 && beside(i - 1, i) && neighbour(Some(i - 1)) && letters < 4;
-    let upper = i > 0 && beside(i - 1, i) && is_upper(all[i - 1].text) || beside(i, i + 1) && is_upper(all[i + 1].text);
+    let upper =
+        i > 0 && beside(i - 1, i) && is_upper(all[i - 1].0.text) || beside(i, i + 1) && is_upper(all[i + 1].0.text);
     // "the letters RT": letters as such.
-    let mentioned = all[i.saturating_sub(5)..i].iter().any(|word| {
+    let mentioned = all[i.saturating_sub(5)..i].iter().any(|(_, folded)| {
         matches!(
-            fold(word.text).as_ref(),
+            folded.as_ref(),
             "letter"
                 | "letters"
                 | "initials"
@@ -221,20 +224,20 @@ struct Initials {
 }
 
 impl Initials {
-    fn of(article: &Article<'_>) -> Self {
+    fn of(account: &Account<'_>) -> Self {
+        let article = account.article;
         let mut initials = Self::default();
         for &sentence in article.prose().flat_map(|block| article.sentences_of(block)) {
-            for word in words(article.text(sentence)) {
-                initials.add(word.text, sentence.start as usize + word.start);
+            for (word, folded) in account.words_of(sentence) {
+                initials.add(word.text, folded, sentence.start as usize + word.start);
             }
         }
         initials
     }
 
-    fn add(&mut self, word: &str, at: usize) {
+    fn add(&mut self, word: &str, folded: &str, at: usize) {
         // An acronym is no word of another.
-        let first = word.chars().next().map_or("", |first| &word[..first.len_utf8()]);
-        let initial = if is_upper(word) { '\0' } else { fold(first).chars().next().unwrap_or('\0') };
+        let initial = if is_upper(word) { '\0' } else { folded.chars().next().unwrap_or('\0') };
         self.all.push((initial, at));
         let small = word.starts_with(char::is_lowercase) && (is_function_word(word) || is_proper_noun_link(word));
         if !small {
@@ -244,11 +247,11 @@ impl Initials {
 
     /// Finds where the words of each acronym stand: the last such place before its first use, or else the first behind it.
     fn spell_out(&self, uses: &mut [Use<'_>]) {
-        let mut by_letters: HashMap<String, usize> = HashMap::new();
+        let mut by_letters: Map<String, usize> = Map::default();
         for (number, found) in uses.iter().enumerate() {
             by_letters.insert(fold(found.acronym).into_owned(), number);
         }
-        let firsts: HashSet<char> = by_letters.keys().filter_map(|letters| letters.chars().next()).collect();
+        let firsts: Set<char> = by_letters.keys().filter_map(|letters| letters.chars().next()).collect();
         let longest = by_letters.keys().map(|letters| letters.chars().count()).max().unwrap_or(0).min(LONGEST);
         let mut letters = String::new();
         for initials in [&self.all, &self.content] {

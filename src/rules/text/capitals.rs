@@ -23,42 +23,42 @@ use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{
-    Forms, Word, capitalise, fold, is_capitalised, is_determiner, is_function_word, is_upper, may_start_sentence, words,
+    FoldedWord, Forms, Word, capitalise, fold, is_capitalised, is_determiner, is_function_word, is_upper,
+    may_start_sentence, words,
 };
 use crate::time::{MONTHS, WEEKDAYS};
-use std::borrow::Cow;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Advice, checks: &[Check::Article(check)], thresholds: &[] };
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
-    let small_pairs = SmallPairs::new(article);
+    let small_pairs = SmallPairs::new(account);
     for block in article.prose() {
         for &sentence in article.sentences_of(block) {
             let text = article.text(sentence);
-            let all: Vec<Word<'_>> = words(text).collect();
-            let upper = all.iter().filter(|word| is_upper(word.text)).count();
+            let all = account.words_of(sentence);
+            let upper = all.iter().filter(|(word, _)| is_upper(word.text)).count();
             // A sentence in capitals throughout, and one whose words nearly all have them, is a heading or a title.
-            let capitals = all.iter().filter(|word| is_capitalised(word.text)).count();
+            let capitals = all.iter().filter(|(word, _)| is_capitalised(word.text)).count();
             if upper > 2 && upper * 2 > all.len() || capitals * 4 > all.len() * 3 && all.len() > 3 {
                 continue;
             }
             // "EITHER ten dollars OR a voucher": words that are stressed on purpose.
             let stressed =
-                all.iter().filter(|word| is_upper(word.text) && is_function_word(&fold(word.text))).count() > 1;
-            for i in 0..all.len() {
-                if stressed && is_upper(all[i].text) {
+                all.iter().filter(|(word, folded)| is_upper(word.text) && is_function_word(folded)).count() > 1;
+            for (i, (word, _)) in all.iter().enumerate() {
+                if stressed && is_upper(word.text) {
                     continue;
                 }
                 let base = sentence.start as usize;
-                let span = Span::new(article.source, base + all[i].start, base + all[i].end());
-                let place = Place::new(account, &small_pairs, block.kind == BlockKind::Paragraph, text, &all, i);
+                let span = Span::new(article.source, base + word.start, base + word.end());
+                let place = Place::new(account, &small_pairs, block.kind == BlockKind::Paragraph, text, all, i);
                 let Some(meant) = place.meant() else { continue };
                 if article.is_quoted(span) || account.is_literal(&span.range()) {
                     continue;
                 }
-                let word = all[i].text;
+                let word = word.text;
                 findings.push(
                     Diagnostic::new(span, format!("“{word}” stands in the middle of a sentence for “{meant}”"))
                         .label("odd capitals")
@@ -105,16 +105,17 @@ const INSTITUTIONS: &[&str] = &[
 struct SmallPairs(Vec<u64>);
 
 impl SmallPairs {
-    fn new(article: &Article<'_>) -> Self {
+    fn new(account: &Account<'_>) -> Self {
+        let article = account.article;
         let mut pairs = Vec::new();
         for block in article.prose() {
             for &sentence in article.sentences_of(block) {
                 let mut before: Option<Word<'_>> = None;
-                for word in words(article.text(sentence)) {
+                for (word, _) in account.words_of(sentence) {
                     if let Some(before) = before.filter(|_| word.text.starts_with(char::is_lowercase)) {
                         pairs.push(Self::key(before.text, word.text));
                     }
-                    before = Some(word);
+                    before = Some(*word);
                 }
             }
         }
@@ -140,7 +141,7 @@ struct Place<'a> {
     /// The sentence.
     text: &'a str,
     word: Word<'a>,
-    folded: Cow<'a, str>,
+    folded: &'a str,
     /// How the article writes it.
     seen: Forms,
     before: Option<Word<'a>>,
@@ -156,13 +157,12 @@ impl<'a> Place<'a> {
         pairs: &'a SmallPairs,
         prose: bool,
         text: &'a str,
-        all: &[Word<'a>],
+        all: &'a [FoldedWord<'a>],
         i: usize,
     ) -> Self {
-        let word = all[i];
-        let folded = fold(word.text);
-        let before = i.checked_sub(1).map(|i| all[i]);
-        let next = all.get(i + 1).copied();
+        let (word, ref folded) = all[i];
+        let before = i.checked_sub(1).map(|i| all[i].0);
+        let next = all.get(i + 1).map(|(next, _)| *next);
         let plain = |left: Option<Word<'_>>, right: Option<Word<'_>>| {
             left.zip(right).is_some_and(|(left, right)| {
                 let gap = &text[left.end()..right.start];
@@ -170,7 +170,7 @@ impl<'a> Place<'a> {
             })
         };
         let (plain_before, plain_next) = (plain(before, Some(word)), plain(Some(word), next));
-        let seen = account.forms().of(&folded);
+        let seen = account.forms().of(folded);
         Self { account, pairs, prose, text, word, folded, seen, before, next, plain_before, plain_next }
     }
 
@@ -184,17 +184,17 @@ impl<'a> Place<'a> {
             return None;
         }
         if is_upper(word) {
-            return self.in_capitals().then(|| self.folded.clone().into_owned());
+            return self.in_capitals().then(|| self.folded.to_owned());
         }
-        if let Some(normal) = shift_slip(word, self.seen, is_function_word(&self.folded)) {
+        if let Some(normal) = shift_slip(word, self.seen, is_function_word(self.folded)) {
             let before = self.text[..self.word.start].trim_end();
             let first = self.before.is_none() || before.ends_with(['.', '!', '?', '"', '“', ':']);
             return Some(if first { capitalise(&normal) } else { normal });
         }
         if is_capitalised(word) && word.len() > 1 && word[1..].bytes().all(|b| b.is_ascii_lowercase()) {
             let odd =
-                if is_function_word(&self.folded) { self.grammar_in_capitals() } else { self.common_in_capitals() };
-            return odd.then(|| self.folded.clone().into_owned());
+                if is_function_word(self.folded) { self.grammar_in_capitals() } else { self.common_in_capitals() };
+            return odd.then(|| self.folded.to_owned());
         }
         word.bytes().all(|b| b.is_ascii_lowercase()).then(|| self.lost_capital()).flatten()
     }
@@ -212,7 +212,7 @@ impl<'a> Place<'a> {
         if acronym || determined || bracketed || among_others {
             return false;
         }
-        if is_function_word(&self.folded) {
+        if is_function_word(self.folded) {
             // A noun phrase follows, of small letters or a name.
             let phrase = self.plain_next
                 && self.next.is_some_and(|next| is_small(next) || self.seen.small > 2 && is_capitalised(next.text));
@@ -268,7 +268,7 @@ impl<'a> Place<'a> {
         let twin = common && self.seen.capital == 1 && self.pairs.has(before.text, self.word.text);
         let half = is_small(before)
             && self.seen.determined == 0
-            && INSTITUTIONS.contains(&self.folded.as_ref())
+            && INSTITUTIONS.contains(&self.folded)
             && !before.text.ends_with("ed")
             && !before.text.ends_with("ing");
         twin || half

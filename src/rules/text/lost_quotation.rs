@@ -30,7 +30,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Account;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{Word, citation_end, fold, is_capitalised, is_function_word, is_quotation_mark, tail, words};
+use crate::text::{
+    Word, citation_end, fold, is_capitalised, is_function_word, is_quotation_mark, tail, without_possessive, words,
+};
 use crate::time::{Anchor, MONTHS, TimeKind};
 use std::borrow::Cow;
 
@@ -431,8 +433,7 @@ fn why_lost(
         return None;
     }
     // The speaker seldom says the own name.
-    let names_speaker =
-        |name: &&&str| words(text).any(|word| word.text.trim_end_matches("'s").trim_end_matches("’s") == **name);
+    let names_speaker = |name: &&&str| words(text).any(|word| without_possessive(word.text) == **name);
     if let Some(speaker) = announced.speakers.iter().find(names_speaker) {
         return Some(format!("the next paragraph speaks of {speaker}"));
     }

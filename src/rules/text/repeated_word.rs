@@ -73,20 +73,19 @@ fn check_passage(article: &Article<'_>, account: &Account<'_>, passage: Span, fi
         let between = &text[from.end()..to.start];
         !between.is_empty() && between.chars().all(char::is_whitespace)
     };
-    // The last four words: enough for "of the of the".
-    let mut last: [Option<Word<'_>>; 4] = [None; 4];
+    let all = account.words_of(passage);
     // Words up to here are reported.
     let mut done = 0;
-    let mut iterator = words(text).peekable();
-    while let Some(word) = iterator.next() {
-        last.rotate_left(1);
-        last[3] = Some(word);
-        let [third, second, Some(first), _] = last else { continue };
+    for at in 1..all.len() {
+        let ((first, folded), (word, again)) = (&all[at - 1], &all[at]);
+        let (first, word) = (*first, *word);
         if first.start < done || !blank(&first, &word) {
             continue;
         }
+        // Four words are enough for "of the of the".
+        let [third, second] = [3, 2].map(|back| Some(all[at.checked_sub(back)?].0));
         let mut end = word.end();
-        let once = if fold(first.text) == fold(word.text) {
+        let once = if folded == again {
             let before = second.filter(|second| blank(second, &first));
             let earlier = third.zip(before).filter(|(third, before)| blank(third, before)).map(|(third, _)| third);
             if is_meant(account, text, [earlier, before], first, word) {
@@ -103,16 +102,15 @@ fn check_passage(article: &Article<'_>, account: &Account<'_>, passage: Span, fi
             continue;
         };
         // "the the the" is one finding.
-        while let Some(next) = iterator.peek().copied().filter(|next| fold(next.text) == fold(word.text)) {
+        for (next, _) in all[at + 1..].iter().take_while(|(_, next)| next == again) {
             if !text[end..next.start].chars().all(char::is_whitespace) {
                 break;
             }
             end = next.end();
-            iterator.next();
         }
         done = end;
         let span = Span::new(passage.source, base + once.start, base + end);
-        if article.is_quoted(span) && !is_function_word(&fold(first.text)) || account.is_literal(&span.range()) {
+        if article.is_quoted(span) && !is_function_word(folded) || account.is_literal(&span.range()) {
             continue;
         }
         let twice = account.flat(span);
@@ -123,7 +121,7 @@ fn check_passage(article: &Article<'_>, account: &Account<'_>, passage: Span, fi
             // Two blanks show that something stood between them.
             finding.help(format!("write “{kept}” once, or restore what stood between"))
         } else {
-            let safe = is_function_word(&fold(first.text));
+            let safe = is_function_word(folded);
             finding.help(format!("write “{kept}” once")).fix(format!("write “{kept}” once"), safe, span, kept)
         });
     }
