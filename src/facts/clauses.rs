@@ -7,9 +7,10 @@
 use super::Account;
 use super::verbs::{self, Form};
 use crate::source::Span;
-use crate::text::{fold, is_capitalised};
+use crate::text::{Map, fold, is_capitalised};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A word or mark of a sentence.
 #[derive(Debug)]
@@ -29,16 +30,67 @@ pub(super) struct Token<'a> {
     pub(super) time: Option<usize>,
     /// Whether it belongs to a verb group.
     pub(super) verb: bool,
+    /// The closed classes that it is of.
+    classes: Class,
 }
 
 impl Token<'_> {
-    /// Whether it is one of some words. "AS", "IT" and "US" are names and none of the words that they look like.
-    pub(super) fn is(&self, words: &[&str]) -> bool {
-        !self.acronym && words.contains(&self.word.as_ref())
+    /// Whether it is one of some words, or of a class. "AS", "IT" and "US" are names and none of the words that they look like.
+    pub(super) fn is(&self, words: impl Words) -> bool {
+        words.have(self)
     }
 
     fn is_word(&self) -> bool {
         !self.mark && self.time.is_none()
+    }
+}
+
+/// Words that a token may be one of.
+pub(super) trait Words {
+    /// Whether a token is one of them.
+    fn have(self, token: &Token<'_>) -> bool;
+}
+
+impl Words for &[&str] {
+    fn have(self, token: &Token<'_>) -> bool {
+        !token.acronym && self.contains(&token.word.as_ref())
+    }
+}
+
+impl<const N: usize> Words for &[&str; N] {
+    fn have(self, token: &Token<'_>) -> bool {
+        self.as_slice().have(token)
+    }
+}
+
+/// Closed classes of English, a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Class(u16);
+
+impl Class {
+    const NONE: Class = Class(0);
+
+    /// The classes of a folded word.
+    fn of(word: &str) -> Class {
+        static CLASSES: LazyLock<Map<&str, u16>> = LazyLock::new(|| {
+            let mut classes: Map<&str, u16> = Map::default();
+            for (class, words) in CLOSED {
+                words.iter().for_each(|word| *classes.entry(word).or_default() |= class.0);
+            }
+            classes
+        });
+        Class(CLASSES.get(word).copied().unwrap_or_default())
+    }
+
+    /// Whether a folded word is of the class.
+    pub(super) fn has(self, word: &str) -> bool {
+        Self::of(word).0 & self.0 != 0
+    }
+}
+
+impl Words for Class {
+    fn have(self, token: &Token<'_>) -> bool {
+        token.classes.0 & self.0 != 0
     }
 }
 
@@ -119,6 +171,7 @@ pub(super) fn tokens<'a>(account: &'a Account<'_>, sentence: Span) -> Vec<Token<
                     capital: false,
                     acronym: false,
                     mark: true,
+                    classes: Class::NONE,
                     time,
                     verb: false,
                 });
@@ -131,6 +184,7 @@ pub(super) fn tokens<'a>(account: &'a Account<'_>, sentence: Span) -> Vec<Token<
                 capital: false,
                 acronym: false,
                 mark: true,
+                classes: Class::NONE,
                 time,
                 verb: false,
             });
@@ -154,14 +208,17 @@ pub(super) fn tokens<'a>(account: &'a Account<'_>, sentence: Span) -> Vec<Token<
             joined.span.end = offset + word.end();
             joined.raw = &text[joined.span.start - offset..word.end()];
             joined.word = Cow::Owned(fold(joined.raw).into_owned());
+            joined.classes = if joined.acronym { Class::NONE } else { Class::of(&joined.word) };
             continue;
         }
+        let acronym = word.text.len() > 1 && word.text.bytes().all(|b| b.is_ascii_uppercase());
         tokens.push(Token {
             span: offset + word.start..offset + word.end(),
             word: Cow::Borrowed(folded),
             raw: word.text,
             capital: is_capitalised(word.text),
-            acronym: word.text.len() > 1 && word.text.bytes().all(|b| b.is_ascii_uppercase()),
+            acronym,
+            classes: if acronym { Class::NONE } else { Class::of(folded) },
             mark: false,
             time,
             verb: false,
@@ -176,6 +233,7 @@ pub(super) fn tokens<'a>(account: &'a Account<'_>, sentence: Span) -> Vec<Token<
             capital: false,
             acronym: false,
             mark: true,
+            classes: Class::NONE,
             time: None,
             verb: false,
         });
@@ -183,131 +241,160 @@ pub(super) fn tokens<'a>(account: &'a Account<'_>, sentence: Span) -> Vec<Token<
     tokens
 }
 
-pub(super) const DETERMINERS: &[&str] = &[
-    "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your", "whose",
-    "no", "some", "any", "each", "every", "both", "all", "another", "several", "many", "few", "such",
-];
-pub(super) const PREPOSITIONS: &[&str] = &[
-    "about",
-    "above",
-    "across",
-    "after",
-    "against",
-    "along",
-    "amid",
-    "among",
-    "around",
-    "as",
-    "at",
-    "before",
-    "behind",
-    "below",
-    "beneath",
-    "beside",
-    "besides",
-    "between",
-    "beyond",
-    "by",
-    "despite",
-    "down",
-    "during",
-    "except",
-    "for",
-    "from",
-    "in",
-    "inside",
-    "into",
-    "near",
-    "of",
-    "off",
-    "on",
-    "onto",
-    "opposite",
-    "out",
-    "outside",
-    "over",
-    "past",
-    "per",
-    "since",
-    "through",
-    "throughout",
-    "till",
-    "to",
-    "toward",
-    "towards",
-    "under",
-    "underneath",
-    "until",
-    "up",
-    "upon",
-    "via",
-    "with",
-    "within",
-    "without",
+pub(super) const DETERMINERS: Class = Class(1 << 0);
+pub(super) const PREPOSITIONS: Class = Class(1 << 1);
+pub(super) const PRONOUNS: Class = Class(1 << 2);
+const BE: Class = Class(1 << 3);
+const HAVE: Class = Class(1 << 4);
+const MODALS: Class = Class(1 << 5);
+const DO: Class = Class(1 << 6);
+const CONJUNCTIONS: Class = Class(1 << 7);
+const SUBORDINATORS: Class = Class(1 << 8);
+const ADVERBS: Class = Class(1 << 9);
+
+/// The words of each class.
+const CLOSED: &[(Class, &[&str])] = &[
+    (
+        DETERMINERS,
+        &[
+            "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your",
+            "whose", "no", "some", "any", "each", "every", "both", "all", "another", "several", "many", "few", "such",
+        ],
+    ),
+    (
+        PREPOSITIONS,
+        &[
+            "about",
+            "above",
+            "across",
+            "after",
+            "against",
+            "along",
+            "amid",
+            "among",
+            "around",
+            "as",
+            "at",
+            "before",
+            "behind",
+            "below",
+            "beneath",
+            "beside",
+            "besides",
+            "between",
+            "beyond",
+            "by",
+            "despite",
+            "down",
+            "during",
+            "except",
+            "for",
+            "from",
+            "in",
+            "inside",
+            "into",
+            "near",
+            "of",
+            "off",
+            "on",
+            "onto",
+            "opposite",
+            "out",
+            "outside",
+            "over",
+            "past",
+            "per",
+            "since",
+            "through",
+            "throughout",
+            "till",
+            "to",
+            "toward",
+            "towards",
+            "under",
+            "underneath",
+            "until",
+            "up",
+            "upon",
+            "via",
+            "with",
+            "within",
+            "without",
+        ],
+    ),
+    (
+        PRONOUNS,
+        &[
+            "he", "she", "it", "they", "him", "them", "her", "who", "whom", "which", "i", "we", "us", "himself",
+            "herself", "itself",
+        ],
+    ),
+    (BE, &["is", "are", "was", "were", "be", "been", "being"]),
+    (HAVE, &["has", "have", "had", "having"]),
+    (MODALS, &["will", "would", "can", "could", "may", "might", "shall", "should", "must"]),
+    (DO, &["do", "does", "did"]),
+    (CONJUNCTIONS, &["and", "but", "or", "nor", "yet", "so"]),
+    (
+        SUBORDINATORS,
+        &[
+            "when", "while", "where", "whereas", "because", "although", "though", "if", "unless", "whether", "once",
+            "who", "which", "whom", "whose", "that", "than",
+        ],
+    ),
+    (
+        ADVERBS,
+        &[
+            "again",
+            "almost",
+            "already",
+            "also",
+            "always",
+            "even",
+            "ever",
+            "first",
+            "formally",
+            "here",
+            "however",
+            "indeed",
+            "just",
+            "later",
+            "long",
+            "never",
+            "not",
+            "now",
+            "often",
+            "once",
+            "only",
+            "perhaps",
+            "quite",
+            "rather",
+            "soon",
+            "still",
+            "then",
+            "there",
+            "thereafter",
+            "therefore",
+            "thus",
+            "together",
+            "too",
+            "twice",
+            "very",
+            "well",
+            "afterwards",
+            "meanwhile",
+            "instead",
+            "ago",
+            "back",
+            "home",
+        ],
+    ),
 ];
 /// Verbs behind which "down the slipway" says where.
 const MOTIONS: &[&str] =
     &["climb", "come", "drive", "fall", "go", "march", "ride", "roll", "run", "sail", "slide", "walk"];
 const PARTICLES: &[&str] = &["off", "up", "down", "out", "over", "away", "back"];
-pub(super) const PRONOUNS: &[&str] = &[
-    "he", "she", "it", "they", "him", "them", "her", "who", "whom", "which", "i", "we", "us", "himself", "herself",
-    "itself",
-];
-const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
-const HAVE: &[&str] = &["has", "have", "had", "having"];
-const MODALS: &[&str] = &["will", "would", "can", "could", "may", "might", "shall", "should", "must"];
-const DO: &[&str] = &["do", "does", "did"];
 /// Verbs of which an infinitive says what happened (Karttunen, "Implicative Verbs", 1971).
 const IMPLICATIVES: &[&str] = &["caused", "compelled", "forced", "led", "managed", "obliged"];
-const CONJUNCTIONS: &[&str] = &["and", "but", "or", "nor", "yet", "so"];
-const SUBORDINATORS: &[&str] = &[
-    "when", "while", "where", "whereas", "because", "although", "though", "if", "unless", "whether", "once", "who",
-    "which", "whom", "whose", "that", "than",
-];
-const ADVERBS: &[&str] = &[
-    "again",
-    "almost",
-    "already",
-    "also",
-    "always",
-    "even",
-    "ever",
-    "first",
-    "formally",
-    "here",
-    "however",
-    "indeed",
-    "just",
-    "later",
-    "long",
-    "never",
-    "not",
-    "now",
-    "often",
-    "once",
-    "only",
-    "perhaps",
-    "quite",
-    "rather",
-    "soon",
-    "still",
-    "then",
-    "there",
-    "thereafter",
-    "therefore",
-    "thus",
-    "together",
-    "too",
-    "twice",
-    "very",
-    "well",
-    "afterwards",
-    "meanwhile",
-    "instead",
-    "ago",
-    "back",
-    "home",
-];
 
 fn is_adverb(token: &Token<'_>) -> bool {
     token.is_word()

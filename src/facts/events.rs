@@ -1010,9 +1010,10 @@ impl Reader<'_, '_> {
 /// The class that a token names as a noun, alone or with the one behind it, and the place of its last word.
 fn event_noun(tokens: &[Token<'_>], at: usize) -> Option<(ClassId, usize)> {
     let next = tokens.get(at + 1).filter(|next| !next.mark && next.time.is_none());
-    if let Some(class) = next.and_then(|next| VOCABULARY.class_of_noun(&format!("{} {}", tokens[at].word, next.word))) {
+    if let Some(class) = next.and_then(|next| VOCABULARY.class_of_two(&tokens[at].word, &next.word)) {
         return Some((class, at + 1));
     }
+    let class = VOCABULARY.class_of_noun(&tokens[at].word)?;
     // "independence day", "the opening ceremony": the noun only tells of what kind another is.
     let compound = next.is_some_and(|next| {
         !next.verb
@@ -1023,7 +1024,7 @@ fn event_noun(tokens: &[Token<'_>], at: usize) -> Option<(ClassId, usize)> {
             && !crate::text::is_function_word(&next.word)
             && verbs::verb(&next.word).is_none()
     });
-    Some((VOCABULARY.class_of_noun(&tokens[at].word).filter(|_| !compound)?, at))
+    (!compound).then_some((class, at))
 }
 
 /// Whether a time expression is a length: "ten years after its launch".

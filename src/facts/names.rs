@@ -445,17 +445,19 @@ pub fn keys(folded: &str, mut add: impl FnMut(u64)) {
     use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
     const LONGEST: usize = 24;
     let letters: Vec<char> = folded.chars().filter(|&c| c.is_alphanumeric()).take(LONGEST).collect();
-    let hash = |letters: &[char]| xxh3_64(letters.iter().collect::<String>().as_bytes());
-    add(hash(&letters));
+    let whole: String = letters.iter().collect();
+    add(xxh3_64(whole.as_bytes()));
     add(xxh3_64_with_seed(transliterated(&letters).as_bytes(), 1));
     add(xxh3_64_with_seed(likened(&letters).as_bytes(), 2));
     let once = undoubled(&letters);
     add(xxh3_64_with_seed(once.iter().collect::<String>().as_bytes(), 3));
     if letters.len() >= 5 {
-        for left_out in 1..letters.len() {
-            let mut rest = letters.clone();
-            rest.remove(left_out);
-            add(hash(&rest));
+        let mut rest = String::with_capacity(whole.len());
+        for (at, letter) in whole.char_indices().skip(1) {
+            rest.clear();
+            rest.push_str(&whole[..at]);
+            rest.push_str(&whole[at + letter.len_utf8()..]);
+            add(xxh3_64(rest.as_bytes()));
         }
     }
 }

@@ -469,7 +469,8 @@ fn doer(account: &Account<'_>, name: &Name, main_pronoun: Option<&str>) -> Optio
     let text = article.text(name.unit);
     let at = (name.span.start - name.unit.start) as usize;
     let end = (name.span.end - name.unit.start) as usize;
-    let before: Vec<_> = folded_words(&text[..at]).collect();
+    let all = account.words_of(name.unit);
+    let before = &all[..all.partition_point(|(word, _)| word.start < at)];
     let word = |back: usize| before.len().checked_sub(back).map_or("", |i| before[i].1.as_ref());
     let place_of = |back: usize| name.unit.start + before[before.len() - back].0.start as u32;
     let of_verb = |base: &str, place: bool| {

@@ -367,7 +367,7 @@ impl Subjects {
         let all: Vec<_> =
             words(heading).map(|word| (fold(word.text).into_owned(), is_capitalised(word.text))).collect();
         let mut names: Vec<String> = all.iter().filter(|(_, capital)| *capital).map(|(word, _)| word.clone()).collect();
-        if names.first().is_some_and(|first| DETERMINERS.contains(&first.as_str())) {
+        if names.first().is_some_and(|first| DETERMINERS.has(first)) {
             names.remove(0);
         }
         let noun = all.iter().find(|(word, _)| VOCABULARY.kind_of(word).is_some()).map(|(word, _)| word.clone());
@@ -489,15 +489,13 @@ impl Subjects {
         {
             return Some(*id);
         }
-        if core.len() == 1 && !first.capital
-            || core.len() == 1 && super::clauses::PRONOUNS.contains(&first.word.as_ref())
-        {
+        if core.len() == 1 && !first.capital || core.len() == 1 && super::clauses::PRONOUNS.has(&first.word) {
             match first.word.as_ref() {
                 "he" | "him" | "himself" => return self.pronoun(Gender::He),
                 "she" | "her" | "herself" => return self.pronoun(Gender::She),
                 "it" | "itself" => return self.pronoun(Gender::It),
                 "they" if self.plural => return Some(MAIN),
-                word if super::clauses::PRONOUNS.contains(&word) || DETERMINERS.contains(&word) => return None,
+                word if super::clauses::PRONOUNS.has(word) || DETERMINERS.has(word) => return None,
                 _ => {}
             }
         }
@@ -936,18 +934,13 @@ fn name_in_lead(article: &Article<'_>, lead: &str) -> String {
 fn families(account: &Account<'_>) -> Vec<String> {
     let article = account.article;
     let mut pairs: Vec<(String, String)> = Vec::new();
-    // "the Anarchist Federation", "the federation": no name of a family.
-    let mut common: Vec<&str> = Vec::new();
     for &sentence in &article.sentences {
         let text = article.text(sentence);
         let mut before: Option<crate::text::Word<'_>> = None;
-        for (word, folded) in account.words_of(sentence) {
+        for (word, _) in account.words_of(sentence) {
             let previous = before.replace(*word);
             let Some(previous) = previous.filter(|previous| &text[previous.end()..word.start] == " ") else { continue };
             let name = without_possessive(word.text);
-            if word.text.starts_with(char::is_lowercase) {
-                common.push(folded.as_ref());
-            }
             if is_capitalised(previous.text) && is_capitalised(name) {
                 let given = fold(previous.text).into_owned();
                 if !TITLES.contains(&given.as_str()) && !crate::text::is_function_word(&given) {
@@ -958,15 +951,24 @@ fn families(account: &Account<'_>) -> Vec<String> {
     }
     pairs.sort_unstable();
     pairs.dedup();
-    common.sort_unstable();
     let mut families: Vec<String> = pairs
         .chunk_by(|a, b| a.0 == b.0)
-        .filter(|of_name| {
-            of_name.len() > 1 && common.binary_search(&of_name[0].0.as_str()).is_err() && !is_common(&of_name[0].0)
-        })
+        .filter(|of_name| of_name.len() > 1 && !is_common(&of_name[0].0))
         .map(|of_name| of_name[0].0.clone())
         .collect();
-    families.sort_unstable();
+    // "the Anarchist Federation", "the federation": no name of a family.
+    for &sentence in &article.sentences {
+        if families.is_empty() {
+            break;
+        }
+        let text = article.text(sentence);
+        for pair in account.words_of(sentence).windows(2) {
+            let ((before, _), (word, folded)) = (&pair[0], &pair[1]);
+            if word.text.starts_with(char::is_lowercase) && &text[before.end()..word.start] == " " {
+                families.retain(|family| family != folded);
+            }
+        }
+    }
     families
 }
 

@@ -144,6 +144,8 @@ pub struct Vocabulary {
     /// Senses by the first three letters of the verb.
     verbs: Map<[u8; 2], Vec<(String, Sense)>>,
     nouns: Map<String, ClassId>,
+    /// Nouns of two words, by the first.
+    compounds: Map<String, Vec<(String, ClassId)>>,
     fields: Map<String, ClassId>,
     kinds: Map<String, String>,
     acts: Vec<String>,
@@ -199,6 +201,7 @@ impl Vocabulary {
         }
         let mut verbs: Map<[u8; 2], Vec<(String, Sense)>> = Map::default();
         let mut nouns = Map::default();
+        let mut compounds: Map<String, Vec<(String, ClassId)>> = Map::default();
         let mut fields = Map::default();
         for (number, class) in classes.iter().enumerate() {
             let lists = [(&class.verbs, None), (&class.first, Some("first")), (&class.last, Some("last"))];
@@ -233,6 +236,9 @@ impl Vocabulary {
                 }
             }
             nouns.extend(class.nouns.iter().map(|noun| (noun.clone(), number)));
+            for (first, second) in class.nouns.iter().filter_map(|noun| noun.split_once(' ')) {
+                compounds.entry(first.to_owned()).or_default().push((second.to_owned(), number));
+            }
             fields.extend(class.fields.iter().map(|field| (field.clone(), number)));
         }
         // The more a sense asks for, the sooner it is tried.
@@ -244,7 +250,7 @@ impl Vocabulary {
             .into_iter()
             .flat_map(|(kind, nouns)| nouns.into_iter().map(move |noun| (noun, kind.clone())))
             .collect();
-        Self { classes, states, verbs, nouns, fields, kinds, acts, renewals, suffered, treatments, generic }
+        Self { classes, states, verbs, nouns, compounds, fields, kinds, acts, renewals, suffered, treatments, generic }
     }
 
     /// Whether a base is that of a verb in the vocabulary.
@@ -327,6 +333,11 @@ impl Vocabulary {
     /// The class that a noun names.
     pub(super) fn class_of_noun(&self, noun: &str) -> Option<ClassId> {
         self.nouns.get(noun).copied()
+    }
+
+    /// The class that two words name together: "ground breaking".
+    pub(super) fn class_of_two(&self, first: &str, second: &str) -> Option<ClassId> {
+        self.compounds.get(first)?.iter().rfind(|(noun, _)| noun == second).map(|(_, class)| *class)
     }
 
     /// The class that a key of an infobox dates.

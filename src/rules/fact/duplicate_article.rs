@@ -37,7 +37,7 @@ use crate::reference::{strict_title_form, title_form};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::settings::Threshold;
 use crate::source::SourceId;
-use crate::text::{HashedSet, Map, Set, fold, words};
+use crate::text::{HashedSet, Map, Set, fold, folded_words, words};
 use crate::witness::{Witness, Witnesses};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
@@ -85,7 +85,10 @@ const FEWEST_SENTENCES: usize = 3;
 const MOST_SENTENCES: usize = 400;
 
 fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
-    let shingles = shingles(article);
+    let blocks = article.blocks.iter().filter(|block| block.kind != BlockKind::Raw);
+    let words =
+        blocks.flat_map(|block| article.sentences_of(block)).flat_map(|&sentence| context.account.words_of(sentence));
+    let shingles = shingles(words.map(|(_, folded)| xxh3_64(folded.as_bytes())));
     let short = if shingles.len() + SHINGLE <= FEWEST_WORDS { SHORT } else { 0 };
     // The first line of a plain text may be its title, or a heading that many files begin with.
     let is_sure = article.layout != Layout::Plain;
@@ -116,6 +119,8 @@ fn bands(shingles: &HashedSet) -> Vec<u64> {
     if shingles.len() + SHINGLE <= FEWEST_WORDS_OF_A_BODY {
         return Vec::new();
     }
+    // Walked many times.
+    let shingles: Vec<u64> = shingles.iter().copied().collect();
     let minima: Vec<u64> = (0..BANDS * ROWS)
         .map(|row| {
             let multiplier = xxh3_64_with_seed(b"row", row as u64) | 1;
@@ -182,12 +187,17 @@ fn contained(one: &[NormalForm<'_>], other: &[NormalForm<'_>]) -> f64 {
     if enough { common as f64 / size(short).max(1) as f64 } else { 0.0 }
 }
 
-/// The hashes of all runs of [`SHINGLE`] words of the paragraphs.
-fn shingles(article: &Article<'_>) -> HashedSet {
-    let mut hashes: Vec<u64> = Vec::new();
-    for block in article.blocks.iter().filter(|block| block.kind != BlockKind::Raw) {
-        hashes.extend(words(article.text(block.span)).map(|word| xxh3_64(fold(word.text).as_bytes())));
-    }
+/// The shingles of an article of which nothing else was read.
+fn shingles_of(article: &Article<'_>) -> HashedSet {
+    let blocks = article.blocks.iter().filter(|block| block.kind != BlockKind::Raw);
+    let sentences = blocks.flat_map(|block| article.sentences_of(block));
+    let words = sentences.flat_map(|&sentence| folded_words(article.text(sentence)));
+    shingles(words.map(|(_, folded)| xxh3_64(folded.as_bytes())))
+}
+
+/// The hashes of all runs of [`SHINGLE`] words, given by their hashes.
+fn shingles(words: impl Iterator<Item = u64>) -> HashedSet {
+    let hashes: Vec<u64> = words.collect();
     let combine =
         |run: &[u64]| run.iter().fold(0u64, |sum, hash| sum.rotate_left(7).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ hash);
     hashes.windows(SHINGLE).map(combine).collect()
@@ -276,7 +286,7 @@ fn judge_sentences(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Fi
         if least != Some(key) || title(&first).is_some() && title(&first) == title(&second) {
             continue;
         }
-        let (a, b) = (shingles(&first), shingles(&second));
+        let (a, b) = (shingles_of(&first), shingles_of(&second));
         let common = a.intersection(&b).count();
         let long = a.len().min(b.len()) + SHINGLE > FEWEST_WORDS_OF_A_BODY;
         if long && common as f64 >= fewest_common(corpus, first.source) * (a.len() + b.len() - common) as f64 {
@@ -338,7 +348,7 @@ struct Body {
 impl Body {
     fn of(corpus: &Corpus<'_>, source: SourceId) -> Self {
         let article = corpus.article(source);
-        let shingles = shingles(&article);
+        let shingles = shingles_of(&article);
         let title = article.title.map(|title| title_form(article.text(title.span)));
         Self { title, bands: bands(&shingles), shingles }
     }

@@ -37,7 +37,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{Account, Name, NameWord, Names, Variation, is_title_word, name_keys, skeleton, variation};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
-use crate::text::{FoldedWord, Map, Set, fold, is_capitalised, words};
+use crate::text::{FoldedWord, HashedSet, Map, Set, fold, is_capitalised, words};
 use crate::witness::{Witness, Witnesses};
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
@@ -123,8 +123,8 @@ struct Spellings<'a> {
     names: &'a Names,
     /// Numbers of [`Names::words`] by spelling.
     places: Vec<Vec<usize>>,
-    /// The folded names of persons with whose given names a word was met is looked up here.
-    lower: std::cell::OnceCell<Set<String>>,
+    /// The hashes of the folded words that the article writes with a small letter.
+    lower: std::cell::OnceCell<HashedSet>,
 }
 
 impl<'a> Spellings<'a> {
@@ -382,9 +382,9 @@ impl<'a> Spellings<'a> {
     fn is_common(&self, account: &Account<'_>, rare: usize, usual: usize) -> bool {
         let lower = self.lower.get_or_init(|| {
             let all = account.article.sentences.iter().flat_map(|&sentence| account.words_of(sentence));
-            all.filter(|(word, _)| !is_capitalised(word.text)).map(|(_, folded)| folded.clone().into_owned()).collect()
+            all.filter(|(word, _)| !is_capitalised(word.text)).map(|(_, folded)| xxh3_64(folded.as_bytes())).collect()
         });
-        [rare, usual].iter().any(|&spelling| lower.contains(self.folded(spelling)))
+        [rare, usual].iter().any(|&spelling| lower.contains(&xxh3_64(self.folded(spelling).as_bytes())))
     }
 }
 

@@ -317,7 +317,7 @@ fn is_gate(next: Word<'_>) -> bool {
 /// `WesterWALD`. `forms` has counted this very word as well.
 fn shift_slip(word: &str, forms: Forms, function: bool) -> Option<String> {
     let bytes = word.as_bytes();
-    if bytes.len() < 3 {
+    if bytes.len() < 3 || !bytes[1..].iter().any(u8::is_ascii_uppercase) {
         return None;
     }
     let small = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_lowercase);

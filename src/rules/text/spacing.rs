@@ -31,19 +31,37 @@ pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Che
 
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     for block in article.prose() {
-        let scan = Scan { article, account: context.account, passage: block.span, text: article.text(block.span) };
+        let scan = Scan {
+            article,
+            account: context.account,
+            passage: block.span,
+            text: article.text(block.span),
+            leaves: article.sentences_of(block),
+        };
         scan.marks(findings);
         scan.glued_words(findings);
         scan.citations(findings);
     }
     for sentence in article.prose().flat_map(|block| article.sentences_of(block)) {
-        let scan = Scan { article, account: context.account, passage: *sentence, text: article.text(*sentence) };
+        let scan = Scan {
+            article,
+            account: context.account,
+            passage: *sentence,
+            text: article.text(*sentence),
+            leaves: std::slice::from_ref(sentence),
+        };
         scan.run_on(findings);
     }
     // Values of an infobox are prose as well; those of front matter are YAML.
     if article.layout != Layout::Markdown {
         for leaf in article.leaves.iter().filter(|leaf| leaf.kind == LeafKind::Value) {
-            let scan = Scan { article, account: context.account, passage: leaf.span, text: article.text(leaf.span) };
+            let scan = Scan {
+                article,
+                account: context.account,
+                passage: leaf.span,
+                text: article.text(leaf.span),
+                leaves: std::slice::from_ref(&leaf.span),
+            };
             scan.marks(findings);
         }
     }
@@ -67,9 +85,21 @@ struct Scan<'a> {
     account: &'a Account<'a>,
     passage: Span,
     text: &'a str,
+    /// The leaves that the passage is made of.
+    leaves: &'a [Span],
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    /// The words of the passage, each with its folded form.
+    fn words(&self) -> impl Iterator<Item = (Word<'a>, &'a str)> + use<'a> {
+        let (account, passage) = (self.account, self.passage);
+        self.leaves.iter().flat_map(move |&leaf| {
+            let from = (leaf.start - passage.start) as usize;
+            let words = account.words_of(leaf).iter();
+            words.map(move |(word, folded)| (Word { start: word.start + from, ..*word }, folded.as_ref()))
+        })
+    }
+
     /// Reports that something was lost at `at`, between the two words around it.
     fn report(&self, at: usize, lost: Lost, findings: &mut Findings) {
         let text = self.text;
@@ -248,7 +278,7 @@ impl Scan<'_> {
 
     /// `ofthe`, `in1990`, `KuwaitThe`, "word(born 1904)".
     fn glued_words(&self, findings: &mut Findings) {
-        for word in words(self.text) {
+        for (word, _) in self.words() {
             let joins = |c: Option<char>| {
                 c.is_some_and(|c| matches!(c, '-' | '‑' | '_' | '.' | '/' | '@' | '#' | '\'' | '’' | '='))
             };
@@ -394,20 +424,20 @@ impl Scan<'_> {
     /// "closed the embassy It was": a capital pronoun in the middle of a sentence, and a small verb behind it.
     fn run_on(&self, findings: &mut Findings) {
         let text = self.text;
-        let mut before: Option<Word<'_>> = None;
-        let mut iterator = words(text).peekable();
-        while let Some(word) = iterator.next() {
-            let Some(earlier) = before.replace(word) else { continue };
+        let mut before: Option<(Word<'_>, &str)> = None;
+        let mut iterator = self.words().peekable();
+        while let Some((word, folded)) = iterator.next() {
+            let Some((earlier, folded_earlier)) = before.replace((word, folded)) else { continue };
             if text[earlier.end()..word.start] != *" " || !is_capitalised(word.text) {
                 continue;
             }
-            let Some(next) = iterator.peek() else { continue };
+            let Some((next, _)) = iterator.peek() else { continue };
             if text[word.end()..next.start] != *" " {
                 continue;
             }
             let small =
                 earlier.text.starts_with(char::is_lowercase) || earlier.text.ends_with(|c: char| c.is_ascii_digit());
-            let is_function = is_function_word(&fold(earlier.text));
+            let is_function = is_function_word(folded_earlier);
             let pronoun = starts_for_sure(word.text) && next.text.starts_with(char::is_lowercase) && !is_of(next.text);
             let dated = matches!(word.text, "In" | "On" | "By" | "Since" | "During")
                 && (next.text.len() == 4 && next.text.bytes().all(|b| b.is_ascii_digit())
