@@ -21,10 +21,27 @@ use std::collections::HashMap;
 /// One name that an article allows.
 #[derive(Debug, Clone)]
 pub(crate) struct Allowance {
-    span: Span,
-    name: String,
+    pub(crate) span: Span,
+    pub(crate) name: String,
     /// The rules that it stands for, or why it stands for none.
     rules: Result<Vec<&'static str>, WhyUseless>,
+}
+
+impl Allowance {
+    /// The allowance that stands at a place; `malformed` where it is not of the form of one.
+    pub(crate) fn named(span: Span, name: &str, malformed: bool) -> Self {
+        let rules = if malformed {
+            Err(WhyUseless::Malformed)
+        } else {
+            let entries = rules::find(name).map_err(|_| WhyUseless::Unknown);
+            entries.map(|entries| entries.iter().map(|entry| entry.name).collect())
+        };
+        Self { span, name: name.to_owned(), rules }
+    }
+
+    pub(crate) fn is_malformed(&self) -> bool {
+        self.rules == Err(WhyUseless::Malformed)
+    }
 }
 
 /// The allowances of an article, in order.
@@ -35,8 +52,8 @@ pub(crate) fn allowances(article: &Article<'_>) -> Vec<Allowance> {
     let from = field.key.start as usize - document.place("/seedlint").key.start;
     let span = |place: Place| Span::new(article.source, from + place.value.start, from + place.value.end);
     let key = |place: Place| Span::new(article.source, from + place.key.start, from + place.key.end);
-    let malformed =
-        |span: Span, name: &str| Allowance { span, name: name.to_owned(), rules: Err(WhyUseless::Malformed) };
+    let malformed = |span: Span, name: &str| Allowance::named(span, name, true);
+    let allowance = |span: Span, name: &str| Allowance::named(span, name, false);
 
     let Some(settings) = document.value.get("seedlint").and_then(Value::as_object) else {
         return vec![malformed(field.key, "seedlint")];
@@ -58,11 +75,6 @@ pub(crate) fn allowances(article: &Article<'_>) -> Vec<Allowance> {
     }
     found.sort_by_key(|allowance| allowance.span);
     found
-}
-
-fn allowance(span: Span, name: &str) -> Allowance {
-    let rules = rules::find(name).map(|entries| entries.iter().map(|entry| entry.name).collect());
-    Allowance { span, name: name.to_owned(), rules: rules.map_err(|_| WhyUseless::Unknown) }
 }
 
 /// What a run can tell of allowances.

@@ -1,18 +1,19 @@
 //! Runs the rules over all articles and settles what they found.
 
-use crate::allowance::{self, Allowance};
+use crate::allowance;
 use crate::article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::Problem;
 use crate::facts::Account;
 use crate::fingerprint::{self, Reading};
+use crate::looked::Looked;
 use crate::policy::Plan;
 use crate::reference;
 use crate::rule::{Check, Context, Findings, Useless};
 use crate::rules::Entry;
 use crate::settings::Settings;
-use crate::source::{SourceFile, SourceId, Sources, Span};
+use crate::source::{SourceFile, SourceId, Sources};
 use crate::trap::{VERSION, trap};
 use crate::witness::{Witness, Witnesses};
 use rayon::prelude::*;
@@ -55,7 +56,7 @@ pub fn check(sources: &Sources, plan: &Plan<'_>, complete: bool) -> Checked {
             .map(|&id| {
                 plan.looked.fetch_add(1, Ordering::Relaxed);
                 // Rules are trapped one by one; here it is reading that may fail.
-                trap(|| look(sources, plan, id)).unwrap_or_else(|words| Looked {
+                trap(|| recall(sources, plan, id)).unwrap_or_else(|words| Looked {
                     crash: Some(crash(sources.get(id), "reading it", &words)),
                     ..Looked::default()
                 })
@@ -125,15 +126,22 @@ fn judge_allowances(plan: &Plan<'_>, useless: &[Useless]) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// What one file had to say.
-#[derive(Default)]
-struct Looked {
-    crash: Option<Problem>,
-    diagnostics: Vec<Diagnostic>,
-    title: Option<Span>,
-    aliases: Vec<Span>,
-    allowances: Vec<Allowance>,
-    witnesses: Vec<(usize, Vec<Witness>)>,
+/// What a file has to say, as an earlier run found it or found now.
+fn recall(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
+    let file = sources.get(id);
+    let remembered = plan.remembered.as_ref();
+    let key = remembered.and_then(|remembered| remembered.key(&plan.files[id.0 as usize], file));
+    let Some((cache, key)) = remembered.map(|remembered| remembered.cache).zip(key) else {
+        return look(sources, plan, id);
+    };
+    let known = cache.get(key).and_then(|bytes| Looked::from_bytes(bytes, plan, id, &file.text));
+    known.unwrap_or_else(|| {
+        let looked = look(sources, plan, id);
+        if let Some(bytes) = looked.to_bytes(plan) {
+            cache.put(key, bytes);
+        }
+        looked
+    })
 }
 
 fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {

@@ -1,6 +1,7 @@
 //! The command line, and the door to `clap`: one file per sub-command.
 
 mod baseline;
+mod cache;
 mod config;
 mod explain;
 mod files;
@@ -58,6 +59,8 @@ enum Command {
     Config(config::Arguments),
     /// Look at a corpus and write a configuration that fits it
     Init(init::Arguments),
+    /// Remove what was kept of earlier runs
+    Clean(cache::Arguments),
     /// Print the script that a shell completes the command line with
     Completions(manual::Completions),
     /// Write the manual pages
@@ -192,6 +195,7 @@ fn run_command(command: &Command) -> Result<Outcome, Failure> {
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Config(arguments) => config::run(arguments),
         Command::Init(arguments) => init::run(arguments),
+        Command::Clean(arguments) => cache::clean(arguments),
         Command::Completions(arguments) => manual::completions(arguments),
         Command::Man(arguments) => manual::manual(arguments),
     }

@@ -44,9 +44,13 @@ pub mod rule;
 
 pub mod rules;
 
+pub mod cache;
+
 pub mod policy;
 
 pub mod allowance;
+
+pub mod looked;
 
 pub mod fingerprint;
 

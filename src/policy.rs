@@ -4,6 +4,7 @@
 //! configuration file more than those that it extends. Rules know nothing of this.
 
 use crate::article::Layout;
+use crate::cache::{Cache, Key};
 use crate::config::{Config, Configurations, FailOn, LevelSetting, Origin, OverrideSetting};
 use crate::diagnostic::{Fault, Severity};
 use crate::reference::OutsideTitles;
@@ -16,6 +17,7 @@ use crate::time::Day;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::atomic::AtomicUsize;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What the command line says of rules and levels, with the names of rules as they are written.
 #[derive(Debug, Default, Clone)]
@@ -166,6 +168,7 @@ impl Policy {
             levels: self.tables.iter().map(pick).collect(),
             files: files.collect(),
             looked: AtomicUsize::new(0),
+            remembered: None,
         }
     }
 
@@ -198,6 +201,28 @@ pub struct Plan<'a> {
     pub files: Vec<InForce>,
     /// How many files have been looked at, for those who wait.
     pub looked: AtomicUsize,
+    /// What earlier runs found.
+    pub(crate) remembered: Option<Remembered<'a>>,
+}
+
+/// A cache, with what the findings in an article depend on beside its text.
+#[derive(Debug)]
+pub(crate) struct Remembered<'a> {
+    pub(crate) cache: &'a Cache,
+    /// Hashes of the settings and of the levels with the rules, by their numbers in the plan.
+    settings: Vec<u64>,
+    levels: Vec<u64>,
+}
+
+impl Remembered<'_> {
+    /// The key of what a file has to say: all that it depends on but the program. Nothing for what is no article.
+    pub(crate) fn key(&self, in_force: &InForce, file: &SourceFile) -> Option<Key> {
+        let settings = self.settings[in_force.settings].to_le_bytes();
+        let levels = self.levels[in_force.levels].to_le_bytes();
+        let layout = in_force.layout.name().as_bytes();
+        let key = || Key::of(&[file.path.as_bytes(), layout, &settings, &levels, file.text.as_bytes()]);
+        file.unreadable.is_none().then(key)
+    }
 }
 
 impl<'a> Plan<'a> {
@@ -210,6 +235,7 @@ impl<'a> Plan<'a> {
             levels: vec![rules.iter().map(|entry| Some(entry.rule.severity)).collect()],
             files: sources.iter().map(|(_, source)| file(source)).collect(),
             looked: AtomicUsize::new(0),
+            remembered: None,
         }
     }
 
@@ -217,6 +243,16 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn in_layout(mut self, layout: Layout) -> Self {
         self.files.iter_mut().for_each(|file| file.layout = layout);
+        self
+    }
+
+    /// The same with a cache: what it knows is not looked at, and what it does not know is put there.
+    #[must_use]
+    pub fn remembering(mut self, cache: &'a Cache) -> Self {
+        let names: Vec<&str> = self.rules.iter().map(|entry| entry.name).collect();
+        let levels = self.levels.iter().map(|levels| xxh3_64(format!("{names:?} {levels:?}").as_bytes())).collect();
+        let settings = self.settings.iter().map(Settings::digest).collect();
+        self.remembered = Some(Remembered { cache, settings, levels });
         self
     }
 

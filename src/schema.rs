@@ -142,6 +142,17 @@ impl Kinds {
         })
     }
 
+    /// All that tells them from others, in words of no form; they tell the same kinds when they are the same.
+    pub fn description(&self) -> String {
+        let kinds = self.kinds.iter().map(|kind| {
+            let Schema { file, text, shipped, short, compiled: _ } = &kind.schema;
+            let title = kind.title.as_ref().map(Regex::as_str);
+            let parts = (&kind.name, title, &kind.path, &kind.infobox, kind.layout, (file, text, shipped, short));
+            format!("{parts:?}\n")
+        });
+        kinds.chain([format!("{:?}", self.given)]).collect()
+    }
+
     /// All kinds.
     pub fn all(&self) -> &[Kind] {
         &self.kinds

@@ -4,6 +4,7 @@ use crate::article::Layout;
 use crate::reference::OutsideTitles;
 use crate::schema::Kinds;
 use crate::time::Day;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What rules are told beside the articles; it holds for all files of one configuration.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,12 @@ pub struct Settings<'a> {
 }
 
 impl<'a> Settings<'a> {
+    /// A hash of all that rules on one article are told; not of what only judges of several ask.
+    pub fn digest(&self) -> u64 {
+        let told = (self.kinds.description(), self.as_of, self.acronyms, self.thresholds);
+        xxh3_64(format!("{told:?}").as_bytes())
+    }
+
     /// Settings of which a configuration says nothing.
     pub fn plain(kinds: &'a Kinds, outside: &'a OutsideTitles, as_of: Day) -> Self {
         Self { kinds, as_of, acronyms: &[], outside, thresholds: &UNCHANGED }

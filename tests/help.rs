@@ -11,7 +11,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const COMMANDS: &[&str] = &["lint", "baseline", "explain", "rules", "inspect", "config", "init", "completions", "man"];
+const COMMANDS: &[&str] =
+    &["lint", "baseline", "explain", "rules", "inspect", "config", "init", "clean", "completions", "man"];
 
 fn small_folder() -> Folder {
     Folder::new(&[

@@ -1,7 +1,7 @@
 //! `seedlint lint`: the main job, and its corrections.
 
 use super::scope::{Narrowing, Scope};
-use super::{Failure, Outcome, Reading, day, files, output, progress, warn};
+use super::{Failure, Outcome, Reading, cache, day, files, output, progress, warn};
 use crate::check::{self, Summary};
 use crate::config::{FailOn, LevelSetting};
 use crate::diagnostic::Diagnostic;
@@ -64,6 +64,8 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with_all = ["fix", "diff"])]
     show_files: bool,
     #[command(flatten)]
+    cache: cache::Caching,
+    #[command(flatten)]
     pub(super) output: output::Reports,
     /// No summary line
     #[arg(long, short)]
@@ -93,8 +95,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let complete = found.complete;
     let crashes = RefCell::new(Vec::new());
+    let kept = arguments.cache.open();
     let check = |sources: &Sources| {
-        let plan = policy.plan(sources);
+        let mut plan = policy.plan(sources);
+        if let Some(kept) = &kept {
+            plan = plan.remembering(&kept.cache);
+        }
         let work = || check::check(sources, &plan, complete);
         let checked = if arguments.quiet { work() } else { progress::show(&plan.looked, sources.len(), work) };
         crashes.borrow_mut().extend(checked.crashes);
@@ -123,6 +129,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             warn(&format!("error: {}: {}", report::visible(&crash.path), report::visible(&crash.reason)));
             found.problems.push(crash);
         }
+    }
+    if let Some(kept) = &kept {
+        kept.save(arguments.quiet);
     }
     let plan = policy.plan(&found.sources);
     let hidden = scope.settle(&found, &plan, &mut diagnostics);

@@ -308,19 +308,20 @@ pub(super) fn number(word: &str) -> Option<u32> {
         "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let position = |names: &[&str], word: &str| names.iter().position(|name| *name == word).map(|at| at as u32);
+    static SIMPLE: LazyLock<Map<&str, u32>> = LazyLock::new(|| {
+        let ones = ONES.iter().zip(0..);
+        let tens = TENS.iter().zip((20..).step_by(10));
+        ones.chain(tens).map(|(name, number)| (*name, number)).collect()
+    });
     if word.as_bytes().first()?.is_ascii_digit() {
         return word.parse().ok().filter(|number| *number < 10_000);
     }
-    if let Some(number) = position(&ONES, word) {
+    if let Some(&number) = SIMPLE.get(word) {
         return Some(number);
     }
-    let (tens, ones) = word.split_once(['-', ' ']).map_or((word, None), |(tens, ones)| (tens, Some(ones)));
-    let tens = (position(&TENS, tens)? + 2) * 10;
-    match ones {
-        None => Some(tens),
-        Some(ones) => position(&ONES, ones).filter(|ones| (1..10).contains(ones)).map(|ones| tens + ones),
-    }
+    let (tens, ones) = word.split_once(['-', ' '])?;
+    let tens = SIMPLE.get(tens).filter(|tens| **tens >= 20)?;
+    SIMPLE.get(ones).filter(|ones| (1..10).contains(*ones)).map(|ones| tens + ones)
 }
 
 /// The number that a folded ordinal says: "fiftieth", "twenty-first", "25th".
@@ -335,6 +336,9 @@ pub(super) fn ordinal(word: &str) -> Option<u32> {
         ("twelfth", 12),
         ("hundredth", 100),
     ];
+    if !word.ends_with(['t', 'd', 'h']) {
+        return None;
+    }
     if word.as_bytes().first()?.is_ascii_digit() {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         return matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th").then(|| digits.parse().ok()).flatten();

@@ -159,6 +159,11 @@ fn report_damaged(article: &Article<'_>, garbled: &[Garbled], findings: &mut Fin
     let mut line = Line::default();
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     for (at, c) in text.char_indices().filter(|&(at, _)| at >= start) {
+        // Nearly all characters are such, and no damage.
+        if run.is_none() && (c.is_ascii_graphic() || c == ' ') {
+            before = Some(c);
+            continue;
+        }
         while garbled.next_if(|garbled| garbled.range.end <= at).is_some() {}
         let inside = garbled.peek().is_some_and(|garbled| garbled.range.contains(&at));
         let after = || text[at + c.len_utf8()..].chars().next();
