@@ -14,7 +14,8 @@ use crate::rule::{Check, Context, Findings, Useless};
 use crate::rules::Entry;
 use crate::settings::Settings;
 use crate::source::{SourceFile, SourceId, Sources};
-use crate::trap::{VERSION, trap};
+use crate::text::count;
+use crate::trap::{VERSION, timed, trap};
 use crate::witness::{Witness, Witnesses};
 use rayon::prelude::*;
 use std::cell::OnceCell;
@@ -104,6 +105,7 @@ pub fn check(sources: &Sources, plan: &Plan<'_>, complete: bool) -> Checked {
     let _ = settled.silence(&allowances, &mut about_allowances);
     diagnostics.extend(about_allowances);
     settle(sources, plan, &mut diagnostics);
+    cut(sources, plan, &mut diagnostics, &mut crashes);
     crashes.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
     crashes.dedup();
     Checked { diagnostics, crashes }
@@ -148,7 +150,7 @@ fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let file = sources.get(id);
     let mut looked = Looked::default();
     let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, plan.layout(id)));
-    let &Settings { kinds, as_of, acronyms, thresholds, .. } = plan.settings_of(id);
+    let &Settings { kinds, as_of, acronyms, thresholds, limits, .. } = plan.settings_of(id);
     let account = article.as_ref().map(|article| Account::new(article, as_of));
     let forms = OnceCell::new();
     let seen = article
@@ -160,25 +162,27 @@ fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);
     for (number, entry) in plan.rules.iter().enumerate() {
         let level = plan.level(id, number);
-        let run = trap(|| {
-            let mut findings = Findings::default();
-            let mut witnesses = Vec::new();
-            for check in entry.rule.checks {
-                match (check, &seen) {
-                    (Check::File(check), _) if level.is_some() => check(id, file, &mut findings),
-                    (Check::Article(check), Some((article, context))) if level.is_some() => {
-                        check(article, context, &mut findings);
+        let (run, too_long) = timed(limits.time, || {
+            trap(|| {
+                let mut findings = Findings::default();
+                let mut witnesses = Vec::new();
+                for check in entry.rule.checks {
+                    match (check, &seen) {
+                        (Check::File(check), _) if level.is_some() => check(id, file, &mut findings),
+                        (Check::Article(check), Some((article, context))) if level.is_some() => {
+                            check(article, context, &mut findings);
+                        }
+                        // What the article says is a witness for others, even where the rule is off for itself.
+                        (Check::Corpus { map, .. }, Some((article, context))) => {
+                            let mut of_check = Witnesses::default();
+                            map(article, context, &mut of_check);
+                            witnesses.push((number, of_check.all));
+                        }
+                        _ => {}
                     }
-                    // What the article says is a witness for others, even where the rule is off for itself.
-                    (Check::Corpus { map, .. }, Some((article, context))) => {
-                        let mut of_check = Witnesses::default();
-                        map(article, context, &mut of_check);
-                        witnesses.push((number, of_check.all));
-                    }
-                    _ => {}
                 }
-            }
-            (findings, witnesses)
+                (findings, witnesses)
+            })
         });
         match run {
             Ok((findings, witnesses)) => {
@@ -192,6 +196,15 @@ fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
                 looked.crash = Some(crash(file, &format!("the rule {}", entry.name), &words));
             }
             Err(_) => {}
+        }
+        if too_long {
+            let reason = format!(
+                "not all of it was checked: the rule {} took longer than {}; the rules behind it did not look (`max-seconds` in the configuration)",
+                entry.name,
+                count(limits.time.unwrap_or_default().as_secs() as usize, "second")
+            );
+            looked.crash = Some(Problem { path: file.path.clone(), reason });
+            break;
         }
     }
     looked
@@ -263,6 +276,38 @@ fn settle(sources: &Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>)
     // Parsed anew: few of the files of a large corpus are in question.
     let readings: HashMap<SourceId, Reading<'_>> = files.par_iter().map(|&id| (id, read(sources, plan, id))).collect();
     fingerprint::assign(&readings, diagnostics);
+}
+
+/// Takes away the findings that are more than the limits allow, the last of each file and of the run, and says so.
+fn cut(sources: &Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>, problems: &mut Vec<Problem>) {
+    let mut of_file: HashMap<SourceId, usize> = HashMap::new();
+    diagnostics.retain(|found| {
+        let source = found.primary.span.source;
+        let number = of_file.entry(source).or_default();
+        *number += 1;
+        *number <= plan.settings_of(source).limits.findings_of_file
+    });
+    for (source, number) in of_file {
+        let most = plan.settings_of(source).limits.findings_of_file;
+        if number > most {
+            let reason = format!(
+                "only the first {most} of its {number} findings are shown (`max-findings-per-file` in the configuration)"
+            );
+            problems.push(Problem { path: sources.get(source).path.clone(), reason });
+        }
+    }
+    let limits = plan.files.iter().map(|file| plan.settings[file.settings].limits);
+    let most = limits.map(|limits| limits.findings).max().unwrap_or(usize::MAX);
+    if diagnostics.len() > most
+        && let Some(first) = diagnostics.get(most)
+    {
+        let (path, number) = (sources.get(first.primary.span.source).path.clone(), diagnostics.len());
+        let reason = format!(
+            "only the first {most} of all {number} findings are shown, up to here (`max-findings` in the configuration)"
+        );
+        problems.push(Problem { path, reason });
+        diagnostics.truncate(most);
+    }
 }
 
 /// Reads what places of a file are told by.
@@ -348,6 +393,22 @@ mod tests {
         Entry { name: "test/article", file: "", rule: &IN_ARTICLE },
         Entry { name: "test/corpus", file: "", rule: &IN_CORPUS },
     ];
+
+    #[test]
+    fn a_rule_that_takes_too_long_is_named_and_the_rest_is_not_run() {
+        let text = String::from("= Comino =\n\nThe pier was opened on 31 June 1921.\n");
+        let sources = Sources::new(vec![SourceFile::new(String::from("a.txt"), PathBuf::new(), text)]);
+        let kinds = Kinds::new(&Config::default()).unwrap();
+        let outside = OutsideTitles::default();
+        let mut settings = Settings::plain(&kinds, &outside, Day::new(2026, 11, 1).unwrap());
+        let rules: Vec<&Entry> = RULES.iter().filter(|entry| entry.group() == "date").collect();
+        assert!(check(&sources, &Plan::uniform(&sources, &rules, settings), true).crashes.is_empty());
+        settings.limits.time = Some(std::time::Duration::ZERO);
+        let checked = check(&sources, &Plan::uniform(&sources, &rules, settings), true);
+        let [crash] = checked.crashes.as_slice() else { panic!("{:?}", checked.crashes) };
+        assert!(crash.path == "a.txt" && crash.reason.contains(&format!("the rule {} took longer", rules[0].name)));
+        assert!(checked.diagnostics.is_empty(), "what stands behind it did not look");
+    }
 
     #[test]
     fn a_rule_that_fails_hides_nothing() {

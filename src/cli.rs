@@ -13,6 +13,7 @@ mod output;
 mod progress;
 mod rules;
 mod scope;
+mod watch;
 
 use crate::config::{Config, Configurations, FailOn};
 use crate::diagnostic::Fault;

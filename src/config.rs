@@ -5,10 +5,12 @@
 //! value comes.
 
 mod files;
+mod limits;
 mod settings;
 
 pub use files::Base;
 pub(crate) use files::{normal, read_regular};
+pub use limits::Limits;
 pub use settings::{FailOn, KindParts, KindSetting, LevelSetting, OneOrMore, OverrideSetting, Settings};
 
 use crate::article::Layout;
@@ -21,7 +23,9 @@ use crate::yaml;
 use globset::{GlobBuilder, GlobMatcher};
 use settings::OutsideSetting;
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "seedlint.yaml";
@@ -43,6 +47,8 @@ pub struct Config {
     pub as_of: Option<Day>,
     /// Largest file that is read, in bytes.
     pub max_file_size: Option<u64>,
+    /// How far a run goes.
+    pub limits: Limits,
     /// Extensions of article files in folders, without the dot.
     pub extensions: Option<Vec<String>>,
     /// Acronyms that need no explanation beside the well-known ones, in order.
@@ -149,6 +155,22 @@ impl Config {
     fn settle(&mut self) -> Result<(), Fault> {
         self.fail_on = self.last("fail-on", |settings| settings.fail_on).map(|(value, _)| value);
         self.max_file_size = self.last("max-file-size", |settings| settings.max_file_size).map(|(value, _)| value);
+        let most = |key: &str, of: fn(&Settings) -> Option<NonZeroU32>, default: usize| {
+            self.last(key, of).map_or(default, |(most, _)| most.get() as usize)
+        };
+        let default = Limits::default();
+        self.limits = Limits {
+            findings_of_file: most(
+                "max-findings-per-file",
+                |settings| settings.max_findings_per_file,
+                default.findings_of_file,
+            ),
+            findings: most("max-findings", |settings| settings.max_findings, default.findings),
+            time: match self.last("max-seconds", |settings| settings.max_seconds) {
+                Some((seconds, _)) => (seconds > 0).then(|| Duration::from_secs(seconds.into())),
+                None => default.time,
+            },
+        };
         self.extensions = self.last("extensions", |settings| settings.extensions.clone()).map(|(value, _)| value);
         if let Some((day, origin)) = self.last("as-of", |settings| settings.as_of.clone()) {
             let message = format!("`{day}` is no day: write it as YYYY-MM-DD");

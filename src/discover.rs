@@ -3,6 +3,8 @@
 //! Folders are walked as users of git expect: hidden files and what `.gitignore` names are left
 //! out, symbolic links are not followed. A file that is named is read whatever its name.
 
+mod records;
+
 use crate::source::{SourceFile, Sources, Unreadable, folder_of};
 use rayon::prelude::*;
 use std::fs::File;
@@ -105,12 +107,12 @@ pub fn discover(paths: &[PathBuf], stdin_name: Option<&str>, terms_of: &mut Term
     let piped = stdin_name.filter(|_| paths.iter().any(|path| path.as_os_str() == "-"));
     seen.extend(piped.map(|name| identity(Path::new(name))));
     candidates.retain(|candidate| seen.insert(identity(&candidate.location)));
-    let read: Vec<Result<SourceFile, Problem>> = candidates.into_par_iter().map(read_file).collect();
-    for result in read {
-        match result {
-            Ok(file) => files.push(file),
-            Err(problem) => found.problems.push(problem),
-        }
+    // A file of records is a corpus of its own.
+    found.complete |= candidates.iter().any(|candidate| records::is_of_records(&candidate.location));
+    let read: Vec<(Vec<SourceFile>, Option<Problem>)> = candidates.into_par_iter().map(read_file).collect();
+    for (of_one, problem) in read {
+        files.extend(of_one);
+        found.problems.extend(problem);
     }
     found.problems.sort_by(|a, b| a.path.cmp(&b.path));
     found.sources = Sources::new(files);
@@ -154,7 +156,7 @@ fn walk(folder: &Path, terms_of: &mut TermsOf<'_>, candidates: &mut Vec<Candidat
             }
         };
         let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { continue };
-        let Some(extension) = entry.path().extension().and_then(|extension| extension.to_str()) else { continue };
+        let Some(extension) = records::extension(entry.path()) else { continue };
         let terms = match &last {
             Some((of, terms)) if of == folder_of(entry.path()) => terms.clone(),
             _ => {
@@ -200,17 +202,31 @@ fn why(error: &std::io::Error) -> String {
     }
 }
 
-fn read_file(candidate: Candidate) -> Result<SourceFile, Problem> {
+/// Reads a file: the article that it is, or those that are its records. What can be read is there even where there is a problem.
+fn read_file(candidate: Candidate) -> (Vec<SourceFile>, Option<Problem>) {
     let Candidate { shown, location, terms } = candidate;
-    let problem = |reason: String| Problem { path: shown.clone(), reason };
-    let metadata = std::fs::metadata(&location).map_err(|error| problem(why(&error)))?;
+    let (file, size) = match open(&location) {
+        Ok(opened) => opened,
+        Err(reason) => return (Vec::new(), Some(Problem { path: shown, reason })),
+    };
+    if records::is_of_records(&location) {
+        return records::read(file, size, &shown, &location, terms.max_file_size);
+    }
+    match read_text(file, Some(size), terms.max_file_size) {
+        Ok(read) => (vec![read.into_file(shown, location)], None),
+        Err(error) => (Vec::new(), Some(Problem { path: shown, reason: why(&error) })),
+    }
+}
+
+/// Opens a regular file, and tells its size in bytes; or why not.
+fn open(location: &Path) -> Result<(File, u64), String> {
+    let metadata = std::fs::metadata(location).map_err(|error| why(&error))?;
     // Opening a pipe would wait for whoever writes to it.
     if !metadata.is_file() {
-        return Err(problem(String::from("it is no regular file (a pipe, a socket or a device)")));
+        return Err(String::from("it is no regular file (a pipe, a socket or a device)"));
     }
-    let file = File::open(&location).map_err(|error| problem(why(&error)))?;
-    let read = read_text(file, Some(metadata.len()), terms.max_file_size).map_err(|error| problem(why(&error)))?;
-    Ok(read.into_file(shown, location))
+    let file = File::open(location).map_err(|error| why(&error))?;
+    Ok((file, metadata.len()))
 }
 
 /// What was read of a file.
@@ -243,6 +259,12 @@ fn read_text(reader: impl Read, size: Option<u64>, limit: u64) -> std::io::Resul
     if size > limit {
         return Ok(too_large(size));
     }
+    Ok(look(bytes))
+}
+
+/// Takes bytes for a text, or says why they are none.
+fn look(bytes: Vec<u8>) -> Contents {
+    let size = bytes.len() as u64;
     let other = match bytes.as_slice() {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32"),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("UTF-16"),
@@ -264,5 +286,5 @@ fn read_text(reader: impl Read, size: Option<u64>, limit: u64) -> std::io::Resul
             (text, Some(Unreadable::NotUtf8 { offset: offset as u32, bytes: bad }))
         }
     };
-    Ok(Contents { text, size, unreadable: other.map(Unreadable::OtherEncoding).or(unreadable) })
+    Contents { text, size, unreadable: other.map(Unreadable::OtherEncoding).or(unreadable) }
 }

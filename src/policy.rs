@@ -5,7 +5,7 @@
 
 use crate::article::Layout;
 use crate::cache::{Cache, Key};
-use crate::config::{Config, Configurations, FailOn, LevelSetting, Origin, OverrideSetting};
+use crate::config::{Config, Configurations, FailOn, LevelSetting, Limits, Origin, OverrideSetting};
 use crate::diagnostic::{Fault, Severity};
 use crate::reference::OutsideTitles;
 use crate::rules::{self, Entry, RULES, UnknownRule};
@@ -75,6 +75,7 @@ struct Province {
     kinds: Kinds,
     outside: OutsideTitles,
     thresholds: Thresholds,
+    limits: Limits,
     acronyms: Vec<String>,
     as_of: Day,
     fail_on: FailOn,
@@ -88,6 +89,7 @@ impl Province {
             acronyms: &self.acronyms,
             outside: &self.outside,
             thresholds: &self.thresholds,
+            limits: self.limits,
         }
     }
 }
@@ -132,6 +134,7 @@ impl Policy {
                 kinds: Kinds::new(config)?,
                 outside: config.outside_titles()?,
                 thresholds: thresholds(config)?,
+                limits: config.limits,
                 acronyms: config.acronyms.clone(),
                 as_of: wishes.as_of.or(config.as_of).unwrap_or(today),
                 fail_on: wishes.fail_on.or(config.fail_on).unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! What is settled before any rule looks.
 
 use crate::article::Layout;
+use crate::config::Limits;
 use crate::reference::OutsideTitles;
 use crate::schema::Kinds;
 use crate::time::Day;
@@ -19,6 +20,8 @@ pub struct Settings<'a> {
     pub outside: &'a OutsideTitles,
     /// The thresholds that are changed.
     pub thresholds: &'a Thresholds,
+    /// How far a run goes.
+    pub limits: Limits,
 }
 
 impl<'a> Settings<'a> {
@@ -30,7 +33,7 @@ impl<'a> Settings<'a> {
 
     /// Settings of which a configuration says nothing.
     pub fn plain(kinds: &'a Kinds, outside: &'a OutsideTitles, as_of: Day) -> Self {
-        Self { kinds, as_of, acronyms: &[], outside, thresholds: &UNCHANGED }
+        Self { kinds, as_of, acronyms: &[], outside, thresholds: &UNCHANGED, limits: Limits::default() }
     }
 }
 

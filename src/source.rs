@@ -83,6 +83,11 @@ pub enum Unreadable {
         /// Its offset.
         offset: u32,
     },
+    /// A line of a file of records that is none.
+    NoRecord {
+        /// Why.
+        why: String,
+    },
     /// UTF-16 or UTF-32, told by its byte-order mark.
     OtherEncoding(
         /// The name of the encoding.
@@ -104,6 +109,8 @@ pub struct SourceFile {
     pub size: u64,
     /// Why it is no article, where it is none.
     pub unreadable: Option<Unreadable>,
+    /// The line, from 1, of the file that it is a record of; nothing for a file of its own. Then the path ends in `#` and that number.
+    pub record: Option<u64>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -111,12 +118,27 @@ impl SourceFile {
     /// A file with its text.
     pub fn new(path: String, location: PathBuf, text: String) -> Self {
         let size = text.len() as u64;
-        Self { path, location, text, size, unreadable: None, lines: OnceLock::new() }
+        Self { path, location, text, size, unreadable: None, record: None, lines: OnceLock::new() }
     }
 
     /// A file that is no article. `text` is what can be shown of it.
     pub fn unreadable(path: String, location: PathBuf, text: String, size: u64, why: Unreadable) -> Self {
-        Self { path, location, text, size, unreadable: Some(why), lines: OnceLock::new() }
+        Self { path, location, text, size, unreadable: Some(why), record: None, lines: OnceLock::new() }
+    }
+
+    /// The same as a record of a larger file.
+    #[must_use]
+    pub fn of_record(mut self, line: u64) -> Self {
+        self.record = Some(line);
+        self
+    }
+
+    /// What files are sorted by: the path, and of a record that of its file and its line.
+    fn order(&self) -> (&str, u64) {
+        match self.record {
+            None => (&self.path, 0),
+            Some(line) => (self.path.rsplit_once('#').map_or(self.path.as_str(), |(path, _)| path), line),
+        }
     }
 
     /// The bytes of the path, where it is no Unicode and [`path`](Self::path) cannot tell it.
@@ -149,7 +171,7 @@ pub struct Sources {
 impl Sources {
     /// Sorts the files by path and numbers them.
     pub fn new(mut files: Vec<SourceFile>) -> Self {
-        files.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.location.cmp(&b.location)));
+        files.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| a.location.cmp(&b.location)));
         Self { files }
     }
 

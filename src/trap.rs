@@ -1,8 +1,9 @@
-//! Catching panics: what one rule gets wrong about one article must not hide what the others found.
+//! Catching panics and measuring time: what one rule gets wrong about one article must not hide what the others found.
 
 use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::time::{Duration, Instant};
 
 /// The version of the program, to be named where it is at fault.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -10,6 +11,13 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 thread_local! {
     /// Where the last panic of this thread was, since the payload that is caught does not say.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Runs `work`, and says whether it took longer than it may. What it has done by then stands.
+pub fn timed<T>(most: Option<Duration>, work: impl FnOnce() -> T) -> (T, bool) {
+    let start = Instant::now();
+    let done = work();
+    (done, most.is_some_and(|most| start.elapsed() > most))
 }
 
 /// Runs `work`. Where it panics, says with what words, and where in our code.

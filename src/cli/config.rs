@@ -99,6 +99,15 @@ fn entries(config: &Config, kinds: &Kinds, path: &std::path::Path) -> Result<Vec
         Some((size, origin)) => add(&["max-file-size"], json!(size), at(&origin)),
         None => add(&["max-file-size"], json!(crate::config::MAX_FILE_SIZE), by_default()),
     }
+    let limits = config.limits;
+    let seconds = limits.time.map_or(0, |time| time.as_secs());
+    let of = |from: Option<((), Origin)>| from.map_or_else(by_default, |((), origin)| at(&origin));
+    let from = of(config.last("max-findings-per-file", |settings| settings.max_findings_per_file.map(|_| ())));
+    add(&["max-findings-per-file"], json!(limits.findings_of_file), from);
+    let from = of(config.last("max-findings", |settings| settings.max_findings.map(|_| ())));
+    add(&["max-findings"], json!(limits.findings), from);
+    let from = of(config.last("max-seconds", |settings| settings.max_seconds.map(|_| ())));
+    add(&["max-seconds"], json!(seconds), from);
     match config.last("extensions", |settings| settings.extensions.clone()) {
         Some((extensions, origin)) => add(&["extensions"], json!(extensions), at(&origin)),
         None => add(&["extensions"], json!(crate::discover::EXTENSIONS), by_default()),

@@ -1,11 +1,11 @@
 //! `seedlint lint`: the main job, and its corrections.
 
 use super::scope::{Narrowing, Scope};
-use super::{Failure, Outcome, Reading, cache, day, files, output, progress, warn};
+use super::{Failure, Outcome, Reading, cache, day, files, output, progress, warn, watch};
 use crate::check::{self, Summary};
 use crate::config::{FailOn, LevelSetting};
 use crate::diagnostic::Diagnostic;
-use crate::fix::{self, Fixed, Which, Writer};
+use crate::fix::{self, Fixed, Refusal, Which, Writer};
 use crate::policy::Wishes;
 use crate::report::{self, Run};
 use crate::source::Sources;
@@ -29,6 +29,7 @@ use std::time::Instant;
   seedlint lint --statistics seeds/                 how many findings of each rule
   seedlint lint --changed=main seeds/               only what the branch has changed
   seedlint lint --corpus seeds seeds/a.txt          one file, among all the others
+  seedlint lint --watch seeds/                      again after each change
   cat a.txt | seedlint lint - --stdin-filename a.txt")]
 #[allow(clippy::struct_excessive_bools)] // switches of the command line, each a word of its own
 pub(super) struct Arguments {
@@ -60,6 +61,9 @@ pub(super) struct Arguments {
     /// The day that "today" means, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DAY", value_parser = day)]
     as_of: Option<Day>,
+    /// Check again whenever an article or the configuration changes, until it is interrupted
+    #[arg(long, conflicts_with_all = ["diff", "show_files", "staged"])]
+    watch: bool,
     /// Show which files would be read, with their layouts and kinds, and check nothing
     #[arg(long, conflicts_with_all = ["fix", "diff"])]
     show_files: bool,
@@ -73,6 +77,14 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    if !arguments.watch {
+        return run_once(arguments);
+    }
+    let paths = [&arguments.reading.paths()[..], &arguments.scope.corpus].concat();
+    watch::run(&paths, arguments.output.files(), || run_once(arguments))
+}
+
+fn run_once(arguments: &Arguments) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let outputs = arguments.output.outputs()?;
 
@@ -209,7 +221,11 @@ fn write_fixed(arguments: &Arguments, sources: &mut Sources, mut fixed: Fixed) -
     let mut refused = false;
     for (id, before) in std::mem::take(&mut fixed.before) {
         let file = sources.get(id);
-        match writer.replace(&file.location, &before, &file.text) {
+        let written = match file.record {
+            Some(_) => Err(Refusal::Record),
+            None => writer.replace(&file.location, &before, &file.text),
+        };
+        match written {
             Ok(()) => {
                 findings += fixed.findings.get(&id).copied().unwrap_or(0);
                 files += 1;

@@ -95,6 +95,11 @@ impl Reports {
         self.output_file.first().map(PathBuf::as_path)
     }
 
+    /// All files that reports are written to.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        &self.output_file
+    }
+
     /// Which report goes where.
     pub(super) fn outputs(&self) -> Result<Outputs, Failure> {
         let mut all: Vec<Output> = Vec::new();

@@ -8,6 +8,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 /// The configuration of seedlint. All keys are optional.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -31,6 +32,12 @@ pub struct Settings {
     pub as_of: Option<String>,
     /// Articles larger than this many bytes are not read.
     pub max_file_size: Option<u64>,
+    /// Of the findings in one file only so many are shown, the first.
+    pub max_findings_per_file: Option<NonZeroU32>,
+    /// Of all findings of a run only so many are shown, the first.
+    pub max_findings: Option<NonZeroU32>,
+    /// When a rule has taken this many seconds for one file, the rules behind it do not look at that file; 0 for no limit.
+    pub max_seconds: Option<u32>,
     /// Extensions of article files in folders, without the dot.
     pub extensions: Option<Vec<String>>,
     /// Numbers that rules go by, by the rule's name and the number's; `seedlint explain` names them.

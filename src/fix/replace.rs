@@ -13,6 +13,8 @@ pub enum Refusal {
     Link,
     /// It is no longer what was read.
     Changed,
+    /// It is one of the records of a file, which is not written anew for it.
+    Record,
     /// The user may not write to it.
     ReadOnly,
     /// The system says no.
@@ -30,6 +32,9 @@ impl std::fmt::Display for Refusal {
         match self {
             Refusal::Link => f.write_str("it was not written: a symbolic link leads out of the folder that was named"),
             Refusal::Changed => f.write_str("it was not written: it has changed since it was read"),
+            Refusal::Record => {
+                f.write_str("it was not written: a record is not corrected where it lies, in a file of many")
+            }
             Refusal::ReadOnly => f.write_str("it was not written: it may not be (permission denied)"),
             Refusal::Io(error) => write!(f, "it was not written: {error}"),
         }
