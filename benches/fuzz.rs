@@ -5,7 +5,8 @@
 //! ```
 //!
 //! Targets: `parse` (every layout; the leaves of an article cover its text), `dates` (what is read as a time lies in the text, in order),
-//! `yaml` (places lie in the text), `config`, `baseline` (what is read is written so that it is read again), `lint` (all rules over one to three articles, and every report), `fix` (corrections
+//! `yaml` (places lie in the text), `config`, `baseline` (what is read is written so that it is read again), `lint` (all rules over one to three articles, and every report), `cache` (with it the same is found, and a
+//! damaged one does no harm), `fix` (corrections
 //! settle: a second round changes nothing, and no error is made). All of them where none is named, for a minute each.
 //!
 //! It needs nothing but a stable compiler. The same seed makes the same inputs in the same order, one stream for each thread. An input that
@@ -19,7 +20,8 @@ mod mutate;
 use mutate::{Random, read};
 use seedlint::article::{self, Layout};
 use seedlint::baseline::Baseline;
-use seedlint::check;
+use seedlint::cache::{Cache, MARK};
+use seedlint::check::{self, Checked};
 use seedlint::config::Config;
 use seedlint::diagnostic::{Diagnostic, Severity};
 use seedlint::facts::Account;
@@ -34,22 +36,25 @@ use seedlint::source::{SourceFile, SourceId, Sources};
 use seedlint::time::{self, Day};
 use seedlint::trap::{quieten, trap};
 use seedlint::yaml;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::time::{Duration, Instant};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Makes an input and checks it; the input and what is said of it where the check fails.
 type Attempt = fn(&Corpus, &mut Random) -> Result<(), (String, String)>;
 type Target = (&'static str, Attempt);
 
-const TARGETS: [Target; 7] = [
+const TARGETS: [Target; 8] = [
     ("parse", |corpus, random| attempt(corpus.text(random, 2000), parse)),
     ("dates", |corpus, random| attempt(corpus.text(random, 400), dates)),
     ("yaml", |corpus, random| attempt(corpus.yaml(random), places)),
     ("config", |corpus, random| attempt(corpus.yaml(random), config)),
     ("baseline", |corpus, random| attempt(corpus.baseline(random), baseline)),
     ("lint", |corpus, random| attempt(corpus.articles(random), lint)),
+    ("cache", |corpus, random| attempt(corpus.articles(random), remember)),
     ("fix", |corpus, random| attempt(corpus.articles(random), correct)),
 ];
 
@@ -222,19 +227,56 @@ fn correct(texts: &str) {
     assert!(changed.is_empty(), "a second round corrects something: {changed:?}");
 }
 
+fn remember(texts: &str) {
+    let sources = sources(texts);
+    let found = run(&sources);
+    let cache = Cache::new(1, |_| None);
+    assert_eq!(check_with(&sources, Some(&cache)).diagnostics, found, "while it is filled");
+    let parts: HashMap<usize, Vec<u8>> = cache.changed().collect();
+    let sound = parts.clone();
+    let full = Cache::new(1, move |number| sound.get(&number).cloned());
+    assert_eq!(check_with(&sources, Some(&full)).diagnostics, found, "when it is full");
+    // Entries that are damaged, in parts that say that they are sound.
+    const HEAD: usize = MARK.len() + 16;
+    let mut random = Random::new(texts.len() as u64);
+    let damaged: HashMap<usize, Vec<u8>> = parts
+        .into_iter()
+        .map(|(number, mut bytes)| {
+            for _ in 0..4 {
+                let at = HEAD + random.below(bytes.len() - HEAD);
+                bytes[at] ^= 1 << random.below(8);
+            }
+            let hash = xxh3_64(&bytes[HEAD..]);
+            bytes[HEAD - 8..HEAD].copy_from_slice(&hash.to_le_bytes());
+            (number, bytes)
+        })
+        .collect();
+    let damaged = Cache::new(1, move |number| damaged.get(&number).cloned());
+    check_with(&sources, Some(&damaged));
+}
+
 fn sources(texts: &str) -> Sources {
     let file = |(i, text): (usize, &str)| SourceFile::new(format!("{i}.txt"), PathBuf::new(), text.to_owned());
     Sources::new(texts.split(PART).enumerate().map(file).collect())
 }
 
 fn run(sources: &Sources) -> Vec<Diagnostic> {
+    let checked = check_with(sources, None);
+    assert!(checked.crashes.is_empty(), "{}", checked.crashes[0].reason);
+    checked.diagnostics
+}
+
+fn check_with(sources: &Sources, cache: Option<&Cache>) -> Checked {
     static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::new(&Config::default()).expect("they are sound"));
     static OUTSIDE: LazyLock<OutsideTitles> = LazyLock::new(OutsideTitles::default);
     static ALL: LazyLock<Vec<&'static Entry>> = LazyLock::new(|| RULES.iter().collect());
     let settings = Settings::plain(&KINDS, &OUTSIDE, TODAY);
-    let checked = check::check(sources, &Plan::uniform(sources, &ALL, settings), true);
-    assert!(checked.crashes.is_empty(), "{}", checked.crashes[0].reason);
-    checked.diagnostics
+    let plan = Plan::uniform(sources, &ALL, settings);
+    let plan = match cache {
+        Some(cache) => plan.remembering(cache),
+        None => plan,
+    };
+    check::check(sources, &plan, true)
 }
 
 // The inputs.

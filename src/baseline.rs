@@ -9,8 +9,8 @@ mod file;
 pub use file::Baseline;
 
 use crate::check::Hidden;
-use crate::config::normal;
-use crate::diagnostic::Diagnostic;
+use crate::config::{home, normal};
+use crate::diagnostic::{Diagnostic, Fault};
 use crate::discover::Found;
 use crate::policy::Plan;
 use crate::rule::Check;
@@ -181,31 +181,30 @@ fn is_below(path: &str, folder: &str) -> bool {
 
 /// The baseline that holds for paths: the one beside the configuration, or else the nearest in the folders above the first path, up
 /// to the root of the repository.
-pub fn find(of_configuration: Option<&Path>, first: &Path) -> Option<PathBuf> {
+pub fn find(of_configuration: Option<&Path>, first: &Path) -> Result<Option<PathBuf>, Fault> {
     if let Some(folder) = of_configuration {
-        return Some(folder.join(FILE_NAME)).filter(|file| file.is_file());
+        return Ok(Some(folder.join(FILE_NAME)).filter(|file| file.is_file()));
     }
-    let start = home(first);
-    for (up, folder) in normal(&start).ancestors().enumerate() {
+    let start = home(first)?;
+    for (up, folder) in normal(start).ancestors().enumerate() {
         let file = folder.join(FILE_NAME);
         if file.is_file() {
-            return Some(if up == 0 { start.join(FILE_NAME) } else { file });
+            return Ok(Some(if up == 0 { start.join(FILE_NAME) } else { file }));
         }
         if folder.join(".git").exists() {
             break;
         }
     }
-    None
+    Ok(None)
 }
 
 /// Where a new baseline is written: beside the configuration, or else in the folder that was named.
-pub fn place(of_configuration: Option<&Path>, first: &Path) -> PathBuf {
-    of_configuration.map_or_else(|| home(first), Path::to_owned).join(FILE_NAME)
-}
-
-/// The folder that a path is or lies in.
-fn home(path: &Path) -> PathBuf {
-    if path.is_dir() { path.to_owned() } else { path.parent().map(Path::to_owned).unwrap_or_default() }
+pub fn place(of_configuration: Option<&Path>, first: &Path) -> Result<PathBuf, Fault> {
+    let folder = match of_configuration {
+        Some(folder) => folder,
+        None => home(first)?,
+    };
+    Ok(folder.join(FILE_NAME))
 }
 
 #[cfg(test)]

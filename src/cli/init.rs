@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         out.write_all(text.as_bytes()).map_err(Failure::stdout)?;
     } else {
         let failure = |error| Failure::Output { target: FILE_NAME.to_owned(), error };
-        std::fs::File::create_new(target).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failure)?;
+        super::output::write_file(target, text.into_bytes()).map_err(failure)?;
         let next = "look at it, then run `seedlint lint`; `seedlint baseline create` accepts what is there today";
         writeln!(out, "{FILE_NAME} is written: {next}").map_err(Failure::stdout)?;
     }

@@ -117,12 +117,12 @@ impl Scope {
 
 /// The baseline that holds for what is read.
 pub(super) fn existing(reading: &Reading, corpus: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
-    Ok(baseline::find(configured(reading, corpus)?.as_deref(), &first(reading, corpus)))
+    Ok(baseline::find(configured(reading, corpus)?.as_deref(), &first(reading, corpus))?)
 }
 
 /// Where a new one is written.
 pub(super) fn place(reading: &Reading) -> Result<PathBuf, Failure> {
-    Ok(baseline::place(configured(reading, &[])?.as_deref(), &first(reading, &[])))
+    Ok(baseline::place(configured(reading, &[])?.as_deref(), &first(reading, &[]))?)
 }
 
 /// The folder of the configuration, where there is one.

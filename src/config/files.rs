@@ -1,5 +1,7 @@
 //! The files that a configuration may read, and the paths that its patterns see. Nothing outside the repository is ever opened.
 
+use crate::diagnostic::Fault;
+use crate::source::folder_of;
 use std::path::{Component, Path, PathBuf};
 
 /// A configuration, and what it reads beside itself but for lists of titles, is no larger than this many bytes.
@@ -19,6 +21,22 @@ impl Base {
     pub fn relative(&self, path: &str) -> PathBuf {
         let absolute = normal(Path::new(path));
         absolute.strip_prefix(&self.0).map_or_else(|_| PathBuf::from(path), Path::to_owned)
+    }
+}
+
+/// The folder that a path is, or that it lies in where there is no such folder.
+pub(crate) fn home(path: &Path) -> Result<&Path, Fault> {
+    match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Ok(path),
+        // What cannot be told is not taken for the one or the other.
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Fault {
+            path: path.display().to_string(),
+            text: String::new(),
+            at: 0..0,
+            message: format!("it cannot be looked at: {error}"),
+            help: None,
+        }),
+        _ => Ok(folder_of(path)),
     }
 }
 

@@ -610,9 +610,10 @@ impl<'a> Reader<'a> {
         (Some(number.value).filter(|_| !from), from)
     }
 
-    /// "a crew of thirteen": the noun of a body that the number counts.
+    /// "a crew of thirteen", "the staff numbers forty": the noun of a body that the number counts.
     fn collective(&self, at: usize) -> Option<String> {
         const BODIES: &[&str] = &[
+            "capacity",
             "choir",
             "class",
             "clutch",
@@ -637,14 +638,20 @@ impl<'a> Reader<'a> {
         while of > 0 && matches!(self.word(of), "about" | "some" | "only" | "over" | "nearly" | "almost" | "around") {
             of -= 1;
         }
-        let noun = self.word(of.checked_sub(1)?);
+        let noun_at = match self.word(of) {
+            "of" | "is" | "was" | "numbers" | "numbered" | "totals" | "totalled" => of.checked_sub(1)?,
+            "at" if matches!(self.word(of.checked_sub(1)?), "stands" | "stood") => of.checked_sub(2)?,
+            _ => return None,
+        };
+        let noun = self.word(noun_at);
         // "a Jewish population of": a part of it.
-        let plain = of < 2
-            || matches!(
-                self.word(of - 2),
-                "a" | "the" | "its" | "his" | "her" | "whole" | "entire" | "total" | "full" | "with" | "had"
-            );
-        (plain && self.word(of) == "of" && BODIES.contains(&noun)).then(|| singular(noun))
+        let plain = match noun_at.checked_sub(1).map(|before| self.word(before)) {
+            None => self.word(of) == "of",
+            Some("the" | "its" | "his" | "her" | "whole" | "entire" | "total" | "full") => true,
+            Some("a" | "with" | "had") => self.word(of) == "of",
+            Some(_) => false,
+        };
+        (plain && BODIES.contains(&noun)).then(|| singular(noun))
     }
 
     /// "4:02.37": minutes, seconds and parts of a second.

@@ -150,10 +150,7 @@ impl Subjects {
         let bare = title.split(" (").next().unwrap_or("").split(", ").next().unwrap_or("").trim().to_owned();
         let names: Vec<String> = words(&bare)
             .map(|word| fold(word.text).into_owned())
-            .filter(|word| {
-                !matches!(word.as_str(), "the" | "of" | "fc" | "afc")
-                    && (word.len() > 1 || word.bytes().any(|b| b.is_ascii_digit()))
-            })
+            .filter(|word| !is_idle(word) && (word.len() > 1 || word.bytes().any(|b| b.is_ascii_digit())))
             .collect();
         let pair = pair(&bare);
         let mut heads = copula_nouns(lead);
@@ -632,7 +629,8 @@ impl Subjects {
                 || main.names.len() == 1 && main.names[0] == name[0] && name.len() == 1
         } else {
             let own: Vec<&String> = main.names.iter().filter(|word| !SHIP_PREFIXES.contains(&word.as_str())).collect();
-            let said: Vec<&String> = name.iter().filter(|word| !SHIP_PREFIXES.contains(&word.as_str())).collect();
+            let said: Vec<&String> =
+                name.iter().filter(|word| !SHIP_PREFIXES.contains(&word.as_str()) && !is_idle(word)).collect();
             let generic = |word: &&&String| {
                 matches!(
                     word.as_str(),
@@ -970,6 +968,11 @@ fn families(account: &Account<'_>) -> Vec<String> {
         }
     }
     families
+}
+
+/// Whether a folded word of a name does not tell its bearer from others.
+fn is_idle(word: &str) -> bool {
+    matches!(word, "the" | "of" | "fc" | "afc")
 }
 
 /// Whether a folded word ends the titles of many things.
