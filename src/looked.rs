@@ -44,9 +44,14 @@ struct Finding<'r> {
     primary: Said<'r>,
     related: Vec<Said<'r>>,
     help: Option<&'r str>,
-    fix: Option<(&'r str, bool, Vec<(Place, &'r str)>)>,
+    #[serde(borrow)]
+    fix: Option<Correction<'r>>,
     aspect: &'r str,
 }
+
+/// A fix: its title, whether it is safe, and its edits.
+#[derive(Serialize, Deserialize)]
+struct Correction<'r>(&'r str, bool, #[serde(borrow)] Vec<(Place, &'r str)>);
 
 /// A label.
 #[derive(Serialize, Deserialize)]
@@ -79,7 +84,7 @@ impl Looked {
         for found in &self.diagnostics {
             let fix = found.fix.as_ref().map(|fix| {
                 let edits = fix.edits.iter().map(|edit| (place(edit.span), edit.text.as_str())).collect();
-                (fix.title.as_str(), fix.safe, edits)
+                Correction(&fix.title, fix.safe, edits)
             });
             findings.push(Finding {
                 rule: plan.number(found.rule)? as u16,
@@ -124,7 +129,7 @@ impl Looked {
         let diagnostic = |found: Finding<'_>| {
             let edit = |(place, text): &(Place, &str)| Some(Edit { span: span(*place)?, text: (*text).to_owned() });
             let fix = match found.fix {
-                Some((title, safe, edits)) => {
+                Some(Correction(title, safe, edits)) => {
                     let edits = edits.iter().map(edit).collect::<Option<Vec<_>>>()?;
                     Some(Fix { title: title.to_owned(), safe, edits })
                 }

@@ -57,7 +57,7 @@ pub(super) fn run(
             complain(&failure);
         }
         warn("watching for changes; interrupt to stop");
-        let changed = next_changes(&events, &matters);
+        let changed = next_changes(&events, matters);
         let Some(first) = changed.first() else { return Ok(Outcome::Failed) };
         let here = std::env::current_dir().unwrap_or_default();
         let first = first.strip_prefix(&here).unwrap_or(first);

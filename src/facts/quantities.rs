@@ -646,9 +646,8 @@ impl<'a> Reader<'a> {
         let noun = self.word(noun_at);
         // "a Jewish population of": a part of it.
         let plain = match noun_at.checked_sub(1).map(|before| self.word(before)) {
-            None => self.word(of) == "of",
             Some("the" | "its" | "his" | "her" | "whole" | "entire" | "total" | "full") => true,
-            Some("a" | "with" | "had") => self.word(of) == "of",
+            None | Some("a" | "with" | "had") => self.word(of) == "of",
             Some(_) => false,
         };
         (plain && BODIES.contains(&noun)).then(|| singular(noun))
