@@ -4,6 +4,7 @@
 //! `strace` makes the system calls fail. Where it is missing, or may not trace, the tests skip, and say so.
 
 #![cfg(target_os = "linux")]
+#![allow(clippy::print_stderr)] // counts, and what was skipped
 
 mod common;
 
