@@ -279,18 +279,25 @@ const LONG: usize = 6;
 
 /// How two folded words differ; `None` where they are two words.
 pub fn variation(a: &str, b: &str) -> Option<Variation> {
-    let plain = |word: &str| word.chars().filter(|&c| c.is_alphanumeric()).collect::<Vec<char>>();
-    let (a, b) = (plain(a), plain(b));
+    const MOST_MORE: usize = 2;
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<char>>();
+    let first = |word: &str| word.chars().find(|c| c.is_alphanumeric());
+    let one_sound = |pair: (Option<char>, Option<char>)| {
+        pair.0 == pair.1
+            || matches!(
+                pair,
+                (Some('c'), Some('k')) | (Some('k'), Some('c')) | (Some('v'), Some('w')) | (Some('w'), Some('v'))
+            )
+    };
+    // Nearly all pairs of words begin with two letters, and that costs nothing to see.
+    if !one_sound((first(a), first(b))) {
+        return None;
+    }
+    let (a, b) = (letters(a), letters(b));
     if a == b {
         return Some(Variation::Marks);
     }
-    let one_sound = |x: Option<&char>, y: Option<&char>| {
-        matches!(
-            (x, y),
-            (Some('c'), Some('k')) | (Some('k'), Some('c')) | (Some('v'), Some('w')) | (Some('w'), Some('v'))
-        )
-    };
-    if a.len().abs_diff(b.len()) > 2 || a.first() != b.first() && !one_sound(a.first(), b.first()) {
+    if a.len().abs_diff(b.len()) > MOST_MORE {
         return None;
     }
     if undoubled(&a) == undoubled(&b) {

@@ -443,8 +443,10 @@ fn reconcile(a: &NormalForm<'_>, b: &NormalForm<'_>, comparison: &mut Comparison
     };
     let mut joined = |few: &mut Vec<(usize, String)>, many: &mut Vec<(usize, String)>| {
         few.retain(|(_, whole)| {
-            let at = (1..many.len())
-                .find(|&at| many[at].0 == many[at - 1].0 + 1 && format!("{}{}", many[at - 1].1, many[at].1) == *whole);
+            let at = (1..many.len()).find(|&at| {
+                let ((before, head), (number, tail)) = (&many[at - 1], &many[at]);
+                *number == before + 1 && whole.strip_prefix(head.as_str()) == Some(tail.as_str())
+            });
             if let Some(at) = at {
                 many.drain(at - 1..=at);
                 comparison.common += 1;

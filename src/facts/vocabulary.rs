@@ -352,17 +352,17 @@ impl Vocabulary {
 
     /// Whether only the living do it.
     pub(super) fn is_act(&self, base: &str) -> bool {
-        self.acts.iter().any(|act| same_base(base, act))
+        has_base(&self.acts, base)
     }
 
     /// Whether it is done to the living alone.
     pub(super) fn is_suffered(&self, base: &str) -> bool {
-        self.suffered.iter().any(|act| same_base(base, act))
+        has_base(&self.suffered, base)
     }
 
     /// Whether it is done to things that are there alone.
     pub(super) fn is_treatment(&self, base: &str) -> bool {
-        self.treatments.iter().any(|act| same_base(base, act))
+        has_base(&self.treatments, base)
     }
 
     /// Whether a noun may stand for anything of its kind: "the building" for a mill.
@@ -374,6 +374,11 @@ impl Vocabulary {
     pub fn class(&self, name: &str) -> Option<ClassId> {
         self.classes.iter().position(|class| class.name == name)
     }
+}
+
+/// Whether a base is that of one of some verbs.
+fn has_base(verbs: &[String], base: &str) -> bool {
+    verbs.iter().any(|verb| verb.as_bytes().first() == base.as_bytes().first() && same_base(base, verb))
 }
 
 fn key(base: &str) -> [u8; 2] {
