@@ -407,7 +407,7 @@ mod near {
     use crate::rule::Findings;
     use crate::source::Span;
     use crate::text::{Map, fold, is_capitalised, is_proper_noun_link, sentences, stem, without_possessive, words};
-    use crate::time::{Interval, Precision};
+    use crate::time::{Day, Interval, Precision};
     use crate::witness::{Witness, Witnesses};
     use xxhash_rust::xxh3::xxh3_64;
 
@@ -494,10 +494,13 @@ mod near {
         let mut pairs = 0;
         // A day that two places of the other article contradict is one finding.
         let mut told: Vec<Span> = Vec::new();
+        let days: Vec<Day> = witnesses.iter().map(|witness| Interval::unpacked(witness.value).from).collect();
         for (place, one) in witnesses.iter().enumerate() {
-            for other in &witnesses[place + 1..] {
-                let (a, b) = (Interval::unpacked(one.value).from, Interval::unpacked(other.value).from);
-                let Some(slip) = slip(a, b).filter(|_| one.span.source != other.span.source) else { continue };
+            for (number, other) in witnesses.iter().enumerate().skip(place + 1) {
+                if one.span.source == other.span.source {
+                    continue;
+                }
+                let Some(slip) = slip(days[place], days[number]) else { continue };
                 pairs += 1;
                 if pairs > MOST_PAIRS {
                     return;
