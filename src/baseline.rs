@@ -15,7 +15,7 @@ use crate::discover::Found;
 use crate::policy::Plan;
 use crate::rule::Check;
 use crate::rules;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Sources, Span, folder_of};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
@@ -181,21 +181,21 @@ fn is_below(path: &str, folder: &str) -> bool {
 
 /// The baseline that holds for paths: the one beside the configuration, or else the nearest in the folders above the first path, up
 /// to the root of the repository.
-pub fn find(of_configuration: Option<&Path>, first: &Path) -> Result<Option<PathBuf>, Fault> {
+pub fn find(of_configuration: Option<&Path>, first: &Path) -> Option<PathBuf> {
     if let Some(folder) = of_configuration {
-        return Ok(Some(folder.join(FILE_NAME)).filter(|file| file.is_file()));
+        return Some(folder.join(FILE_NAME)).filter(|file| file.is_file());
     }
-    let start = home(first)?;
+    let start = if first.is_dir() { first } else { folder_of(first) };
     for (up, folder) in normal(start).ancestors().enumerate() {
         let file = folder.join(FILE_NAME);
         if file.is_file() {
-            return Ok(Some(if up == 0 { start.join(FILE_NAME) } else { file }));
+            return Some(if up == 0 { start.join(FILE_NAME) } else { file });
         }
         if folder.join(".git").exists() {
             break;
         }
     }
-    Ok(None)
+    None
 }
 
 /// Where a new baseline is written: beside the configuration, or else in the folder that was named.

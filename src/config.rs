@@ -16,6 +16,7 @@ pub use settings::{FailOn, KindParts, KindSetting, LevelSetting, OneOrMore, Over
 use crate::article::Layout;
 use crate::diagnostic::Fault;
 use crate::reference::OutsideTitles;
+use crate::source::folder_of;
 use crate::text::did_you_mean;
 use crate::time::Day;
 use crate::yaml;
@@ -439,7 +440,7 @@ impl Configurations {
 
     /// The number of the configuration that holds for a path: of a folder for what lies in it, of a file for the file.
     pub fn of_path(&mut self, path: &Path) -> Result<usize, Fault> {
-        self.of_folder(home(path)?)
+        self.of_folder(if path.is_dir() { path } else { folder_of(path) })
     }
 
     fn of_file_at(&mut self, file: PathBuf) -> Result<usize, Fault> {

@@ -117,7 +117,7 @@ impl Scope {
 
 /// The baseline that holds for what is read.
 pub(super) fn existing(reading: &Reading, corpus: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
-    Ok(baseline::find(configured(reading, corpus)?.as_deref(), &first(reading, corpus))?)
+    Ok(baseline::find(configured(reading, corpus)?.as_deref(), &first(reading, corpus)))
 }
 
 /// Where a new one is written.

@@ -16,6 +16,6 @@ pub struct Limits {
 impl Default for Limits {
     /// What no sane article and no sane corpus meets.
     fn default() -> Self {
-        Self { findings_of_file: 100_000, findings: 1_000_000, time: Some(Duration::from_secs(60)) }
+        Self { findings_of_file: 1_000_000, findings: 1_000_000, time: Some(Duration::from_secs(60)) }
     }
 }
