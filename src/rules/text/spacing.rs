@@ -238,7 +238,7 @@ impl<'a> Scan<'a> {
             || self.token(at).matches(',').count() > 2;
         let long = before.chars().count() > 2 && after.chars().count() > 1;
         let year = before.is_empty()
-            && bytes[..at].iter().rev().take(4).filter(|b| b.is_ascii_digit()).count() >= 2
+            && bytes[..at].iter().rev().take_while(|b| b.is_ascii_digit()).count() >= 2
             && after.chars().count() > 2;
         let quoted = self.text[..at].ends_with(['"', '”', ')']) && after.chars().count() > 2;
         let number = before.chars().count() > 3
