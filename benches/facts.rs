@@ -215,11 +215,12 @@ impl Linter {
         let file = |(number, text): (usize, &&str)| {
             SourceFile::new(format!("{number}.txt"), PathBuf::new(), (*text).to_owned())
         };
-        let sources = Sources::new(texts.iter().enumerate().map(file).collect());
+        let mut sources = Sources::new(texts.iter().enumerate().map(file).collect());
         let outside = seedlint::reference::OutsideTitles::default();
         let as_of = Day::new(2026, 11, 1).expect("a day");
         let settings = Settings::plain(&self.kinds, &outside, as_of);
-        check::check(&sources, &Plan::uniform(&sources, &self.rules, settings), false).diagnostics
+        let plan = Plan::uniform(&sources, &self.rules, settings);
+        check::check(&mut sources, &plan, false).diagnostics
     }
 
     fn count(&self, texts: &[&str]) -> usize {

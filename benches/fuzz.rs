@@ -195,11 +195,11 @@ fn baseline(text: &str) {
 }
 
 fn lint(texts: &str) {
-    let sources = sources(texts);
-    let found = run(&sources);
+    let mut sources = sources(texts);
+    let found = run(&mut sources);
     for diagnostic in &found {
         for label in std::iter::once(&diagnostic.primary).chain(&diagnostic.related) {
-            assert!(sources.get(label.span.source).text.get(label.span.range()).is_some(), "{}", diagnostic.rule);
+            assert!(sources.get(label.span.source).text().get(label.span.range()).is_some(), "{}", diagnostic.rule);
         }
     }
     let summary = check::Summary::new(&sources, &found);
@@ -218,24 +218,24 @@ fn lint(texts: &str) {
 fn correct(texts: &str) {
     let mut sources = sources(texts);
     let errors = |found: &[Diagnostic]| found.iter().filter(|one| one.severity == Severity::Error).count();
-    let found = run(&sources);
+    let found = run(&mut sources);
     let before = errors(&found);
     let (_, left) = fix::fix(&mut sources, Which::All, found, run);
     assert!(errors(&left) <= before, "a correction made an error");
     let (again, _) = fix::fix(&mut sources, Which::All, left, run);
-    let changed: Vec<_> = again.before.iter().map(|(&id, before)| (before, &sources.get(id).text)).collect();
+    let changed: Vec<_> = again.before.iter().map(|(&id, before)| (before, sources.get(id).text())).collect();
     assert!(changed.is_empty(), "a second round corrects something: {changed:?}");
 }
 
 fn remember(texts: &str) {
-    let sources = sources(texts);
-    let found = run(&sources);
+    let mut sources = sources(texts);
+    let found = run(&mut sources);
     let cache = Cache::new(1, |_| None);
-    assert_eq!(check_with(&sources, Some(&cache)).diagnostics, found, "while it is filled");
+    assert_eq!(check_with(&mut sources, Some(&cache)).diagnostics, found, "while it is filled");
     let parts: HashMap<usize, Vec<u8>> = cache.changed().collect();
     let sound = parts.clone();
     let full = Cache::new(1, move |number| sound.get(&number).cloned());
-    assert_eq!(check_with(&sources, Some(&full)).diagnostics, found, "when it is full");
+    assert_eq!(check_with(&mut sources, Some(&full)).diagnostics, found, "when it is full");
     // Entries that are damaged, in parts that say that they are sound.
     const HEAD: usize = MARK.len() + 16;
     let mut random = Random::new(texts.len() as u64);
@@ -252,7 +252,7 @@ fn remember(texts: &str) {
         })
         .collect();
     let damaged = Cache::new(1, move |number| damaged.get(&number).cloned());
-    check_with(&sources, Some(&damaged));
+    check_with(&mut sources, Some(&damaged));
 }
 
 fn sources(texts: &str) -> Sources {
@@ -260,13 +260,13 @@ fn sources(texts: &str) -> Sources {
     Sources::new(texts.split(PART).enumerate().map(file).collect())
 }
 
-fn run(sources: &Sources) -> Vec<Diagnostic> {
+fn run(sources: &mut Sources) -> Vec<Diagnostic> {
     let checked = check_with(sources, None);
     assert!(checked.crashes.is_empty(), "{}", checked.crashes[0].reason);
     checked.diagnostics
 }
 
-fn check_with(sources: &Sources, cache: Option<&Cache>) -> Checked {
+fn check_with(sources: &mut Sources, cache: Option<&Cache>) -> Checked {
     static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::new(&Config::default()).expect("they are sound"));
     static OUTSIDE: LazyLock<OutsideTitles> = LazyLock::new(OutsideTitles::default);
     static ALL: LazyLock<Vec<&'static Entry>> = LazyLock::new(|| RULES.iter().collect());

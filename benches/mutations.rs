@@ -239,10 +239,12 @@ impl Linter {
 
     /// The findings of a text: the rule, its message and all its places.
     fn findings(&self, text: &str) -> Vec<(String, Vec<std::ops::Range<usize>>)> {
-        let sources = Sources::new(vec![SourceFile::new(String::from("article.txt"), PathBuf::new(), text.to_owned())]);
+        let mut sources =
+            Sources::new(vec![SourceFile::new(String::from("article.txt"), PathBuf::new(), text.to_owned())]);
         let outside = seedlint::reference::OutsideTitles::default();
         let settings = Settings::plain(&self.kinds, &outside, Day::new(2026, 11, 1).expect("a day"));
-        check::check(&sources, &Plan::uniform(&sources, &self.rules, settings), true)
+        let plan = Plan::uniform(&sources, &self.rules, settings);
+        check::check(&mut sources, &plan, true)
             .diagnostics
             .into_iter()
             .filter(|diagnostic| diagnostic.primary.span.source == SourceId(0))

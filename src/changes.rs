@@ -60,7 +60,7 @@ impl Changes {
     /// The changed places of a file.
     pub fn of(&self, file: &SourceFile) -> Changed {
         let lines = git::real(&file.location).and_then(|real| self.files.get(&real));
-        lines.map_or_else(Changed::default, |lines| Changed::new(&file.text, lines))
+        lines.map_or_else(Changed::default, |lines| Changed::new(file.text(), lines))
     }
 }
 

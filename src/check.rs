@@ -9,14 +9,14 @@ use crate::facts::Account;
 use crate::fingerprint::{self, Reading};
 use crate::looked::Looked;
 use crate::policy::Plan;
-use crate::reference;
+use crate::reference::{self, Titles};
 use crate::rule::{Check, Context, Findings, Useless};
 use crate::rules::Entry;
 use crate::settings::Settings;
-use crate::source::{SourceFile, SourceId, Sources};
+use crate::source::{SourceFile, SourceId, Sources, Span};
 use crate::text::count;
 use crate::trap::{VERSION, timed, trap};
-use crate::witness::{Witness, Witnesses};
+use crate::witness::{Pile, Witness, Witnesses};
 use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -27,6 +27,10 @@ use std::sync::atomic::Ordering;
 const FILES_A_PART: usize = 4096;
 /// How many witnesses one task judges: enough that handing out tasks costs nothing.
 const WITNESSES_A_TASK: usize = 8192;
+/// How many witnesses are judged before texts are given up again: enough for many processors.
+const WITNESSES_A_BATCH: usize = 64 * WITNESSES_A_TASK;
+/// How many findings get their fingerprints before texts are given up again.
+const FINDINGS_A_BATCH: usize = 8192;
 
 /// What a run over all files has come to.
 #[derive(Debug, Default)]
@@ -37,65 +41,88 @@ pub struct Checked {
     pub crashes: Vec<Problem>,
 }
 
+/// What a file had to say, with the words of its title and its aliases.
+struct Titled {
+    looked: Looked,
+    title: Option<Box<str>>,
+    aliases: Vec<Box<str>>,
+}
+
 /// Runs rules over all files. What they find is sorted by path, offset and rule.
 ///
 /// `complete` says whether a whole folder was read, so that what is not there is missing.
-pub fn check(sources: &Sources, plan: &Plan<'_>, complete: bool) -> Checked {
+pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked {
     let mut crashes = Vec::new();
-    let files: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
-
     let mut diagnostics = Vec::new();
     let mut titles = Vec::new();
     let mut aliases = Vec::new();
     let mut allowances = Vec::new();
     // The witnesses of each rule that has a corpus check, by the rule's number.
-    let mut witnesses: HashMap<usize, Vec<Witness>> = HashMap::new();
+    let mut witnesses: HashMap<usize, Pile> = HashMap::new();
     // In parts, so that the witnesses of a large corpus are not held twice.
-    for part in files.chunks(FILES_A_PART) {
-        let looked: Vec<Looked> = part
-            .par_iter()
-            .map(|&id| {
+    for part in sources.parts(FILES_A_PART) {
+        let looked: Vec<Titled> = part
+            .clone()
+            .into_par_iter()
+            .map(|number| {
+                let id = SourceId(number as u32);
                 plan.looked.fetch_add(1, Ordering::Relaxed);
                 // Rules are trapped one by one; here it is reading that may fail.
-                trap(|| recall(sources, plan, id)).unwrap_or_else(|words| Looked {
+                let looked = trap(|| recall(sources, plan, id)).unwrap_or_else(|words| Looked {
                     crash: Some(crash(sources.get(id), "reading it", &words)),
                     ..Looked::default()
-                })
+                });
+                // Judges ask for the titles of all articles, which then need not be read again.
+                let words = |span: Span| Box::from(sources.text(span));
+                let (title, aliases) = (looked.title.map(words), looked.aliases.iter().copied().map(words).collect());
+                Titled { looked, title, aliases }
             })
             .collect();
-        for looked in looked {
+        for (number, Titled { looked, title, aliases: of_article }) in part.zip(looked) {
             diagnostics.extend(looked.diagnostics);
             crashes.extend(looked.crash);
-            titles.extend(looked.title);
-            aliases.extend(looked.aliases);
+            titles.extend(title.map(|title| (SourceId(number as u32), title)));
+            aliases.extend(of_article);
             allowances.extend(looked.allowances);
             for (number, of_rule) in looked.witnesses {
-                witnesses.entry(number).or_default().extend(of_rule);
+                witnesses.entry(number).or_default().held.extend(of_rule);
             }
         }
+        let held: usize = witnesses.values().map(|pile| pile.held.len() * size_of::<Witness>()).sum();
+        if held as u64 > sources.shelf().memory.witnesses() {
+            for pile in witnesses.values_mut() {
+                pile.held.par_sort_unstable();
+                pile.put_away(&sources.shelf().store);
+            }
+        }
+        sources.release();
     }
-    let corpus = Corpus {
-        sources,
-        files: &plan.files,
-        settings: &plan.settings,
-        titles,
-        aliases,
-        title_index: OnceLock::new(),
-        complete,
-    };
+    let title_index = OnceLock::new();
+    let all_titles = || titles.iter().map(|(_, title)| title).chain(&aliases).map(|title| &**title);
+    let store = sources.shelf().store.clone();
     for (number, entry) in plan.rules.iter().enumerate() {
-        let Some(mut of_rule) = witnesses.remove(&number) else { continue };
-        of_rule.par_sort_unstable();
+        let Some(mut pile) = witnesses.remove(&number) else { continue };
+        pile.held.par_sort_unstable();
         for check in entry.rule.checks {
-            if let Check::Corpus { judge, .. } = check {
-                let (found, crashed) = judge_all(&corpus, &of_rule, *judge, entry);
+            let Check::Corpus { judge, .. } = check else { continue };
+            pile.in_batches(&store, WITNESSES_A_BATCH, |batch| {
+                let corpus = Corpus {
+                    sources,
+                    files: &plan.files,
+                    settings: &plan.settings,
+                    titles: &titles,
+                    title_index: &|| title_index.get_or_init(|| Titles::new(all_titles())),
+                    complete,
+                };
+                let (found, crashed) = judge_all(&corpus, batch, *judge, entry);
                 crashes.extend(crashed);
                 // What is found lies in one of several articles: its level is that of the rule there.
                 diagnostics.extend(found.into_iter().filter_map(|diagnostic| {
                     let severity = plan.level(diagnostic.primary.span.source, number)?;
                     Some(Diagnostic { severity, ..diagnostic })
                 }));
-            }
+                sources.release();
+            });
         }
     }
     // What a rule that failed would have found is not known, nor whether it was allowed.
@@ -106,6 +133,11 @@ pub fn check(sources: &Sources, plan: &Plan<'_>, complete: bool) -> Checked {
     diagnostics.extend(about_allowances);
     settle(sources, plan, &mut diagnostics);
     cut(sources, plan, &mut diagnostics, &mut crashes);
+    // Without it nothing that was found or not found is sure.
+    crashes.extend(store.unread().map(|why| Problem {
+        path: String::from("(temporary file)"),
+        reason: format!("what did not fit into memory could not be read again: {why}"),
+    }));
     crashes.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
     crashes.dedup();
     Checked { diagnostics, crashes }
@@ -136,7 +168,7 @@ fn recall(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let Some((cache, key)) = remembered.map(|remembered| remembered.cache).zip(key) else {
         return look(sources, plan, id);
     };
-    let known = cache.get(key).and_then(|bytes| Looked::from_bytes(bytes, plan, id, &file.text));
+    let known = cache.get(key).and_then(|bytes| Looked::from_bytes(bytes, plan, id, file.text()));
     known.unwrap_or_else(|| {
         let looked = look(sources, plan, id);
         if let Some(bytes) = looked.to_bytes(plan) {
@@ -149,7 +181,7 @@ fn recall(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
 fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let file = sources.get(id);
     let mut looked = Looked::default();
-    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, plan.layout(id)));
+    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, file.text(), plan.layout(id)));
     let &Settings { kinds, as_of, acronyms, thresholds, limits, .. } = plan.settings_of(id);
     let account = article.as_ref().map(|article| Account::new(article, as_of));
     let forms = OnceCell::new();
@@ -260,7 +292,7 @@ fn judge_all(
 }
 
 /// Brings the findings into their order and gives each its fingerprint.
-fn settle(sources: &Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn settle(sources: &mut Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.par_sort_by(|a, b| {
         let order = |diagnostic: &Diagnostic| {
             let span = diagnostic.primary.span;
@@ -269,13 +301,29 @@ fn settle(sources: &Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>)
         order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message))
     });
     diagnostics.dedup();
-    let labels = diagnostics.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
-    let mut files: Vec<SourceId> = labels.map(|label| label.span.source).collect();
-    files.sort_unstable();
-    files.dedup();
-    // Parsed anew: few of the files of a large corpus are in question.
-    let readings: HashMap<SourceId, Reading<'_>> = files.par_iter().map(|&id| (id, read(sources, plan, id))).collect();
-    fingerprint::assign(&readings, diagnostics);
+    for batch in diagnostics.chunks_mut(FINDINGS_A_BATCH) {
+        let labels = batch.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
+        let mut files: Vec<SourceId> = labels.map(|label| label.span.source).collect();
+        files.sort_unstable();
+        files.dedup();
+        // Parsed anew: few of the files of a large corpus are in question.
+        let readings: HashMap<SourceId, Reading<'_>> =
+            files.par_iter().map(|&id| (id, read(sources, plan, id))).collect();
+        for diagnostic in batch.iter_mut() {
+            diagnostic.fingerprint = fingerprint::of_places(&readings, diagnostic);
+        }
+        drop(readings);
+        let labels = batch.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
+        let edits = batch.iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits);
+        let spans = labels.map(|label| label.span).chain(edits.map(|edit| edit.span));
+        let mut places: Vec<(SourceId, u32)> =
+            spans.flat_map(|span| [(span.source, span.start), (span.source, span.end)]).collect();
+        places.sort_unstable();
+        places.dedup();
+        sources.keep_positions(&places);
+        sources.release();
+    }
+    fingerprint::tell_apart(diagnostics);
 }
 
 /// Takes away the findings that are more than the limits allow, the last of each file and of the run, and says so.
@@ -313,7 +361,7 @@ fn cut(sources: &Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>, pr
 /// Reads what places of a file are told by.
 fn read<'a>(sources: &'a Sources, plan: &Plan<'_>, id: SourceId) -> Reading<'a> {
     let file = sources.get(id);
-    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, &file.text, plan.layout(id)));
+    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, file.text(), plan.layout(id)));
     Reading::new(file, article.as_ref())
 }
 
@@ -394,17 +442,22 @@ mod tests {
         Entry { name: "test/corpus", file: "", rule: &IN_CORPUS },
     ];
 
+    fn run(sources: &mut Sources, rules: &[&'static Entry], settings: Settings<'_>) -> Checked {
+        let plan = Plan::uniform(sources, rules, settings);
+        check(sources, &plan, true)
+    }
+
     #[test]
     fn a_rule_that_takes_too_long_is_named_and_the_rest_is_not_run() {
         let text = String::from("= Comino =\n\nThe pier was opened on 31 June 1921.\n");
-        let sources = Sources::new(vec![SourceFile::new(String::from("a.txt"), PathBuf::new(), text)]);
+        let mut sources = Sources::new(vec![SourceFile::new(String::from("a.txt"), PathBuf::new(), text)]);
         let kinds = Kinds::new(&Config::default()).unwrap();
         let outside = OutsideTitles::default();
         let mut settings = Settings::plain(&kinds, &outside, Day::new(2026, 11, 1).unwrap());
         let rules: Vec<&Entry> = RULES.iter().filter(|entry| entry.group() == "date").collect();
-        assert!(check(&sources, &Plan::uniform(&sources, &rules, settings), true).crashes.is_empty());
+        assert!(run(&mut sources, &rules, settings).crashes.is_empty());
         settings.limits.time = Some(std::time::Duration::ZERO);
-        let checked = check(&sources, &Plan::uniform(&sources, &rules, settings), true);
+        let checked = run(&mut sources, &rules, settings);
         let [crash] = checked.crashes.as_slice() else { panic!("{:?}", checked.crashes) };
         assert!(crash.path == "a.txt" && crash.reason.contains(&format!("the rule {} took longer", rules[0].name)));
         assert!(checked.diagnostics.is_empty(), "what stands behind it did not look");
@@ -414,12 +467,12 @@ mod tests {
     fn a_rule_that_fails_hides_nothing() {
         let text = |title: &str| format!("= {title} =\n\nThe pier was opened on 31 June 1921.\n");
         let file = |title: &str| SourceFile::new(format!("{title}.txt"), PathBuf::new(), text(title));
-        let sources = Sources::new(vec![file("Comino"), file("Gozo")]);
+        let mut sources = Sources::new(vec![file("Comino"), file("Gozo")]);
         let kinds = Kinds::new(&Config::default()).unwrap();
         let outside = OutsideTitles::default();
         let settings = Settings::plain(&kinds, &outside, Day::new(2026, 11, 1).unwrap());
         let rules: Vec<&Entry> = FAILING.iter().chain(RULES.iter().filter(|entry| entry.group() == "date")).collect();
-        let checked = check(&sources, &Plan::uniform(&sources, &rules, settings), true);
+        let checked = run(&mut sources, &rules, settings);
         let found: Vec<&str> = checked.diagnostics.iter().map(|diagnostic| diagnostic.rule).collect();
         assert_eq!(found, ["date/impossible", "date/impossible"], "the others are found in both articles");
         let crashes: Vec<&str> = checked.crashes.iter().map(|crash| crash.reason.as_str()).collect();

@@ -20,6 +20,7 @@ use crate::diagnostic::Fault;
 use crate::discover::{Found, Terms};
 use crate::policy::{Policy, Refusal, Wishes};
 use crate::report::{self, Style};
+use crate::spill::Memory;
 use crate::time::Day;
 use crate::trap::trap;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -86,6 +87,9 @@ struct Reading {
     /// Threads [default: one for each processor]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+    /// Memory to take, as in 512M or 2G; what does not fit lies in a temporary file [default: a quarter of the machine's]
+    #[arg(long, value_name = "SIZE", value_parser = memory)]
+    memory: Option<Memory>,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -294,7 +298,12 @@ impl Reading {
             Some(of_config.clone())
         };
         let paths = [&self.paths(), corpus].concat();
-        let found = crate::discover::discover(&paths, self.stdin_filename.as_deref(), &mut terms_of);
+        let found = crate::discover::discover(
+            &paths,
+            self.stdin_filename.as_deref(),
+            self.memory.unwrap_or_else(a_quarter),
+            &mut terms_of,
+        );
         if let Some(fault) = fault {
             return Err(fault.into());
         }
@@ -323,6 +332,32 @@ fn terms_of(config: &Config) -> Terms {
         max_file_size: config.max_file_size.unwrap_or(crate::config::MAX_FILE_SIZE).min(u32::MAX.into()),
         leave_out: config.outside_titles_files(),
     }
+}
+
+/// Reads a size in bytes: a number, and a letter that multiplies it by a power of 1024.
+fn memory(text: &str) -> Result<Memory, String> {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit: u64 = match text[digits.len()..].to_ascii_uppercase().as_str() {
+        "" => 1,
+        "K" | "KB" | "KIB" => 1 << 10,
+        "M" | "MB" | "MIB" => 1 << 20,
+        "G" | "GB" | "GIB" => 1 << 30,
+        _ => 0,
+    };
+    let bytes = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
+    let bytes = bytes.filter(|&bytes| bytes >= LEAST_MEMORY);
+    bytes.map(|bytes| Memory { bytes }).ok_or_else(|| String::from("write a size of at least 32M, as 512M or 2G"))
+}
+
+/// The program and an article need so many bytes.
+const LEAST_MEMORY: u64 = 32 << 20;
+
+/// A quarter of the memory of the machine, or of what this program may have of it.
+fn a_quarter() -> Memory {
+    let memory = sysinfo::MemoryRefreshKind::nothing().with_ram();
+    let machine = sysinfo::System::new_with_specifics(sysinfo::RefreshKind::nothing().with_memory(memory));
+    let limit = machine.cgroup_limits().map_or(u64::MAX, |limits| limits.total_memory);
+    Memory { bytes: (machine.total_memory().min(limit) / 4).max(LEAST_MEMORY) }
 }
 
 /// Reads a day of the command line.

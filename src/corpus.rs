@@ -10,20 +10,18 @@ use crate::reference::{OutsideTitles, Titles};
 use crate::settings::{InForce, Settings, Thresholds};
 use crate::source::{SourceId, Sources, Span};
 use crate::time::Day;
-use std::sync::OnceLock;
+use std::fmt;
 
 /// What a judge may ask beyond the witnesses of its key.
-#[derive(Debug)]
 pub struct Corpus<'a> {
     pub(crate) sources: &'a Sources,
     /// What holds for each file, and the settings that it names.
     pub(crate) files: &'a [InForce],
     pub(crate) settings: &'a [Settings<'a>],
     /// Each article's title as it is written, in the order of the files; not every file has one.
-    pub(crate) titles: Vec<Span>,
-    /// The aliases that articles declare, in the order of the files.
-    pub(crate) aliases: Vec<Span>,
-    pub(crate) title_index: OnceLock<Titles<'a>>,
+    pub(crate) titles: &'a [(SourceId, Box<str>)],
+    /// Makes the index of all titles and aliases when it is first asked for.
+    pub(crate) title_index: &'a (dyn Fn() -> &'a Titles<'a> + Sync),
     /// Whether a whole folder was read, so that what is not there is missing.
     pub complete: bool,
 }
@@ -36,13 +34,13 @@ impl<'a> Corpus<'a> {
 
     /// The whole text of a file.
     pub fn file_text(&self, source: SourceId) -> &'a str {
-        &self.sources.get(source).text
+        self.sources.get(source).text()
     }
 
     /// The title of the article in a file, as it is written.
     pub fn title(&self, source: SourceId) -> Option<&'a str> {
-        let number = self.titles.binary_search_by_key(&source, |title| title.source).ok()?;
-        Some(self.sources.text(self.titles[number]))
+        let number = self.titles.binary_search_by_key(&source, |(source, _)| *source).ok()?;
+        Some(&self.titles[number].1)
     }
 
     /// The path of a file.
@@ -53,7 +51,7 @@ impl<'a> Corpus<'a> {
     /// The article of a file, parsed anew: for judges that look twice at few.
     pub fn article(&self, source: SourceId) -> Article<'a> {
         let file = self.sources.get(source);
-        article::parse(source, &file.path, &file.text, self.files[source.0 as usize].layout)
+        article::parse(source, &file.path, file.text(), self.files[source.0 as usize].layout)
     }
 
     fn settings_of(&self, source: SourceId) -> &Settings<'a> {
@@ -84,7 +82,15 @@ impl<'a> Corpus<'a> {
 
     /// All titles and aliases of the corpus, to find the nearest to a given one.
     pub fn titles(&self) -> &Titles<'a> {
-        self.title_index
-            .get_or_init(|| Titles::new(self.titles.iter().chain(&self.aliases).map(|&span| self.sources.text(span))))
+        (self.title_index)()
+    }
+}
+
+impl fmt::Debug for Corpus<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Corpus")
+            .field("sources", self.sources)
+            .field("complete", &self.complete)
+            .finish_non_exhaustive()
     }
 }

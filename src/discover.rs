@@ -5,7 +5,8 @@
 
 mod records;
 
-use crate::source::{SourceFile, Sources, Unreadable, folder_of};
+use crate::source::{Shelf, SourceFile, Sources, Unreadable, folder_of};
+use crate::spill::Memory;
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::Read;
@@ -64,9 +65,11 @@ struct Candidate {
     terms: Arc<Terms>,
 }
 
-/// Finds and reads the articles under the given paths. `-` is standard input, which goes by `stdin_name`.
-pub fn discover(paths: &[PathBuf], stdin_name: Option<&str>, terms_of: &mut TermsOf<'_>) -> Found {
+/// Finds and reads the articles under the given paths. `-` is standard input, which goes by `stdin_name`. Texts that do not fit into the
+/// memory lie in a temporary file.
+pub fn discover(paths: &[PathBuf], stdin_name: Option<&str>, memory: Memory, terms_of: &mut TermsOf<'_>) -> Found {
     let mut found = Found::default();
+    let shelf = Arc::new(Shelf::new(memory));
     let mut candidates = Vec::new();
     let mut files = Vec::new();
     for path in paths {
@@ -109,13 +112,14 @@ pub fn discover(paths: &[PathBuf], stdin_name: Option<&str>, terms_of: &mut Term
     candidates.retain(|candidate| seen.insert(identity(&candidate.location)));
     // A file of records is a corpus of its own.
     found.complete |= candidates.iter().any(|candidate| records::is_of_records(&candidate.location));
-    let read: Vec<(Vec<SourceFile>, Option<Problem>)> = candidates.into_par_iter().map(read_file).collect();
+    let read: Vec<(Vec<SourceFile>, Option<Problem>)> =
+        candidates.into_par_iter().map(|candidate| read_file(candidate, &shelf)).collect();
     for (of_one, problem) in read {
         files.extend(of_one);
         found.problems.extend(problem);
     }
     found.problems.sort_by(|a, b| a.path.cmp(&b.path));
-    found.sources = Sources::new(files);
+    found.sources = Sources::new(files).on(shelf);
     found
 }
 
@@ -203,17 +207,21 @@ fn why(error: &std::io::Error) -> String {
 }
 
 /// Reads a file: the article that it is, or those that are its records. What can be read is there even where there is a problem.
-fn read_file(candidate: Candidate) -> (Vec<SourceFile>, Option<Problem>) {
+fn read_file(candidate: Candidate, shelf: &Arc<Shelf>) -> (Vec<SourceFile>, Option<Problem>) {
     let Candidate { shown, location, terms } = candidate;
     let (file, size) = match open(&location) {
         Ok(opened) => opened,
         Err(reason) => return (Vec::new(), Some(Problem { path: shown, reason })),
     };
     if records::is_of_records(&location) {
-        return records::read(file, size, &shown, &location, terms.max_file_size);
+        return records::read(file, size, &shown, &location, terms.max_file_size, shelf);
     }
     match read_text(file, Some(size), terms.max_file_size) {
-        Ok(read) => (vec![read.into_file(shown, location)], None),
+        Ok(read) => {
+            let mut file = read.into_file(shown, location);
+            file.put_away(shelf);
+            (vec![file], None)
+        }
         Err(error) => (Vec::new(), Some(Problem { path: shown, reason: why(&error) })),
     }
 }

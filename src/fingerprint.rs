@@ -40,7 +40,7 @@ impl<'a> Reading<'a> {
             let words = article.leaves.iter().filter(|leaf| leaf.kind != LeafKind::Markup);
             words.map(|leaf| (leaf.span.start, leaf.span.end)).collect()
         });
-        Self { article: xxh3_64(name.as_bytes()), text: &file.text, leaves, sentences: RefCell::default() }
+        Self { article: xxh3_64(name.as_bytes()), text: file.text(), leaves, sentences: RefCell::default() }
     }
 
     /// What a place is told by.
@@ -96,11 +96,11 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Gives findings their fingerprints. They are in order; every file that one of them names has been read.
-pub(crate) fn assign(readings: &HashMap<SourceId, Reading<'_>>, diagnostics: &mut [Diagnostic]) {
+/// Makes the fingerprints of findings that rest on the same places, and so have the same, each its own. They are in order.
+pub(crate) fn tell_apart(diagnostics: &mut [Diagnostic]) {
     let mut seen: HashMap<(u64, SourceId), u64> = HashMap::new();
     for diagnostic in diagnostics {
-        let base = base(readings, diagnostic);
+        let base = diagnostic.fingerprint;
         // Of sentences that an article has word for word twice, each has its own finding. Nothing but their order tells them apart.
         let number = seen.entry((base, diagnostic.primary.span.source)).or_default();
         diagnostic.fingerprint = xxh3_64(format!("{base:016x}\0{number}").as_bytes());
@@ -108,8 +108,8 @@ pub(crate) fn assign(readings: &HashMap<SourceId, Reading<'_>>, diagnostics: &mu
     }
 }
 
-/// The fingerprint of a finding but for its number among its equals.
-fn base(readings: &HashMap<SourceId, Reading<'_>>, diagnostic: &Diagnostic) -> u64 {
+/// The fingerprint of a finding but for its number among its equals. Every file that it names has been read.
+pub(crate) fn of_places(readings: &HashMap<SourceId, Reading<'_>>, diagnostic: &Diagnostic) -> u64 {
     let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.related);
     let spans = labels.filter(|label| !label.is_example).map(|label| label.span);
     let mut places: Vec<u64> =

@@ -61,7 +61,7 @@ pub fn fix(
     sources: &mut Sources,
     which: Which,
     found: Vec<Diagnostic>,
-    check: impl Fn(&Sources) -> Vec<Diagnostic>,
+    check: impl Fn(&mut Sources) -> Vec<Diagnostic>,
 ) -> (Fixed, Vec<Diagnostic>) {
     let mut fixing = Fixing { fixed: Fixed::default(), found, dropped: HashSet::new(), check };
     for _ in 0..PASSES {
@@ -80,7 +80,7 @@ pub fn fix(
         }
     }
     fixing.fixed.dropped = fixing.dropped.len();
-    let changed = |(id, before): (SourceId, String)| (sources.get(id).text != before).then_some((id, before));
+    let changed = |(id, before): (SourceId, String)| (sources.get(id).text() != before).then_some((id, before));
     fixing.fixed.before = std::mem::take(&mut fixing.fixed.before).into_iter().filter_map(changed).collect();
     (fixing.fixed, fixing.found)
 }
@@ -159,7 +159,7 @@ struct Fixing<C> {
     check: C,
 }
 
-impl<C: Fn(&Sources) -> Vec<Diagnostic>> Fixing<C> {
+impl<C: Fn(&mut Sources) -> Vec<Diagnostic>> Fixing<C> {
     /// Applies the corrections of a round, but for those that make errors.
     fn apply(&mut self, sources: &mut Sources, chosen: &[Chosen]) {
         let mut trials = 0;
@@ -218,7 +218,7 @@ fn edit(sources: &mut Sources, chosen: &[Chosen]) -> Vec<(SourceId, String)> {
     let mut before = Vec::with_capacity(by_file.len());
     for (id, mut edits) in by_file {
         edits.sort_unstable_by_key(|edit| edit.span);
-        let old = &sources.get(id).text;
+        let old = sources.get(id).text();
         let mut new = String::with_capacity(old.len() + edits.iter().map(|edit| edit.text.len()).sum::<usize>());
         let mut done = 0;
         for edit in edits {
@@ -277,7 +277,7 @@ fn new_errors(
     }
     // A file that is no article any more has lost its findings with its text.
     let emptied = applied.iter().flat_map(|one| &one.edits).map(|edit| edit.span.source);
-    let emptied = emptied.filter(|&id| sources.get(id).text.trim_start_matches('\u{FEFF}').trim().is_empty());
+    let emptied = emptied.filter(|&id| sources.get(id).text().trim_start_matches('\u{FEFF}').trim().is_empty());
     let culprits: HashSet<SourceId> =
         room.into_iter().filter(|(_, room)| *room < 0).map(|((source, _), _)| source).chain(emptied).collect();
     (!culprits.is_empty()).then_some(culprits)
@@ -299,21 +299,21 @@ mod tests {
         from: &'static str,
         to: &'static str,
         safe: bool,
-    ) -> impl Fn(&Sources) -> Vec<Diagnostic> {
+    ) -> impl Fn(&mut Sources) -> Vec<Diagnostic> {
         move |sources| {
             let found = |(at, words): (usize, &str)| {
                 let span = Span::new(SourceId(0), at, at + words.len());
                 Diagnostic { rule, ..Diagnostic::new(span, from).fix("write it", safe, span, to) }
             };
-            sources.get(SourceId(0)).text.match_indices(from).map(found).collect()
+            sources.get(SourceId(0)).text().match_indices(from).map(found).collect()
         }
     }
 
-    fn run(text: &str, which: Which, check: impl Fn(&Sources) -> Vec<Diagnostic>) -> (String, usize, usize) {
+    fn run(text: &str, which: Which, check: impl Fn(&mut Sources) -> Vec<Diagnostic>) -> (String, usize, usize) {
         let mut sources = sources(text);
-        let found = check(&sources);
+        let found = check(&mut sources);
         let (fixed, _) = fix(&mut sources, which, found, check);
-        (sources.get(SourceId(0)).text.clone(), fixed.total(), fixed.dropped)
+        (sources.get(SourceId(0)).text().to_owned(), fixed.total(), fixed.dropped)
     }
 
     #[test]
@@ -327,7 +327,7 @@ mod tests {
     fn what_touches_waits_for_the_next_round() {
         assert_eq!(run("aaa", Which::Safe, replacing("r", "a", "b", true)), ("bbb".into(), 3, 0));
         // Two rules want the same words: the first in order has them.
-        let both = |sources: &Sources| {
+        let both = |sources: &mut Sources| {
             let mut found = replacing("r", "ab", "x", true)(sources);
             found.extend(replacing("s", "bc", "y", true)(sources));
             found
@@ -338,7 +338,7 @@ mod tests {
     #[test]
     fn what_makes_errors_is_dropped() {
         // "bad" becomes "worse", which is an error of another rule; "odd" is corrected all the same.
-        let check = |sources: &Sources| {
+        let check = |sources: &mut Sources| {
             let mut found = replacing("r", "bad", "worse", true)(sources);
             found.extend(replacing("r", "odd", "even", true)(sources));
             found.extend(replacing("s", "worse", "worse", true)(sources));

@@ -9,6 +9,7 @@
 pub mod trap;
 
 pub mod source;
+pub mod spill;
 
 pub mod diagnostic;
 

@@ -223,7 +223,7 @@ impl Remembered<'_> {
         let settings = self.settings[in_force.settings].to_le_bytes();
         let levels = self.levels[in_force.levels].to_le_bytes();
         let layout = in_force.layout.name().as_bytes();
-        let key = || Key::of(&[file.path.as_bytes(), layout, &settings, &levels, file.text.as_bytes()]);
+        let key = || Key::of(&[file.path.as_bytes(), layout, &settings, &levels, file.text().as_bytes()]);
         file.unreadable.is_none().then(key)
     }
 }
@@ -282,7 +282,7 @@ impl<'a> Plan<'a> {
 
 /// The layout of a file, by the configuration or by looking.
 pub fn layout(file: &SourceFile, config: &Config) -> Layout {
-    config.layout(&file.path).unwrap_or_else(|| match Layout::detect(&file.text) {
+    config.layout(&file.path).unwrap_or_else(|| match file.peek(Layout::detect) {
         // Where the text does not tell, the name may.
         Layout::Plain if matches!(extension(&file.path), "md" | "markdown") => Layout::Markdown,
         layout => layout,

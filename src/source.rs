@@ -1,8 +1,10 @@
 //! Source files, places in them, and the way from a byte offset to a line and a column.
 
+use crate::spill::{Memory, Store};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Number of a source file in [`Sources`]: the rank of its path in sorted order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,8 +105,7 @@ pub struct SourceFile {
     pub path: String,
     /// Where the file lies.
     pub location: PathBuf,
-    /// The text. For a file that is not UTF-8, only what stands before the first bad byte.
-    pub text: String,
+    text: Text,
     /// Size on disk in bytes.
     pub size: u64,
     /// Why it is no article, where it is none.
@@ -117,13 +118,47 @@ pub struct SourceFile {
 impl SourceFile {
     /// A file with its text.
     pub fn new(path: String, location: PathBuf, text: String) -> Self {
-        let size = text.len() as u64;
+        let (size, text) = (text.len() as u64, Text::Held(text));
         Self { path, location, text, size, unreadable: None, record: None, lines: OnceLock::new() }
     }
 
     /// A file that is no article. `text` is what can be shown of it.
     pub fn unreadable(path: String, location: PathBuf, text: String, size: u64, why: Unreadable) -> Self {
+        let text = Text::Held(text);
         Self { path, location, text, size, unreadable: Some(why), record: None, lines: OnceLock::new() }
+    }
+
+    /// The text. For a file that is not UTF-8, only what stands before the first bad byte.
+    pub fn text(&self) -> &str {
+        match &self.text {
+            Text::Held(text) => text,
+            Text::Stored(stored) => stored.read.get_or_init(|| {
+                stored.shelf.read.fetch_add(stored.length.into(), Ordering::Relaxed);
+                stored.get()
+            }),
+        }
+    }
+
+    /// Looks at the text once, without holding it where it does not fit into memory.
+    pub fn peek<T>(&self, look: impl FnOnce(&str) -> T) -> T {
+        match &self.text {
+            Text::Stored(stored) if stored.read.get().is_none() => look(&stored.get()),
+            _ => look(self.text()),
+        }
+    }
+
+    /// Puts the text on the shelf where there is no more room for it in memory.
+    pub(crate) fn put_away(&mut self, shelf: &Arc<Shelf>) {
+        let Text::Held(text) = &self.text else { return };
+        let length = text.len() as u64;
+        if shelf.held.fetch_add(length, Ordering::Relaxed) + length <= shelf.memory.held_texts() {
+            return;
+        }
+        let Some(place) = shelf.store.put(text.as_bytes()) else { return };
+        shelf.held.fetch_sub(length, Ordering::Relaxed);
+        let stored =
+            Stored { shelf: shelf.clone(), place, length: length as u32, read: OnceLock::new(), positions: Vec::new() };
+        self.text = Text::Stored(Box::new(stored));
     }
 
     /// The same as a record of a larger file.
@@ -149,16 +184,68 @@ impl SourceFile {
 
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
-        self.lines().position(&self.text, offset)
+        if let Text::Stored(stored) = &self.text
+            && stored.read.get().is_none()
+            && let Ok(known) = stored.positions.binary_search_by_key(&offset, |position| position.offset)
+        {
+            return stored.positions[known];
+        }
+        self.lines().position(self.text(), offset)
     }
 
     /// The byte range of a line (from 1), without its line end. Empty for a line that is not there.
     pub fn line_range(&self, line: u32) -> std::ops::Range<usize> {
-        self.lines().line_range(&self.text, line)
+        self.lines().line_range(self.text(), line)
     }
 
     fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| LineIndex::new(&self.text))
+        self.lines.get_or_init(|| LineIndex::new(self.text()))
+    }
+}
+
+/// The text of a file, or where it lies.
+#[derive(Debug)]
+enum Text {
+    Held(String),
+    Stored(Box<Stored>),
+}
+
+/// A text that does not fit into memory.
+#[derive(Debug)]
+struct Stored {
+    shelf: Arc<Shelf>,
+    place: u64,
+    length: u32,
+    /// The text, while it is needed.
+    read: OnceLock<String>,
+    /// Places of findings, by offset: reports do not ask for more.
+    positions: Vec<Position>,
+}
+
+impl Stored {
+    /// Reads the text. What cannot be read is as long as the text, so that places lie in it, and the store says that it is lost.
+    fn get(&self) -> String {
+        let bytes = self.shelf.store.get(self.place, self.length as usize);
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).map_err(|_| self.shelf.store.spoilt()).ok());
+        text.unwrap_or_else(|| " ".repeat(self.length as usize))
+    }
+}
+
+/// Where the texts of a run lie that do not fit into memory.
+#[derive(Debug, Default)]
+pub(crate) struct Shelf {
+    pub(crate) store: Arc<Store>,
+    pub(crate) memory: Memory,
+    /// Bytes of the texts that are held.
+    held: AtomicU64,
+    /// Bytes of the texts that lie in the store and were read.
+    read: AtomicU64,
+}
+
+impl Shelf {
+    /// An empty one.
+    pub(crate) fn new(memory: Memory) -> Self {
+        Self { memory, ..Self::default() }
     }
 }
 
@@ -166,13 +253,73 @@ impl SourceFile {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    shelf: Arc<Shelf>,
 }
 
 impl Sources {
     /// Sorts the files by path and numbers them.
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| a.location.cmp(&b.location)));
-        Self { files }
+        Self { files, shelf: Arc::default() }
+    }
+
+    /// The same with the shelf that texts of theirs lie on.
+    #[must_use]
+    pub(crate) fn on(self, shelf: Arc<Shelf>) -> Self {
+        Self { shelf, ..self }
+    }
+
+    /// The memory of the run, and what lies outside it.
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// Keeps the positions of places in texts that do not fit into memory, so that these need not be read again for a report. The places
+    /// are in order.
+    pub(crate) fn keep_positions(&mut self, places: &[(SourceId, u32)]) {
+        for of_file in places.chunk_by(|a, b| a.0 == b.0) {
+            let file = &mut self.files[of_file[0].0.0 as usize];
+            let Text::Stored(_) = file.text else { continue };
+            let new: Vec<Position> = of_file.iter().map(|&(_, offset)| file.position(offset)).collect();
+            if let Text::Stored(stored) = &mut file.text {
+                stored.positions.extend(new);
+                stored.positions.sort_unstable_by_key(|position| position.offset);
+                stored.positions.dedup();
+            }
+        }
+    }
+
+    /// Whether all texts are in memory.
+    pub(crate) fn are_held(&self) -> bool {
+        self.files.iter().all(|file| matches!(file.text, Text::Held(_)))
+    }
+
+    /// Gives up the texts that were read from the shelf, where they are too many.
+    pub(crate) fn release(&mut self) {
+        if self.shelf.read.load(Ordering::Relaxed) < self.shelf.memory.read_texts() {
+            return;
+        }
+        self.shelf.read.store(0, Ordering::Relaxed);
+        for file in &mut self.files {
+            if let Text::Stored(stored) = &mut file.text {
+                stored.read.take();
+                file.lines = OnceLock::new();
+            }
+        }
+    }
+
+    /// The numbers of all files in parts: of at most `most` files each, and whose texts may be in memory together.
+    pub(crate) fn parts(&self, most: usize) -> Vec<std::ops::Range<usize>> {
+        let (mut parts, mut start, mut bytes) = (Vec::new(), 0, 0);
+        for (number, file) in self.files.iter().enumerate() {
+            if number > start && (number - start == most || bytes + file.size > self.shelf.memory.read_texts()) {
+                parts.push(start..number);
+                (start, bytes) = (number, 0);
+            }
+            bytes += file.size;
+        }
+        parts.push(start..self.files.len());
+        parts
     }
 
     /// The file with that number.
@@ -185,12 +332,15 @@ impl Sources {
         let file = &mut self.files[id.0 as usize];
         file.size = text.len() as u64;
         file.lines = OnceLock::new();
-        std::mem::replace(&mut file.text, text)
+        match std::mem::replace(&mut file.text, Text::Held(text)) {
+            Text::Held(before) => before,
+            Text::Stored(mut stored) => stored.read.take().unwrap_or_else(|| stored.get()),
+        }
     }
 
     /// The text of a span.
     pub fn text(&self, span: Span) -> &str {
-        &self.get(span.source).text[span.range()]
+        &self.get(span.source).text()[span.range()]
     }
 
     /// All files with their numbers, in order of path.
@@ -301,7 +451,7 @@ mod tests {
         let file = file("a\nb\r\nc\rd");
         let lines: Vec<u32> = (0..8).map(|offset| file.position(offset).line).collect();
         assert_eq!(lines, [1, 1, 2, 2, 2, 3, 3, 4]);
-        assert_eq!(&file.text[file.line_range(2)], "b");
+        assert_eq!(&file.text()[file.line_range(2)], "b");
         assert_eq!(file.line_range(5), 0..0);
     }
 

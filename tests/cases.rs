@@ -108,5 +108,5 @@ fn places(sources: &Sources, words: &str) -> Vec<(SourceId, u32, u32)> {
     let of_file = |(id, text): (SourceId, &str)| -> Vec<_> {
         text.match_indices(words).map(|(at, words)| (id, at as u32, (at + words.len()) as u32)).collect()
     };
-    sources.iter().flat_map(|(id, file)| of_file((id, &file.text))).collect()
+    sources.iter().flat_map(|(id, file)| of_file((id, file.text()))).collect()
 }

@@ -180,25 +180,25 @@ proptest! {
     #[test]
     fn findings_lie_in_their_files(texts in vec(prop_oneof![4 => text(), 1 => front_matter()], 1..3)) {
         for layout in LAYOUTS {
-            let sources = sources(&texts);
-            let found = run(&sources, layout);
+            let mut sources = sources(&texts);
+            let found = run(&mut sources, layout);
             for diagnostic in &found {
                 let places = std::iter::once(&diagnostic.primary).chain(&diagnostic.related).map(|label| label.span);
                 let edits = diagnostic.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
                 for span in places.chain(edits) {
-                    let text = &sources.get(span.source).text;
+                    let text = sources.get(span.source).text();
                     prop_assert!(text.get(span.range()).is_some(), "{diagnostic:?}");
                 }
                 prop_assert!(!diagnostic.message.is_empty());
             }
-            prop_assert_eq!(&found, &run(&sources, layout), "a second run finds the same");
+            prop_assert_eq!(&found, &run(&mut sources, layout), "a second run finds the same");
         }
     }
 
     #[test]
     fn reports_hide_nothing_and_let_nothing_through(texts in vec(text(), 1..3), width in 1..140_usize) {
-        let sources = sources(&texts);
-        let found = run(&sources, Layout::WikiText);
+        let mut sources = sources(&texts);
+        let found = run(&mut sources, Layout::WikiText);
         let summary = Summary::new(&sources, &found);
         let run = Run { sources: &sources, diagnostics: &found, summary: &summary, problems: &[] };
         for format in [Format::Pretty, Format::Concise, Format::Github, Format::Json, Format::Jsonl] {
@@ -262,7 +262,7 @@ fn sources(texts: &[String]) -> Sources {
 }
 
 /// What all rules find in these files, read in one layout.
-fn run(sources: &Sources, layout: Layout) -> Vec<Diagnostic> {
+fn run(sources: &mut Sources, layout: Layout) -> Vec<Diagnostic> {
     static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::new(&Config::default()).expect("they are sound"));
     let outside = OutsideTitles::default();
     let as_of = Day::new(2026, 11, 1).expect("a day");
@@ -273,12 +273,13 @@ fn run(sources: &Sources, layout: Layout) -> Vec<Diagnostic> {
 
 /// Rule, line and column of all that is found in a text.
 fn places(text: &str, layout: Layout) -> Vec<(&'static str, u32, u32)> {
-    let sources = sources(&[text.to_owned()]);
+    let mut sources = sources(&[text.to_owned()]);
+    let found = run(&mut sources, layout);
     let place = |diagnostic: &Diagnostic| {
         let at = sources.get(SourceId(0)).position(diagnostic.primary.span.start);
         (diagnostic.rule, at.line, at.column)
     };
-    run(&sources, layout).iter().map(place).collect()
+    found.iter().map(place).collect()
 }
 
 /// The JSON Pointers of all values in a value.

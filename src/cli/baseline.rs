@@ -120,7 +120,7 @@ impl Common {
         let wishes = Wishes { as_of: self.as_of, ..Wishes::default() };
         let (mut found, policy) = self.reading.read(&wishes, &[])?;
         let plan = policy.plan(&found.sources);
-        let checked = check::check(&found.sources, &plan, found.complete);
+        let checked = check::check(&mut found.sources, &plan, found.complete);
         for crash in &checked.crashes {
             warn(&format!("error: {}: {}", visible(&crash.path), visible(&crash.reason)));
         }

@@ -50,8 +50,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     // What is configured so far has no say: the corpus is looked at as it is.
     let reading = Reading { paths: arguments.paths.clone(), isolated: true, ..Reading::default() };
-    let (found, policy) = reading.read(&Wishes::default(), &[])?;
-    let text = propose(&found.sources, &policy, found.complete);
+    let (mut found, policy) = reading.read(&Wishes::default(), &[])?;
+    let text = propose(&mut found.sources, &policy, found.complete);
     // Never leave behind what the next run would refuse.
     Config::parse(FILE_NAME.to_owned(), text.clone(), PathBuf::new())?;
     let mut out = io::stdout().lock();
@@ -107,11 +107,11 @@ impl Seen {
 }
 
 /// The text of a configuration for these articles.
-fn propose(sources: &Sources, policy: &Policy, complete: bool) -> String {
+fn propose(sources: &mut Sources, policy: &Policy, complete: bool) -> String {
     let plan = policy.plan(sources);
     let readable = || sources.iter().filter(|(_, file)| file.unreadable.is_none());
     let seen: Vec<Seen> = readable()
-        .map(|(id, file)| Seen::of(&article::parse(id, &file.path, &file.text, plan.layout(id)), policy.kinds(id)))
+        .map(|(id, file)| Seen::of(&article::parse(id, &file.path, file.text(), plan.layout(id)), policy.kinds(id)))
         .collect();
     let mut text = String::from(
         "# The configuration of seedlint. All keys are optional; `seedlint config PATH` shows what is in force.\n\
@@ -140,9 +140,10 @@ fn propose(sources: &Sources, policy: &Policy, complete: bool) -> String {
 }
 
 /// The levels, with what the rules find today.
-fn levels(text: &mut String, sources: &Sources, policy: &Policy, complete: bool) {
+fn levels(text: &mut String, sources: &mut Sources, policy: &Policy, complete: bool) {
     let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
-    for diagnostic in check::check(sources, &policy.plan(sources), complete).diagnostics {
+    let plan = policy.plan(sources);
+    for diagnostic in check::check(sources, &plan, complete).diagnostics {
         *by_rule.entry(diagnostic.rule).or_default() += 1;
     }
     let mut most: Vec<(&str, usize)> = by_rule.into_iter().collect();

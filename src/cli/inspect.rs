@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         sources
             .iter()
             .filter(|(_, file)| file.unreadable.is_none())
-            .map(|(id, file)| (file, article::parse(id, &file.path, &file.text, plan.layout(id))))
+            .map(|(id, file)| (file, article::parse(id, &file.path, file.text(), plan.layout(id))))
     };
     let mut write =
         |value: &Value| serde_json::to_writer(&mut out, value).map_err(io::Error::from).and_then(|()| writeln!(out));
@@ -107,7 +107,7 @@ fn date(file: &SourceFile, expression: &TimeExpression) -> Value {
         "path": file.path,
         "start": file.position(expression.span.start as u32),
         "end": file.position(expression.span.end as u32),
-        "text": &file.text[expression.span.clone()],
+        "text": &file.text()[expression.span.clone()],
         "type": expression.kind.name(),
         "value": expression.value.to_string(),
         "mod": expression.modifier.map(Modifier::name),
@@ -211,7 +211,7 @@ fn object(file: &SourceFile, span: Span, kind: &Value) -> Value {
         "start": file.position(span.start),
         "end": file.position(span.end),
         "kind": kind,
-        "text": &file.text[span.range()],
+        "text": &file.text()[span.range()],
     })
 }
 
@@ -273,7 +273,7 @@ impl Targets<'_> {
     fn has_section(&self, target: &Witness, section: &str) -> bool {
         let source = target.span.source;
         let file = self.sources.get(source);
-        let article = article::parse(source, &file.path, &file.text, self.plan.layout(source));
+        let article = article::parse(source, &file.path, file.text(), self.plan.layout(source));
         reference::Sections::of(&article).has(section)
     }
 }

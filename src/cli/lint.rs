@@ -107,20 +107,22 @@ fn run_once(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let complete = found.complete;
     let crashes = RefCell::new(Vec::new());
-    let kept = arguments.cache.open();
-    let check = |sources: &Sources| {
+    // What does not fit into memory is not kept either: what is new in the cache lies in memory until the end.
+    let kept = found.sources.are_held().then(|| arguments.cache.open()).flatten();
+    let check = |sources: &mut Sources| {
         let mut plan = policy.plan(sources);
         if let Some(kept) = &kept {
             plan = plan.remembering(&kept.cache);
         }
-        let work = || check::check(sources, &plan, complete);
-        let checked = if arguments.quiet { work() } else { progress::show(&plan.looked, sources.len(), work) };
+        let number = sources.len();
+        let mut work = || check::check(sources, &plan, complete);
+        let checked = if arguments.quiet { work() } else { progress::show(&plan.looked, number, work) };
         crashes.borrow_mut().extend(checked.crashes);
         let mut diagnostics = checked.diagnostics;
         scope.protect(sources, &mut diagnostics);
         diagnostics
     };
-    let mut diagnostics = check(&found.sources);
+    let mut diagnostics = check(&mut found.sources);
     let mut refused = false;
     if arguments.fix || arguments.diff {
         let which = if arguments.unsafe_fixes { Which::All } else { Which::Safe };
@@ -131,7 +133,7 @@ fn run_once(arguments: &Arguments) -> Result<Outcome, Failure> {
         } else {
             refused = write_fixed(arguments, &mut found.sources, fixed);
             if refused {
-                diagnostics = check(&found.sources);
+                diagnostics = check(&mut found.sources);
             }
         }
     }
@@ -167,6 +169,11 @@ fn run_once(arguments: &Arguments) -> Result<Outcome, Failure> {
         warn("note: references were not looked up: name a folder, so that it is known which articles there are");
     }
 
+    if !arguments.quiet
+        && let Some(why) = found.sources.shelf().store.unwritten()
+    {
+        warn(&format!("note: more memory was taken than was allowed: a temporary file could not be written ({why})"));
+    }
     if !arguments.quiet {
         scope.tell_stale(hidden);
     }
@@ -189,7 +196,7 @@ fn show_difference(arguments: &Arguments, sources: &Sources, fixed: &Fixed) -> R
         arguments.output.file().is_none() && io::stdout().is_terminal() || std::env::var_os("GITHUB_ACTIONS").is_some();
     for (&id, before) in &fixed.before {
         let file = sources.get(id);
-        let diff = fix::unified(&file.path, before, &file.text);
+        let diff = fix::unified(&file.path, before, file.text());
         if for_people {
             for line in diff.lines() {
                 shown.push_str(&report::visible(line));
@@ -223,7 +230,7 @@ fn write_fixed(arguments: &Arguments, sources: &mut Sources, mut fixed: Fixed) -
         let file = sources.get(id);
         let written = match file.record {
             Some(_) => Err(Refusal::Record),
-            None => writer.replace(&file.location, &before, &file.text),
+            None => writer.replace(&file.location, &before, file.text()),
         };
         match written {
             Ok(()) => {

@@ -6,11 +6,12 @@
 //! [dump records](crate::article::Layout::DumpRecord).
 
 use super::{Contents, Problem, look};
-use crate::source::{SourceFile, Unreadable};
+use crate::source::{Shelf, SourceFile, Unreadable};
 use flate2::bufread::MultiGzDecoder;
 use serde::Deserialize;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Extensions of files of records, without the dot.
 const EXTENSIONS: [&str; 2] = ["jsonl", "ndjson"];
@@ -66,6 +67,7 @@ pub(super) fn read(
     shown: &str,
     location: &Path,
     limit: u64,
+    shelf: &Arc<Shelf>,
 ) -> (Vec<SourceFile>, Option<Problem>) {
     let packed = BufReader::with_capacity(1 << 16, file);
     let mut plain: Box<dyn BufRead> = match packing(location) {
@@ -93,7 +95,8 @@ pub(super) fn read(
             let why = format!("it is more than {LARGEST_RATIO} times as large as its file, which no text is");
             return (files, Some(fault(shown, number - 1, &why)));
         }
-        if let Some(file) = source(&line, length, limit, number, shown, location) {
+        if let Some(mut file) = source(&line, length, limit, number, shown, location) {
+            file.put_away(shelf);
             files.push(file);
         }
     }

@@ -209,7 +209,7 @@ impl Excerpt {
     fn add_line(&mut self, file: &SourceFile, marks: &[Mark<'_>], width: usize) {
         let number = marks[0].line;
         let line = file.line_range(number);
-        let windows = windows(&file.text, &line, marks, width);
+        let windows = windows(file.text(), &line, marks, width);
         let start = self.text.len();
         let mut done = line.start;
         // Offsets in the file, and where they came to stand in the excerpt.
@@ -226,7 +226,7 @@ impl Excerpt {
             let mut at = window.start;
             moved.push((at, self.text.len()));
             for cut in cuts {
-                self.text.push_str(&visible(&file.text[at..cut]));
+                self.text.push_str(&visible(&file.text()[at..cut]));
                 at = cut;
                 moved.push((at, self.text.len()));
             }

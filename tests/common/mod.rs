@@ -15,6 +15,7 @@ use seedlint::rules::{self, Entry, RULES};
 use seedlint::schema::Kinds;
 use seedlint::settings::Settings;
 use seedlint::source::{SourceFile, Sources};
+use seedlint::spill::Memory;
 use seedlint::time::Day;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,7 +54,7 @@ impl Corpus {
     pub(crate) fn from_files(paths: &[PathBuf]) -> Self {
         let extensions = discover::EXTENSIONS.map(String::from).to_vec();
         let terms = Arc::new(Terms { extensions, max_file_size: 1 << 20, leave_out: Vec::new() });
-        let found = discover::discover(paths, None, &mut |_| Some(terms.clone()));
+        let found = discover::discover(paths, None, Memory::default(), &mut |_| Some(terms.clone()));
         assert!(found.problems.is_empty(), "{:?}", found.problems);
         Self { sources: found.sources }
     }
@@ -69,13 +70,13 @@ impl Corpus {
         self.run_rules(&RULES.iter().filter(with).collect::<Vec<_>>())
     }
 
-    pub(crate) fn run_rules(self, rules: &[&'static Entry]) -> Outcome {
+    pub(crate) fn run_rules(mut self, rules: &[&'static Entry]) -> Outcome {
         let kinds = Kinds::new(&Config::default()).expect("the shipped kinds are sound");
         let as_of = Day::new(2026, 11, 1).expect("a day");
         let outside = OutsideTitles::default();
         let settings = Settings::plain(&kinds, &outside, as_of);
         let plan = Plan::uniform(&self.sources, rules, settings);
-        let diagnostics = check::check(&self.sources, &plan, true).diagnostics;
+        let diagnostics = check::check(&mut self.sources, &plan, true).diagnostics;
         Outcome { sources: self.sources, diagnostics }
     }
 }
