@@ -9,6 +9,7 @@ mod figures;
 mod harm;
 mod holders;
 mod lists;
+mod mentions;
 mod names;
 mod opposites;
 mod quantities;
@@ -37,6 +38,7 @@ pub use events::{Deed, Event, Events, Occurrence, Place, Statement, What};
 pub use figures::{Figure, is_people, stem, traits};
 pub use harm::Harm;
 pub use lists::{Entry, List};
+pub use mentions::Mismatch;
 pub use names::{Name, NameWord, Names, Variation, is_title as is_title_word, keys as name_keys, skeleton, variation};
 pub use quantities::{BARE, Exactness, Measure, Quantity, leading_number};
 pub use roles::RoleClaim;
@@ -282,6 +284,11 @@ impl<'a> Account<'a> {
     /// The days that it tells in full, with what stands around them.
     pub fn settings(&self) -> &[Setting] {
         self.settings.get_or_init(|| slips::settings(self))
+    }
+
+    /// Dates in descriptions that other places contradict.
+    pub fn mismatches(&self) -> Vec<Mismatch> {
+        mentions::mismatches(self)
     }
 
     /// Pairs of its days that are one slip of the pen apart and stand in like words.

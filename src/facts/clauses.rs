@@ -443,13 +443,16 @@ pub(super) fn clauses(tokens: &mut [Token<'_>], vocabulary: &dyn Fn(&str) -> boo
         clauses.push(clause(tokens, start..end, verb, clauses.last()));
         start = end;
     }
-    // "Having retired in 2000, she went home": the subject of the next.
-    if let [first, second, ..] = clauses.as_mut_slice()
-        && first.subject.is_none()
-        && !second.shares_subject
+    // "Having retired in 2000, she went home", "Founded in 1138 and settled with monks, it was …": the subject of the first that has one.
+    const LEADING: usize = 3;
+    let leading = clauses.iter().take(LEADING + 1).position(|clause| clause.subject.is_some());
+    if let Some((leading, [first, ..])) =
+        leading.filter(|&leading| leading > 0).map(|leading| clauses.split_at_mut(leading))
     {
-        first.subject.clone_from(&second.subject);
-        first.shares_subject = false;
+        for clause in leading {
+            clause.subject.clone_from(&first.subject);
+            clause.shares_subject = false;
+        }
     }
     clauses
 }

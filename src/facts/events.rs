@@ -272,6 +272,24 @@ impl Reader<'_, '_> {
         });
     }
 
+    /// Whom a noun behind "with" means: of "his wife" the one whom the subject has married.
+    fn companion(&mut self, tokens: &[Token<'_>], noun: &Noun, subject: Option<SubjectId>) -> Option<SubjectId> {
+        let core = &tokens[noun.core.clone()];
+        let [owner, kin] = core else { return self.subjects.resolve(tokens, noun) };
+        if !(owner.is(&["his", "her"]) && kin.is(&["wife", "husband"])) {
+            return self.subjects.resolve(tokens, noun);
+        }
+        let marriage = VOCABULARY.class("marriage")?;
+        let mut spouses =
+            self.events.iter().filter(|event| event.class == marriage).filter_map(|event| match event.with {
+                Some(with) if Some(event.who) == subject => Some(with),
+                Some(with) if Some(with) == subject => Some(event.who),
+                _ => None,
+            });
+        let first = spouses.next()?;
+        spouses.all(|other| other == first).then_some(first)
+    }
+
     /// Whether a class of events can happen to a subject.
     fn allows(&self, class: ClassId, who: SubjectId) -> bool {
         let kinds = &VOCABULARY.classes[class].kinds;
@@ -712,6 +730,17 @@ impl Reader<'_, '_> {
                 let doer = if verb.passive { agent } else { subject };
                 if let Some(who) = doer.filter(|_| VOCABULARY.is_act(&verb.base) && !verb.perfect) {
                     self.deeds.push(Deed { who, time, days, words: words_span, what: What::Done });
+                }
+                // "met Hudec", "travelled with his wife".
+                if VOCABULARY.is_company(&verb.base) && !verb.passive && !verb.perfect {
+                    let with = (verb.tokens.end..clause.tokens.end).find(|&at| tokens[at].is(&["with"]));
+                    let with = with.and_then(|with| clauses::noun_right(tokens, with + 1, clause.tokens.end));
+                    let with = with.and_then(|noun| self.companion(tokens, &noun, subject));
+                    for who in object.into_iter().chain(with).filter(|&who| Some(who) != subject) {
+                        if self.subjects.kind(who) == Some("person") {
+                            self.deeds.push(Deed { who, time, days, words: words_span, what: What::Suffered });
+                        }
+                    }
                 }
                 if let Some(who) = subject.filter(|_| verb.passive && !verb.perfect) {
                     if VOCABULARY.is_suffered(&verb.base) {

@@ -346,6 +346,9 @@ pub(super) fn ordinal(word: &str) -> Option<u32> {
     if let Some((_, number)) = ODD.iter().find(|(name, _)| *name == word) {
         return Some(*number);
     }
+    if let Some(hundreds) = word.strip_suffix("-hundredth") {
+        return number(hundreds).filter(|hundreds| (1..20).contains(hundreds)).map(|hundreds| hundreds * 100);
+    }
     if let Some((tens, ones)) = word.split_once(['-', ' ']) {
         return Some(number(tens)? + ordinal(ones).filter(|ones| (1..10).contains(ones))?);
     }
@@ -384,9 +387,15 @@ mod tests {
         assert_eq!(number("thirty-seven"), Some(37));
         assert_eq!(number("69"), Some(69));
         assert_eq!(number("ten-pin"), None);
-        for (word, value) in
-            [("fiftieth", 50), ("twenty-first", 21), ("25th", 25), ("tenth", 10), ("fortieth", 40), ("hundredth", 100)]
-        {
+        for (word, value) in [
+            ("fiftieth", 50),
+            ("twenty-first", 21),
+            ("25th", 25),
+            ("tenth", 10),
+            ("fortieth", 40),
+            ("hundredth", 100),
+            ("six-hundredth", 600),
+        ] {
             assert_eq!(ordinal(word), Some(value), "{word}");
         }
         assert_eq!(ordinal("month"), None);

@@ -116,6 +116,7 @@ struct File {
     acts: Vec<String>,
     renewals: Vec<String>,
     suffered: Vec<String>,
+    company: Vec<String>,
     treatments: Vec<String>,
     generic: Vec<String>,
 }
@@ -152,6 +153,7 @@ pub struct Vocabulary {
     /// Beginnings of folded words that tell of more than one beginning or end of a thing.
     pub renewals: Vec<String>,
     suffered: Vec<String>,
+    company: Vec<String>,
     treatments: Vec<String>,
     generic: Vec<String>,
 }
@@ -179,6 +181,7 @@ impl Vocabulary {
                 acts: Vec::new(),
                 renewals: Vec::new(),
                 suffered: Vec::new(),
+                company: Vec::new(),
                 treatments: Vec::new(),
                 generic: Vec::new(),
             });
@@ -187,7 +190,8 @@ impl Vocabulary {
     }
 
     fn of(file: File) -> Self {
-        let File { events: mut classes, kinds, mut states, acts, renewals, suffered, treatments, generic } = file;
+        let File { events: mut classes, kinds, mut states, acts, renewals, suffered, company, treatments, generic } =
+            file;
         let id = |name: &str, classes: &[Class]| classes.iter().position(|class| class.name == name);
         for number in 0..classes.len() {
             let precedes = classes[number].before_names.iter().filter_map(|name| id(name, &classes)).collect();
@@ -250,7 +254,21 @@ impl Vocabulary {
             .into_iter()
             .flat_map(|(kind, nouns)| nouns.into_iter().map(move |noun| (noun, kind.clone())))
             .collect();
-        Self { classes, states, verbs, nouns, compounds, fields, kinds, acts, renewals, suffered, treatments, generic }
+        Self {
+            classes,
+            states,
+            verbs,
+            nouns,
+            compounds,
+            fields,
+            kinds,
+            acts,
+            renewals,
+            suffered,
+            company,
+            treatments,
+            generic,
+        }
     }
 
     /// Whether a base is that of a verb in the vocabulary.
@@ -358,6 +376,11 @@ impl Vocabulary {
     /// Whether it is done to the living alone.
     pub(super) fn is_suffered(&self, base: &str) -> bool {
         has_base(&self.suffered, base)
+    }
+
+    /// Whether it is done with somebody, so that both are alive.
+    pub(super) fn is_company(&self, base: &str) -> bool {
+        has_base(&self.company, base)
     }
 
     /// Whether it is done to things that are there alone.

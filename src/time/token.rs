@@ -266,7 +266,7 @@ impl<'a> Scanner<'a> {
                     && dash.gap == Gap::None
                     && last.gap == Gap::None
                     && spelled(tens)
-                    && (20..=90).contains(&tens.number)
+                    && (20..=90).contains(&(tens.number % 100))
                     && tens.number % 10 == 0
                     && (1..=9).contains(&last.number) =>
             {

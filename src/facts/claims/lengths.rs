@@ -1,6 +1,6 @@
 //! Lengths: "after eleven years in office", "open for three seasons", "two years later".
 
-use super::{Dated, MOST, Reader, Said, fits, length};
+use super::{Dated, MOST, Reader, Said, fits, full_years, length};
 use crate::facts::clauses::{self, Token};
 use crate::facts::events::Statement;
 use crate::facts::subjects::{MAIN, SubjectId};
@@ -50,6 +50,7 @@ impl Reader<'_, '_> {
                     return;
                 }
                 if self.over_range(sentence, tokens, number, said)
+                    || self.between_named(tokens, last, said, words)
                     || self.within_sentence(sentence, tokens, number, said, words)
                     || self.between_two(sentence, tokens, first, said, words)
                     || self.until_then(tokens, number, first, statement, said, words)
@@ -63,6 +64,9 @@ impl Reader<'_, '_> {
                 }
                 self.relations(tokens, first, statement, said, words);
                 self.field_range(tokens, last, said, words);
+                if self.claims.last().is_none_or(|claim| claim.words != words) {
+                    self.slipped(sentence, tokens, first, statement, said, words);
+                }
             }
             _ => self.later(tokens, number, first, last),
         }
@@ -104,6 +108,131 @@ impl Reader<'_, '_> {
             return true;
         }
         false
+    }
+
+    /// "In the fifty years between the survey of 1899 and that of 1949": between the two days that are named.
+    fn between_named(&mut self, tokens: &[Token<'_>], last: usize, said: Said, words: Span) -> bool {
+        const REACH: usize = 8;
+        let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.is(&[word]));
+        if !is(last + 1, "between") {
+            return false;
+        }
+        let Some(and) = (last + 2..(last + 2 + REACH).min(tokens.len())).find(|&at| is(at, "and")) else {
+            return false;
+        };
+        let dates = |from: usize, to: usize| -> Vec<usize> {
+            let mut dates: Vec<usize> = tokens[from..to].iter().filter_map(|token| token.time).collect();
+            dates.dedup();
+            dates
+        };
+        let end = (and + 1..(and + 1 + REACH).min(tokens.len()))
+            .find(|&at| tokens[at].mark || tokens[at].verb)
+            .unwrap_or((and + 1 + REACH).min(tokens.len()));
+        let (from, to) = (dates(last + 2, and), dates(and + 1, end));
+        let ([from], [to]) = (from.as_slice(), to.as_slice()) else { return false };
+        let (Some(from), Some(to)) = (self.time(*from), self.time(*to)) else { return false };
+        self.claim(words, said, vec![from], vec![to]);
+        true
+    }
+
+    /// Years that are one slip of the pen away from those of a span with the same end: "resigned in 1931, after twenty-three years at the
+    /// desk", where a list has "1898–1931". No other date of the article may explain them.
+    fn slipped(
+        &mut self,
+        sentence: Span,
+        tokens: &[Token<'_>],
+        first: usize,
+        statement: &Statement,
+        said: Said,
+        words: Span,
+    ) {
+        const LOOKED_BACK: usize = 4;
+        const SHORTEST: i32 = 10;
+        let account = self.account;
+        let Said::Length(least, most) = said else { return };
+        // What is rounded or vague says too little.
+        const EXACT: i64 = 2 * 366 + 2;
+        let leads = tokens[first.saturating_sub(LOOKED_BACK)..=first].iter().any(|token| {
+            token.is(&["after", "for", "of", "to", "following", "these", "those", "all", "his", "her", "its"])
+        });
+        if most - least > EXACT || !leads || account.times().len() > MOST {
+            return;
+        }
+        let years = ((least + most) as f64 / 2.0 / 365.25).round() as i32;
+        if years < SHORTEST {
+            return;
+        }
+        let in_sentence: Vec<usize> = account
+            .times_in(sentence)
+            .filter(|&number| self.time(number).is_some() && !account.opens_range(number))
+            .collect();
+        let end = statement.time.filter(|_| statement.own).or(match in_sentence.as_slice() {
+            [one] => Some(*one),
+            [] => self.date_before(sentence),
+            _ => None,
+        });
+        let Some(end) = end.and_then(|end| self.time(end)) else { return };
+        // "the autumn of 1931" reaches further where autumn is in spring.
+        let year = i32::midpoint(end.days.from.year, end.days.to.year);
+        // What was told of the same, or near, may explain it.
+        let is_start = |dated: &Dated| ((year - dated.days.from.year) - years).abs() <= 1;
+        let paragraph = account.article.blocks[statement.block].span;
+        let near = account.times_in(paragraph).filter_map(|number| self.time(number)).any(|dated| is_start(&dated));
+        let told = self.told.statements.iter().any(|other| {
+            (other.subject == statement.subject || other.subject == Some(MAIN))
+                && other.time.and_then(|time| self.time(time)).is_some_and(|dated| is_start(&dated))
+        });
+        if near || told {
+            return;
+        }
+        let mut starts: Vec<Dated> = (1..account.times().len())
+            .filter(|&to| account.opens_range(to - 1) || self.lasts_until(to - 1, to))
+            .filter(|&to| self.time(to).is_some_and(|to| (to.days.from.year..=to.days.to.year).contains(&year)))
+            .filter_map(|to| self.time(to - 1))
+            .collect();
+        let begins: Vec<ClassId> = ["founding", "opening", "appointment", "becoming"]
+            .iter()
+            .filter_map(|name| VOCABULARY.class(name))
+            .collect();
+        let ends: Vec<ClassId> = ["closing", "dissolution", "resignation", "retirement", "departure"]
+            .iter()
+            .filter_map(|name| VOCABULARY.class(name))
+            .collect();
+        let last = || tokens.iter().any(|token| token.is(&["last", "closed", "ended", "ceased", "end"]));
+        let subjects = &self.told.subjects;
+        for event in self.events(&begins, None) {
+            let own = event.who == MAIN || Some(event.who) == statement.subject;
+            // "The line was opened": what the article is about, by another noun.
+            let called = !subjects.about_person() && !subjects.is_named(event.who);
+            let ended = |who: SubjectId| {
+                self.events(&ends, Some(who)).iter().any(|event| event.days.is_some_and(|days| days.from.year == year))
+            };
+            if (own || called) && (ended(event.who) || !subjects.about_person() && last()) {
+                starts.extend(self.dated(event));
+            }
+        }
+        starts.retain(|start| {
+            let full = full_years(start.days.from, end.days.to);
+            let count = year - start.days.from.year;
+            start.days.to < end.days.from
+                && (count - years).abs() > 1
+                && (is_slip(years, count) || start.days.precision <= Precision::Month && is_slip(years, full))
+        });
+        starts.sort_by_key(|start| start.days.from);
+        starts.dedup_by(|a, b| a.days.from.year == b.days.from.year);
+        if let [start] = starts.as_slice() {
+            self.claim(words, said, vec![start.clone()], vec![end]);
+        }
+    }
+
+    /// The last day that the sentence before has told, in the same paragraph.
+    fn date_before(&self, sentence: Span) -> Option<usize> {
+        let account = self.account;
+        let paragraph = account.bounds(sentence.start as usize);
+        let sentences = &account.article.sentences;
+        let before = sentences.partition_point(|other| other.end <= sentence.start).checked_sub(1)?;
+        let previous = sentences.get(before).filter(|span| span.start as usize >= paragraph.start)?;
+        account.times_in(*previous).rev().find(|&number| self.time(number).is_some())
     }
 
     /// "after thirty-six years as matron".
@@ -243,6 +372,18 @@ impl Reader<'_, '_> {
             return true;
         }
         false
+    }
+
+    /// The same with more between them: "From 1794, when Garside lit his first copper, until the summer of 1961".
+    fn lasts_until(&self, from: usize, to: usize) -> bool {
+        const LONGEST: usize = 90;
+        let (first, second) = (&self.account.times()[from], &self.account.times()[to]);
+        let between = self.account.between(first.span.end, second.span.start).trim_end();
+        let before = self.account.before(first.span.start).trim_end();
+        (before.ends_with("from") || before.ends_with("From"))
+            && between.len() <= LONGEST
+            && !between.contains(['.', ';'])
+            && ["until", "until the", "to", "till"].iter().any(|word| between.ends_with(word))
     }
 
     /// "from 1889 until his death in November 1921".
@@ -751,6 +892,13 @@ impl Reader<'_, '_> {
         );
         self.claim(account.span(time), Said::Length(least, most), starts, vec![end]);
     }
+}
+
+/// Whether two numbers of years differ in one digit, by more than counting otherwise would explain.
+fn is_slip(said: i32, right: i32) -> bool {
+    (said - right).abs() > 2
+        && strsim::osa_distance(&said.to_string(), &right.to_string()) == 1
+        && said.to_string().len() == right.to_string().len()
 }
 
 /// Whether a folded word is that for an office, or for the time in one.

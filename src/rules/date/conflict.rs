@@ -94,6 +94,7 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     }
     reported.extend(echoes(account, findings));
     twins(account, &reported, findings);
+    mismatches(account, findings);
     for remembrance in account.remembrances() {
         let (kept, told) = (&account.times()[remembrance.kept], &account.times()[remembrance.told]);
         let words = account.words(told);
@@ -177,6 +178,27 @@ fn twins(account: &Account<'_>, told: &[Span], findings: &mut Findings) {
             )
             .label(format!("another {}", part(twins.slip)))
             .related(other_span, "the same in like words")
+            .help("look the date up and correct the wrong mention; if these are two events, say so in the text"),
+        );
+    }
+}
+
+/// Descriptions that point back to what another place dates otherwise.
+fn mismatches(account: &Account<'_>, findings: &mut Findings) {
+    for mismatch in account.mismatches() {
+        let [described, told] = [mismatch.described, mismatch.told].map(|number| &account.times()[number]);
+        let description = account.flat(mismatch.words);
+        findings.push(
+            Diagnostic::new(
+                account.span(described),
+                format!(
+                    "“{description}” is dated {} here, but {} elsewhere",
+                    account.words(described),
+                    account.words(told)
+                ),
+            )
+            .label("another date than where it is told")
+            .related(account.span(told), "told here")
             .help("look the date up and correct the wrong mention; if these are two events, say so in the text"),
         );
     }

@@ -23,7 +23,7 @@
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::{self, Account, Event, Existence, MAIN, Repeats, SubjectId, What};
+use crate::facts::{self, Account, Event, Existence, MAIN, Place, Repeats, SubjectId, What};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::time::{Interval, Precision};
@@ -215,6 +215,16 @@ fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
             {
                 witnesses.add(key(&name), span, days.packed() | what << LIFE_SHIFT);
             }
+        }
+    }
+    // Of others the article tells when they died.
+    for event in told.events.iter().filter(|event| event.who != MAIN && event.place != Place::Field) {
+        let died = facts::vocabulary().classes[event.class].name == "death";
+        if let (true, Some(name), Some(days), Some((span, _))) =
+            (died, told.subjects.name_key(event.who), sure(event), when(account, event))
+            && name.contains(' ')
+        {
+            witnesses.add(key(&name), span, days.packed() | DIED << LIFE_SHIFT);
         }
     }
     for deed in &told.deeds {

@@ -286,7 +286,10 @@ fn evidence(
     // A sum or a difference that the text makes.
     let sums = group.iter().any(|third| {
         let c = &third.quantity;
-        let near = c.unit == a.unit || c.unit == b.unit;
+        // Of small numbers two make a third by chance.
+        const LARGE: usize = 3;
+        let near =
+            c.unit == a.unit || c.unit == b.unit || a.digits.len().min(b.digits.len()).min(c.digits.len() + 1) >= LARGE;
         near && ((a.value + c.value - b.value).abs() < 0.01 || (b.value + c.value - a.value).abs() < 0.01)
     });
     if sums {
