@@ -273,6 +273,13 @@ impl<'r> Reader<'r, '_> {
     }
 
     fn claim(&mut self, words: Span, said: Said, starts: Vec<Dated>, ends: Vec<Dated>) {
+        // Of a span that runs backwards its end is to be looked up first.
+        if let ([start], [end], Said::Length(..)) = (starts.as_slice(), ends.as_slice(), said)
+            && start.what == "from"
+            && start.days.from > end.days.to
+        {
+            return;
+        }
         // A day is no length away from itself.
         let mut starts = starts;
         starts.retain(|start| start.span.is_none() || ends.iter().all(|end| end.span != start.span));

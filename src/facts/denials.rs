@@ -56,8 +56,12 @@ struct Negation {
     /// The base of the verb, for "never"; the noun, for "has no".
     of: u64,
     is_verb: bool,
+    /// Verbs that say the same of it, as [`of`](Self::of).
+    kindred: Vec<u64>,
     /// Other words that carry matter.
     rest: Vec<u64>,
+    /// Names behind the verb: "never belonged to the *Commonwealth*".
+    named: Vec<u64>,
     /// Whether nothing but the verb is needed: "never married", "an only child".
     alone: bool,
 }
@@ -102,8 +106,190 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Denial> {
     }
     if account.events().subjects.about_person() {
         only_child(account, &mut found);
+        childless(account, &mut found);
     }
+    absent(account, &mut found);
     found
+}
+
+/// Nouns that stand for one thing and its many mentions alike; what is denied of them is denied of one time.
+const ABSTRACT_ENDINGS: [&str; 8] = ["tion", "sion", "ness", "ment", "ity", "ance", "ence", "ing"];
+
+/// What is denied altogether and is there elsewhere: "without a single tunnel" beside "the short tunnel", "never took out a patent" beside "a
+/// patent of 1917".
+fn absent(account: &Account<'_>, found: &mut Vec<Denial>) {
+    let article = account.article;
+    const FARTHEST: usize = 5;
+    for &unit in &article.sentences {
+        let all = account.words_of(unit);
+        let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
+        for at in 0..all.len() {
+            // Up to the noun: "without a single tunnel", "never took out a patent".
+            let noun = match word(at) {
+                "without" | "not" if word(at + 1) == "a" && word(at + 2) == "single" => at + 3,
+                "never" if HAVING.contains(&word(at + 1)) => {
+                    let article = (at + 2..at + FARTHEST).find(|&at| matches!(word(at), "a" | "an" | "any"));
+                    let Some(article) = article else { continue };
+                    article + 1
+                }
+                _ => continue,
+            };
+            let of = word(noun);
+            let follows = word(noun + 1);
+            let plain = is_function_word(follows) && !matches!(follows, "of" | "for" | "from")
+                || follows.is_empty()
+                || all.get(noun + 1).is_some_and(|(next, _)| {
+                    article.text(unit)[all[noun].0.end()..next.start].contains([',', '.', ';', ':'])
+                });
+            let concrete =
+                of.len() > 4 && !is_function_word(of) && !ABSTRACT_ENDINGS.iter().any(|end| of.ends_with(end));
+            // Up to a mark: "never took out a patent, since …" gives a reason.
+            let stopped =
+                |at: &usize| article.text(unit)[all[at - 1].0.end()..all[*at].0.start].contains([',', ';', ':']);
+            let end = (noun + 1..(noun + 4).min(all.len())).find(stopped).unwrap_or((noun + 4).min(all.len()));
+            let limited = all[at..end].iter().any(|(_, folded)| LIMITS.contains(&folded.as_ref()));
+            let main =
+                super::roles::statements(account.events(), unit).any(|statement| statement.subject == Some(MAIN));
+            let denied = Span {
+                start: unit.start + all[at].0.start as u32,
+                end: unit.start + all[noun.min(all.len() - 1)].0.end() as u32,
+                ..unit
+            };
+            if !plain || !concrete || limited || !main || article.is_quoted(denied) {
+                continue;
+            }
+            let noun = of.to_owned();
+            if let Some(told) = present(account, unit, &noun, word(at) == "never") {
+                found.push(Denial { denied, told });
+            }
+        }
+    }
+}
+
+/// Verbs of which the object is there then, in the past.
+const HAVING: [&str; 14] = [
+    "built",
+    "employed",
+    "founded",
+    "had",
+    "held",
+    "kept",
+    "made",
+    "obtained",
+    "owned",
+    "possessed",
+    "published",
+    "received",
+    "took",
+    "wrote",
+];
+
+/// The one place that speaks of a thing as being there: "the short tunnel", "a patent of 1917".
+fn present(account: &Account<'_>, denied: Span, noun: &str, own: bool) -> Option<Span> {
+    let article = account.article;
+    const MOST: usize = 3;
+    let mut told = Vec::new();
+    for &unit in article.sentences.iter().filter(|&&unit| unit != denied) {
+        let all = account.words_of(unit);
+        let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
+        for at in (0..all.len()).filter(|&at| word(at) == noun || word(at).strip_suffix('s') == Some(noun)) {
+            let first = (at.saturating_sub(3)..at)
+                .rev()
+                .find(|&at| matches!(word(at), "the" | "its" | "his" | "her" | "a" | "an"));
+            let negated = all[at.saturating_sub(6)..at].iter().any(|(_, folded)| {
+                matches!(
+                    folded.as_ref(),
+                    "no" | "not" | "without" | "never" | "nor" | "if" | "would" | "planned" | "proposed"
+                )
+            });
+            let dated =
+                word(at + 1) == "of" && word(at + 2).len() == 4 && word(at + 2).bytes().all(|b| b.is_ascii_digit());
+            let sure = first.is_some_and(|first| {
+                matches!(word(first), "its" | "his" | "her") || dated || !own && word(first) == "the"
+            });
+            if negated || !sure || word(at) != noun {
+                // What the article speaks of in other ways is there in another sense.
+                told.push(None);
+                continue;
+            }
+            let from = first.unwrap_or(at);
+            let span =
+                Span { start: unit.start + all[from].0.start as u32, end: unit.start + all[at].0.end() as u32, ..unit };
+            told.push((!article.is_quoted(span)).then_some(span));
+        }
+    }
+    if told.len() > MOST || told.contains(&None) {
+        return None;
+    }
+    told.into_iter().flatten().next()
+}
+
+/// "childless", "had no children" beside "their daughter Antje".
+fn childless(account: &Account<'_>, found: &mut Vec<Denial>) {
+    let article = account.article;
+    let (mut none, mut child) = (None, None);
+    for &unit in &article.sentences {
+        let all = account.words_of(unit);
+        let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
+        let span = |from: usize, to: usize| Span {
+            start: unit.start + all[from].0.start as u32,
+            end: unit.start + all[to].0.end() as u32,
+            ..unit
+        };
+        // Of whom else the sentence may speak: "her sister was childless".
+        let own = super::roles::statements(account.events(), unit).any(|statement| statement.subject == Some(MAIN))
+            || (0..all.len().min(6)).any(|at| matches!(word(at), "couple" | "marriage" | "they"));
+        for at in 0..all.len() {
+            let denied = match word(at) {
+                "childless" => Some(span(at, at)),
+                "no" if word(at + 1) == "children" && at > 0 && matches!(word(at - 1), "had" | "left") => {
+                    Some(span(at - 1, at + 1))
+                }
+                "without" if matches!(word(at + 1), "children" | "issue") => Some(span(at, at + 1)),
+                _ => None,
+            };
+            if let Some(denied) = denied.filter(|&denied| own && !article.is_quoted(denied)) {
+                let limited = all[at.saturating_sub(4)..(at + 4).min(all.len())].iter().any(|(_, folded)| {
+                    matches!(
+                        folded.as_ref(),
+                        "first"
+                            | "second"
+                            | "this"
+                            | "other"
+                            | "surviving"
+                            | "own"
+                            | "legitimate"
+                            | "that"
+                            | "first-born"
+                    )
+                });
+                if !limited {
+                    none = none.or(Some(denied));
+                }
+            }
+            let kin = matches!(word(at), "his" | "her" | "their" | "couple's")
+                && (matches!(word(at + 1), "daughter" | "son" | "daughters" | "sons" | "children")
+                    || matches!(word(at + 1), "eldest" | "elder" | "younger" | "youngest" | "only" | "first")
+                        && matches!(word(at + 2), "daughter" | "son" | "child"));
+            let named = (at + 2..at + 4).any(|at| all.get(at).is_some_and(|(word, _)| is_capitalised(word.text)));
+            // "their daughter": of him and the wife that the text has just named.
+            if kin && named && (word(at) == "their" || own) {
+                child = child.or(Some(span(at, at + 1)));
+            }
+        }
+    }
+    for field in article.fields() {
+        let key = crate::text::fold(article.text(field.key).trim()).into_owned();
+        let value = article.text(field.value).trim();
+        let some = value.starts_with(|c: char| c.is_ascii_digit() && c != '0')
+            || value.starts_with(char::is_uppercase) && !value.starts_with("None");
+        if key == "children" && some {
+            child = child.or(Some(field.value));
+        }
+    }
+    if let (Some(denied), Some(told)) = (none, child) {
+        found.push(Denial { denied, told });
+    }
 }
 
 /// What a sentence denies, where it does so without limits.
@@ -156,15 +342,38 @@ fn negation(account: &Account<'_>, unit: Span) -> Option<Negation> {
             .collect();
         let alone = is_verb && matches!(word(at + 1), "married" | "marry");
         let main = super::roles::statements(account.events(), unit).any(|statement| statement.subject == Some(MAIN));
-        return Some(Negation { span: shown, unit, of, is_verb, rest, alone: alone && main });
+        let kindred = kindred(if is_verb { word(at + 1) } else { "" });
+        let behind = &all[last + 1..end];
+        let named =
+            behind.iter().filter(|(word, _)| is_capitalised(word.text)).map(|(_, folded)| stem(folded)).collect();
+        return Some(Negation { span: shown, unit, of, is_verb, kindred, rest, named, alone: alone && main });
     }
     None
+}
+
+/// Verbs, in the past, of which one says that what another says has come about.
+const KINDRED: &[&[&str]] = &[
+    &["belonged", "joined", "entered", "acceded"],
+    &["visited", "travelled", "went", "came", "toured"],
+    &["won", "gained", "obtained"],
+    &["published", "printed", "issued"],
+    &["performed", "played", "staged"],
+    &["left", "quitted", "departed"],
+];
+
+/// The keys of verbs that say the same as another.
+fn kindred(folded: &str) -> Vec<u64> {
+    let Some(own) = key_of_verb(folded) else { return Vec::new() };
+    let group = KINDRED.iter().find(|group| group.iter().any(|verb| key_of_verb(verb) == Some(own)));
+    group.into_iter().flat_map(|group| group.iter().filter_map(|verb| key_of_verb(verb))).collect()
 }
 
 /// The words of a sentence that say what another denies.
 fn told(account: &Account<'_>, negation: &Negation, unit: Span, keys: &Keys) -> Option<Span> {
     let at = if negation.is_verb {
-        keys.verbs.iter().position(|key| *key == Some(negation.of))?
+        keys.verbs
+            .iter()
+            .position(|key| key.is_some_and(|key| key == negation.of || negation.kindred.contains(&key)))?
     } else {
         keys.nouns.iter().position(|key| *key == negation.of)?
     };
@@ -215,7 +424,18 @@ fn told(account: &Account<'_>, negation: &Negation, unit: Span, keys: &Keys) -> 
     shared.dedup();
     let all_of_it = shared.len();
     let shared = shared.iter().filter(|word| here.contains(word)).count();
-    (shared >= 2 && shared * 3 >= all_of_it * 2).then_some(span)
+    // "has never belonged to the Commonwealth": one name is enough where both are of what the article is about.
+    let named = || {
+        let statement =
+            super::roles::statements(account.events(), unit).find(|statement| statement.verb.contains(span));
+        let own = statement.is_some_and(|statement| statement.subject == Some(MAIN) && !statement.unreal);
+        const REACH: usize = 18;
+        let behind = &all[at..(at + REACH).min(all.len())];
+        negation.is_verb
+            && own
+            && behind.iter().any(|(word, folded)| is_capitalised(word.text) && negation.named.contains(&stem(folded)))
+    };
+    (shared >= 2 && shared * 3 >= all_of_it * 2 || named()).then_some(span)
 }
 
 /// "an only child" beside a brother, or "the third of seven children".

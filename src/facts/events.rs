@@ -861,12 +861,18 @@ impl Reader<'_, '_> {
     fn says_when(&self, tokens: &[Token<'_>], first: usize, last: usize, number: usize) -> bool {
         let before = first.checked_sub(1).map(|at| &tokens[at]);
         let after = tokens.get(last + 1);
-        let edge = before.is_some_and(|before| {
-            before.is(&[
-                "since", "until", "till", "before", "after", "by", "from", "to", "between", "through", "of", "than",
-                "for", "about", "around", "c", "circa", "–", "-", "—", "(", "/",
-            ])
+        // "six days before the Christmas of 1938": another day than that.
+        let counted = (first.saturating_sub(3)..first).rev().find(|&at| tokens[at].is(&["before", "after"]));
+        let counted = counted.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
+            tokens[at].time.is_some_and(|time| time != number && self.account.times()[time].kind == TimeKind::Duration)
         });
+        let edge = counted
+            || before.is_some_and(|before| {
+                before.is(&[
+                    "since", "until", "till", "before", "after", "by", "from", "to", "between", "through", "of",
+                    "than", "for", "about", "around", "c", "circa", "–", "-", "—", "(", "/",
+                ])
+            });
         let the_before = before.is_some_and(|before| before.is(clauses::DETERMINERS)) || tokens[first].is(&["the"]);
         let attribute = the_before
             && after.is_some_and(|after| {

@@ -349,31 +349,34 @@ fn is_inflection(a: &[char], b: &[char]) -> bool {
     // "Teodor", "Teodora"; "Roman", "Romans"; "Cuba", "Cuban"; "Italy", "Italian"; "Josiah", "Josias".
     // "Lomas", "Lomax": no plural.
     let plural = rest == "s" && cut.is_empty();
+    // One letter for another is an ending only of the pairs below: "Falepau", "Falepao" are one.
+    let other_letter = a.len() == b.len();
     plural
-        || matches!(
-            rest.as_str(),
-            "es" | "n"
-                | "an"
-                | "ian"
-                | "ean"
-                | "ic"
-                | "ish"
-                | "ese"
-                | "i"
-                | "ite"
-                | "ist"
-                | "ism"
-                | "er"
-                | "a"
-                | "ia"
-                | "o"
-                | "y"
-                | "e"
-                | "us"
-                | "as"
-                | "is"
-                | "os"
-        )
+        || !other_letter
+            && matches!(
+                rest.as_str(),
+                "es" | "n"
+                    | "an"
+                    | "ian"
+                    | "ean"
+                    | "ic"
+                    | "ish"
+                    | "ese"
+                    | "i"
+                    | "ite"
+                    | "ist"
+                    | "ism"
+                    | "er"
+                    | "a"
+                    | "ia"
+                    | "o"
+                    | "y"
+                    | "e"
+                    | "us"
+                    | "as"
+                    | "is"
+                    | "os"
+            )
         || matches!(
             (cut.as_str(), rest.as_str()),
             ("a", "o" | "e" | "i")

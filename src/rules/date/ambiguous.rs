@@ -56,6 +56,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             }
         } else if let Some(decade) = decade_without_century(&words)
             && !is_told(account, number)
+            && !is_of_one_century(account, &words)
             && !is_told_behind(account.after(time.span.end))
         {
             let mut diagnostic = Diagnostic::new(span, format!("“{words}” does not say of which century"))
@@ -110,6 +111,18 @@ fn short_years(article: &Article<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether a decade in words, "the sixties", can be of one century alone: no date of the article is so old that it was there for an earlier one.
+fn is_of_one_century(account: &Account<'_>, words: &str) -> bool {
+    const DATES: usize = 5;
+    const SHORTEST: i32 = 100;
+    if words.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let years = || account.times().iter().filter(|time| account.is_plain(time)).filter_map(year);
+    let (first, last) = (years().min(), years().max());
+    years().count() >= DATES && first.zip(last).is_some_and(|(first, last)| last - first < 2 * SHORTEST && first > 1870)
 }
 
 /// The two numbers of a date that is written in numbers with the year last, in the order in which they stand.

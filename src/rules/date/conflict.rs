@@ -94,7 +94,7 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     }
     reported.extend(echoes(account, findings));
     twins(account, &reported, findings);
-    mismatches(account, findings);
+    mismatches(account, &reported, findings);
     for remembrance in account.remembrances() {
         let (kept, told) = (&account.times()[remembrance.kept], &account.times()[remembrance.told]);
         let words = account.words(told);
@@ -184,13 +184,17 @@ fn twins(account: &Account<'_>, told: &[Span], findings: &mut Findings) {
 }
 
 /// Descriptions that point back to what another place dates otherwise.
-fn mismatches(account: &Account<'_>, findings: &mut Findings) {
+fn mismatches(account: &Account<'_>, reported: &[Span], findings: &mut Findings) {
     for mismatch in account.mismatches() {
+        let span = account.span(&account.times()[mismatch.described]);
+        if reported.contains(&span) {
+            continue;
+        }
         let [described, told] = [mismatch.described, mismatch.told].map(|number| &account.times()[number]);
         let description = account.flat(mismatch.words);
         findings.push(
             Diagnostic::new(
-                account.span(described),
+                span,
                 format!(
                     "“{description}” is dated {} here, but {} elsewhere",
                     account.words(described),
@@ -275,7 +279,9 @@ fn same_other(one: &Event, other: &Event) -> bool {
 /// Whether something came to an end between two mentions of a beginning, so that it may have begun twice.
 fn ended_between(account: &Account<'_>, one: &Event, other: &Event) -> bool {
     let class = &facts::vocabulary().classes[one.class];
-    if class.repeats == Repeats::Never {
+    // What is built on is begun once more: "Work started in 1969", behind the opening.
+    let begun_again = class.name == "groundbreaking";
+    if class.repeats == Repeats::Never && !begun_again {
         return false;
     }
     let (Some(a), Some(b)) = (one.days, other.days) else { return false };
@@ -285,7 +291,8 @@ fn ended_between(account: &Account<'_>, one: &Event, other: &Event) -> bool {
         let name = facts::vocabulary().classes[event.class].name.as_str();
         event.who == one.who
             && event.class != one.class
-            && matches!(name, "closing" | "demolition" | "reopening" | "dissolution" | "sinking" | "salvage")
+            && (matches!(name, "closing" | "demolition" | "reopening" | "dissolution" | "sinking" | "salvage")
+                || begun_again && matches!(name, "opening" | "completion"))
             && event.days.is_none_or(|days| days.from <= to && days.to >= from)
     })
 }

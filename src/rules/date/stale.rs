@@ -170,6 +170,8 @@ fn future(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<Futu
         "is" | "are" => {
             let next = skip_adverbs(folded, at + 1);
             match word(next) {
+                // "which is to say 18 February 1803" says the same in other words.
+                "to" if word(next + 1) == "say" => None,
                 // "are not to be confused", "is to be found": no future.
                 "to" if word(next + 1) == "be"
                     && is_verb(word(next + 2))
@@ -436,7 +438,12 @@ fn is_reported(before: &[Cow<'_, str>]) -> bool {
         "would",
         "wrote",
     ];
-    before.iter().any(|word| REPORTS.binary_search(&word.as_ref()).is_ok())
+    // "have been ordered" says what was done with things.
+    let passive = |at: usize| {
+        before[at] == "ordered"
+            && at.checked_sub(1).is_some_and(|be| matches!(before[be].as_ref(), "been" | "was" | "were" | "are" | "is"))
+    };
+    (0..before.len()).any(|at| REPORTS.binary_search(&before[at].as_ref()).is_ok() && !passive(at))
 }
 
 fn is_date(account: &Account<'_>, time: &TimeExpression) -> bool {

@@ -93,12 +93,23 @@ fn within(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings)
         if *item_a && *item_b {
             continue;
         }
+        // "Both countries are members …", in a paragraph on each of several pairs.
+        let block = |form: &NormalForm<'_>| article.blocks.partition_point(|block| block.span.end <= form.span.start);
+        if a.points_back && b.points_back && is_of_two(a) && is_of_two(b) && block(a) != block(b) && !about_two(article)
+        {
+            continue;
+        }
         if let Some(comparison) = same(a, b, FEWEST_MATTER) {
             done = Some(later);
             let line = lines.get_or_init(|| lines_of(article, &statements))[earlier as usize];
             report(&comparison, a, b, &format!("line {line}"), findings);
         }
     }
+}
+
+/// Whether an article is about two, as its title says: "India–Nepal relations".
+fn about_two(article: &Article<'_>) -> bool {
+    article.title_text().is_some_and(|title| title.contains(['–', '-', '—']) || title.contains(" and "))
 }
 
 /// The line on which each statement begins, counted in one pass.

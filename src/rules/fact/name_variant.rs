@@ -274,7 +274,12 @@ impl<'a> Spellings<'a> {
             let (before, behind) = self.around(word);
             let given = before.iter().filter(|word| !is_title_word(&word.folded)).count();
             let name = self.name(word);
-            (1..=2).contains(&given) && behind.is_empty() && name.span.start < first && !is_of_place(article, name)
+            // "Johann Georg Hueber of Graz"
+            let of_place = article.text[self.names.words[word].span.end as usize..].starts_with(" of ");
+            (1..=2).contains(&given)
+                && (behind.is_empty() || of_place)
+                && name.span.start < first
+                && !is_of_place(article, name)
         });
         introduced
             && !is_plural_of(self.folded(rare), self.folded(usual))
@@ -438,8 +443,40 @@ fn acts(article: &Article<'_>, name: &Name) -> bool {
     behind.starts_with("'s ")
         || behind.starts_with("’s ")
         || before.ends_with(" by ")
+        || before.strip_suffix(" of ").is_some_and(|before| {
+            let noun = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+            OF_PEOPLE.contains(&fold(noun).as_ref())
+        })
         || (before.is_empty() || before.ends_with(", ")) && behind.starts_with(' ') && crate::facts::is_past(&next)
 }
+
+/// What only people have, or is made of people.
+const OF_PEOPLE: &[&str] = &[
+    "biography",
+    "birth",
+    "brother",
+    "bust",
+    "career",
+    "daughter",
+    "death",
+    "diaries",
+    "diary",
+    "friend",
+    "funeral",
+    "grave",
+    "letters",
+    "life",
+    "marriage",
+    "nephew",
+    "obituary",
+    "portrait",
+    "pupil",
+    "sister",
+    "son",
+    "student",
+    "widow",
+    "wife",
+];
 
 /// Whether the word before a name says that it is of a place: "at Perrin".
 fn is_of_place(article: &Article<'_>, name: &Name) -> bool {
@@ -495,6 +532,9 @@ fn tells_apart(text: &str, words: &[FoldedWord<'_>]) -> bool {
         || text.contains("no relation")
         || text.contains("taken for")
         || text.contains("not related")
+        || text.contains("mixed up")
+        || text.contains("similar name")
+        || text.contains("same name")
 }
 
 /// Whether a sentence gives words of other languages, with their script or where it was lost: "Greek: , Apollōn".
