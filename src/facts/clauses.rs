@@ -472,9 +472,11 @@ fn clause(tokens: &[Token<'_>], range: Range<usize>, verb: &Verb, previous: Opti
         only_adverbs(tokens, at + 1, verb.tokens.start)
             || tokens[*at].is(&["who"]) && tokens.get(at + 1).is_some_and(|next| next.is(PREPOSITIONS) || next.mark)
     };
+    let behind = behind_relative(tokens, verb.tokens.start).filter(|_| relative.is_none());
     let subject = match relative.filter(is_subject) {
         // "…, which was built in 1907": what stands before it.
         Some(at) => noun_left(tokens, before_comma(at), reaching),
+        None if behind.is_some() => behind,
         // "The ward, opened in 1934 by …": what stands before the comma.
         None if verb.loose && before_comma(verb.tokens.start) < verb.tokens.start => {
             noun_left(tokens, before_comma(verb.tokens.start), reaching)
@@ -507,6 +509,25 @@ fn clause(tokens: &[Token<'_>], range: Range<usize>, verb: &Verb, previous: Opti
         times,
         condition,
     }
+}
+
+/// The noun before a relative clause that ends before a verb: "*Hudec*, of whom he had had no news since 1939, perished".
+fn behind_relative(tokens: &[Token<'_>], verb: usize) -> Option<Noun> {
+    const LONGEST: usize = 30;
+    let close = verb.checked_sub(1).filter(|&at| tokens[at].word == "," && tokens[at].mark)?;
+    let is_relative = |at: usize| tokens[at].is(&["who", "whom", "whose", "which"]);
+    let open = (close.saturating_sub(LONGEST)..close).rev().find(|&at| {
+        tokens[at].word == ","
+            && (at + 1 < close && is_relative(at + 1)
+                || at + 2 < close && tokens[at + 1].is(PREPOSITIONS) && is_relative(at + 2))
+    })?;
+    // The clause has a verb of its own, and no other clause stands behind it.
+    let inner = &tokens[open + 1..close];
+    let whole = inner.iter().any(|token| token.verb) && inner.iter().all(|token| !token.is(&[";", ":", "and", "but"]));
+    if !whole {
+        return None;
+    }
+    noun_left(tokens, open, 0).filter(|noun| noun.tokens.end == open)
 }
 
 /// Whether the noun between two verbs is the predicate of the first, and the second only describes it: "was *a newspaper
@@ -585,7 +606,12 @@ pub(super) fn noun_left(tokens: &[Token<'_>], end: usize, floor: usize) -> Optio
         let before = at.checked_sub(1).filter(|&before| before >= floor)?;
         let token = &tokens[before];
         let before_time = || token.is(PREPOSITIONS) && tokens.get(at).is_some_and(|next| next.time.is_some());
-        if token.time.is_some() || is_adverb(token) || before_time() {
+        // "Otto Bramming himself"
+        let stressed = token.is(&["himself", "herself", "itself", "themselves"])
+            && before > floor
+            && is_nounish(&tokens[before - 1])
+            && !tokens[before - 1].verb;
+        if token.time.is_some() || is_adverb(token) || stressed || before_time() {
             at = before;
         } else if token.is(&[",", ")", "]", "–", "—"]) {
             let open = match token.word.as_ref() {

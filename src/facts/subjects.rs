@@ -627,6 +627,13 @@ impl Subjects {
                         .first()
                         .is_some_and(|own| *own == name[0] || name[0].len() == 1 && own.starts_with(name[0].as_str())))
                 || main.names.len() == 1 && main.names[0] == name[0] && name.len() == 1
+                // "Quarrie, Edmund Leslie (1887–1938), was born": the last name first.
+                || main.names.len() == name.len() + 1 && main.names.starts_with(&name) && {
+                    let before = |back: usize| noun.core.start.checked_sub(back).map(|at| &tokens[at]);
+                    let inverted = before(1).is_some_and(|comma| comma.word == ",")
+                        && before(2).is_some_and(|last| main.names.last().is_some_and(|own| last.word == own.as_str()));
+                    inverted || name.len() >= 2
+                }
         } else {
             let own: Vec<&String> = main.names.iter().filter(|word| !SHIP_PREFIXES.contains(&word.as_str())).collect();
             let said: Vec<&String> =

@@ -199,6 +199,8 @@ fn lives(account: &Account<'_>, of_subject: &BTreeMap<SubjectId, Vec<&Event>>, f
 /// What a witness says of a person, in the bits behind those of its interval.
 const LIFE_SHIFT: u32 = Interval::PACKED_BITS;
 const DEED: u64 = 0;
+/// Whether the article is about that person.
+const OWN: u64 = 1 << 63;
 const BORN: u64 = 1;
 const DIED: u64 = 2;
 
@@ -213,7 +215,7 @@ fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
             if let Some(event) = bound(account, &own, side)
                 && let (Some((span, _)), Some(days)) = (when(account, event), event.days)
             {
-                witnesses.add(key(&name), span, days.packed() | what << LIFE_SHIFT);
+                witnesses.add(key(&name), span, days.packed() | what << LIFE_SHIFT | OWN);
             }
         }
     }
@@ -242,7 +244,7 @@ fn map(_: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) {
 }
 
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
-    let what = |witness: &Witness| witness.value >> LIFE_SHIFT;
+    let what = |witness: &Witness| (witness.value & !OWN) >> LIFE_SHIFT;
     let mut lives = witnesses.iter().filter(|witness| what(witness) != DEED);
     let Some(first) = lives.next() else { return };
     // Where two articles are about people of one name, nobody knows who is meant.
@@ -257,7 +259,9 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         });
         let Some(bound) = broken else { continue };
         let (fate, side) = if what(bound) == DIED { ("died", "after") } else { ("was born", "before") };
-        let name = corpus.title(bound.span.source).unwrap_or("the same person");
+        // The title is the name of the one whom the article is about alone.
+        let own = bound.value & OWN != 0;
+        let name = corpus.title(bound.span.source).filter(|_| own).unwrap_or("the same person");
         let flat = |span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
         findings.push(
             Diagnostic::new(
