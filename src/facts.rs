@@ -362,6 +362,11 @@ impl<'a> Account<'a> {
     }
 }
 
+/// The number that a folded ordinal says: "fiftieth", "twenty-first", "25th".
+pub fn ordinal(folded: &str) -> Option<u32> {
+    verbs::ordinal(folded)
+}
+
 /// Whether a folded word is the present of a verb of the vocabulary or of an irregular one: "runs", "carries".
 pub fn is_present_verb(word: &str) -> bool {
     verbs::present_base(word).is_some_and(|base| verbs::is_irregular(&base) || vocabulary::VOCABULARY.knows(&base))

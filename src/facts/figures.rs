@@ -95,6 +95,8 @@ pub struct Figure {
     pub traits: u32,
     /// Hashes of the words that carry matter near it, sorted.
     pub context: Vec<u64>,
+    /// Whether the key of its field has a superlative: "highest point".
+    pub superlative: bool,
     /// The words of the key, for a field.
     pub key: Vec<u64>,
     /// The first and the last year that the sentence names, where it names any.
@@ -593,8 +595,14 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Figure> {
                 Some(noun) => Quantity { measure: Measure::Count(noun.to_owned()), ..quantity.clone() },
                 None => quantity.clone(),
             },
-            traits: found,
+            // "143 killed, 318 wounded": the first are the dead alone.
+            traits: if matches!(&quantity.measure, Measure::Count(noun) if noun == "dead") {
+                found & !traits::HURT
+            } else {
+                found
+            },
             context,
+            superlative: words(key).any(|word| word.text.len() > 4 && fold(word.text).ends_with("est")),
             key: key_words,
             years: if reported { None } else { years(account, around, block.map(|block| block.kind)) },
             months: if reported { None } else { months(account, around) },

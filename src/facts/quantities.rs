@@ -634,6 +634,7 @@ impl<'a> Reader<'a> {
             "team",
             "workforce",
         ];
+        const DEAD: &[&str] = &["dead", "deaths", "fatalities"];
         let mut of = at.checked_sub(1)?;
         while of > 0 && matches!(self.word(of), "about" | "some" | "only" | "over" | "nearly" | "almost" | "around") {
             of -= 1;
@@ -641,9 +642,14 @@ impl<'a> Reader<'a> {
         let noun_at = match self.word(of) {
             "of" | "is" | "was" | "numbers" | "numbered" | "totals" | "totalled" => of.checked_sub(1)?,
             "at" if matches!(self.word(of.checked_sub(1)?), "stands" | "stood") => of.checked_sub(2)?,
+            "to" if matches!(self.word(of.checked_sub(1)?), "came" | "comes" | "amounted") => of.checked_sub(2)?,
             _ => return None,
         };
         let noun = self.word(noun_at);
+        // "the British dead came to 134"
+        if DEAD.contains(&noun) {
+            return Some(String::from("dead"));
+        }
         // "a Jewish population of": a part of it.
         let plain = match noun_at.checked_sub(1).map(|before| self.word(before)) {
             Some("the" | "its" | "his" | "her" | "whole" | "entire" | "total" | "full") => true,

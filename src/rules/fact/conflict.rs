@@ -68,6 +68,83 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     harm(account, findings);
     sums(account, findings);
     denials(account, findings);
+    ordinals(account, findings);
+}
+
+// An ordinal that is more than there are.
+
+/// "the fourth pylon", where the article counts three.
+fn ordinals(account: &Account<'_>, findings: &mut Findings) {
+    const MORE: f64 = 3.0;
+    let figures = account.figures();
+    let counted: Vec<&Figure> = figures
+        .iter()
+        .filter(|figure| {
+            let quantity = &figure.quantity;
+            let exact = quantity.exactness == Exactness::Exact && !quantity.part && !quantity.in_range;
+            let thing = matches!(&quantity.measure, Measure::Count(noun) if noun != BARE && !is_people(noun));
+            exact
+                && thing
+                && (figure.own || quantity.in_field)
+                && !figure.relative
+                && figure.years.is_none()
+                && quantity.value >= 2.0
+        })
+        .collect();
+    if counted.is_empty() {
+        return;
+    }
+    for &sentence in &account.article.sentences {
+        let all = account.words_of(sentence);
+        for at in 1..all.len().saturating_sub(1) {
+            let Some(ordinal) = crate::facts::ordinal(&all[at].1).filter(|&number| number > 2) else { continue };
+            let (before, noun) = (&all[at - 1].1, &all[at + 1].1);
+            let joined = account.article.text(sentence)[all[at].0.end()..all[at + 1].0.start].trim().is_empty();
+            if !joined || !matches!(before.as_ref(), "the" | "its") {
+                continue;
+            }
+            let of_noun = |figure: &&&Figure| matches!(&figure.quantity.measure, Measure::Count(counted) if counted == noun.as_ref());
+            // Whatever else counts as many, or more, may be meant.
+            let enough = figures.iter().any(|figure| {
+                matches!(&figure.quantity.measure, Measure::Count(counted) if counted == noun.as_ref())
+                    && figure.quantity.range.1 >= f64::from(ordinal)
+            });
+            let Some(figure) = counted.iter().find(of_noun).filter(|_| !enough) else { continue };
+            let span = Span {
+                start: sentence.start + all[at - 1].0.start as u32,
+                end: sentence.start + all[at + 1].0.end() as u32,
+                ..sentence
+            };
+            let limited = all.iter().any(|(_, folded)| {
+                matches!(
+                    folded.as_ref(),
+                    "added"
+                        | "planned"
+                        | "new"
+                        | "would"
+                        | "will"
+                        | "another"
+                        | "later"
+                        | "proposed"
+                        | "never"
+                        | "built"
+                        | "not"
+                        | "no"
+                )
+            });
+            let near = f64::from(ordinal) <= figure.quantity.value + MORE;
+            if limited || !near || figure.quantity.unit == sentence || account.article.is_quoted(span) {
+                continue;
+            }
+            let (this, that) = (account.flat(span), account.flat(figure.place));
+            findings.push(
+                Diagnostic::new(span, format!("“{this}” here, but “{that}” elsewhere"))
+                    .label("more than there are")
+                    .related(figure.place, format!("“{that}”"))
+                    .help("count again and correct the one or the other; if one more came later, say so"),
+            );
+        }
+    }
 }
 
 // One length in two units.
@@ -157,11 +234,14 @@ fn figures(account: &Account<'_>, findings: &mut Findings) {
         .title_text()
         .map_or_else(Vec::new, |title| words(title).map(|word| stem(&fold(word.text))).collect());
     let people = Measure::Count(String::from("person"));
+    let dollars = Measure::Money("$");
     let mut by_measure: Map<&Measure, Vec<usize>> = Map::default();
     for (number, figure) in figures.iter().enumerate() {
         let measure = match &figure.quantity.measure {
             // "2,300 men were employed", "a workforce of 3,200"
             Measure::Count(noun) if is_people(noun) => &people,
+            // "4.2 million Tavoan dollars", "2.4 million dollars"
+            Measure::Count(noun) if noun == "dollar" => &dollars,
             measure => measure,
         };
         by_measure.entry(measure).or_default().push(number);
@@ -260,8 +340,9 @@ fn evidence(
         return None;
     }
     // The size of a thing seldom changes; where the digits are those of a slip, a year beside it is that of something else.
-    let lasting =
-        matches!(a.measure, Measure::Length | Measure::Area | Measure::Mass | Measure::Own(_)) && swapped >= 3.0;
+    let named = one.attribute.is_some() && one.attribute == other.attribute && swapped >= 1.0;
+    let lasting = matches!(a.measure, Measure::Length | Measure::Area | Measure::Mass | Measure::Own(_))
+        && (swapped >= 3.0 || named);
     if let (Some(a), Some(b), false) = (one.years, other.years, lasting)
         && !(a.0 <= b.0 && b.1 <= a.1 || b.0 <= a.0 && a.1 <= b.1)
     {
@@ -348,6 +429,14 @@ fn evidence(
     if a.in_field || b.in_field {
         let key = if a.in_field { &one.key } else { &other.key };
         let context = if a.in_field { &other.context } else { &one.context };
+        // `highest_point`, and "the highest point of the park".
+        let whole =
+            key.len() >= 2 && key.iter().all(|word| context.binary_search(word).is_ok() && !title.contains(word));
+        // Whatever is the highest, there is but one.
+        let superlative = if a.in_field { one.superlative } else { other.superlative };
+        if whole && superlative {
+            score += 3.0;
+        }
         if key.iter().any(|word| context.binary_search(word).is_ok()) {
             score += if matches!(a.measure, Measure::Share | Measure::Duration) { 3.5 } else { 1.5 };
         }
@@ -417,7 +506,8 @@ fn digits<'q>(one: &'q Quantity, other: &Quantity) -> std::borrow::Cow<'q, str> 
 fn sets(one: &Figure, other: &Figure, group: &[&Figure]) -> f64 {
     const FEWEST: f64 = 4.0;
     let (a, b) = (&one.quantity, &other.quantity);
-    if !matches!(a.measure, Measure::Count(_)) || a.value.min(b.value) < 2.0 {
+    let money = matches!(&a.measure, Measure::Count(noun) if noun == "dollar") || a.measure != b.measure;
+    if !matches!(a.measure, Measure::Count(_)) || money || a.value.min(b.value) < 2.0 {
         return 0.0;
     }
     // Some of them: "six ancient parishes", "four toll roads" and "five major roads".
