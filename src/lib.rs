@@ -8,8 +8,9 @@
 // sorting them.
 pub mod trap;
 
-pub mod source;
 pub mod spill;
+
+pub mod source;
 
 pub mod diagnostic;
 

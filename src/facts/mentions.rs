@@ -78,7 +78,9 @@ pub(super) fn mismatches(account: &Account<'_>) -> Vec<Mismatch> {
             .collect();
         roots.sort_unstable();
         roots.dedup();
-        roots.into_iter().for_each(|root| *sentences.entry(root).or_default() += 1);
+        for root in roots {
+            *sentences.entry(root).or_default() += 1;
+        }
     }
     let own: Vec<String> =
         words(article.title_text().unwrap_or("")).map(|word| root(&fold(word.text)).to_owned()).collect();
@@ -149,7 +151,7 @@ fn mismatch(
             && (missing == 0 || slipped)
             && !kindred
             && (a.from.year - b.from.year).abs() <= FARTHEST
-            && (slipped || once || !full && !description.by_date || full && score >= ENOUGH.1 && !description.by_date)
+            && (slipped || once || !description.by_date)
             && against.is_none_or(|(most, _)| score > most)
         {
             against = Some((score, other));

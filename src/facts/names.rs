@@ -350,7 +350,8 @@ fn is_inflection(a: &[char], b: &[char]) -> bool {
     // "Lomas", "Lomax": no plural.
     let plural = rest == "s" && cut.is_empty();
     // One letter for another is an ending only of the pairs below: "Falepau", "Falepao" are one.
-    let other_letter = a.len() == b.len();
+    let vowel = |word: &[char]| word.last().is_some_and(|last| "aeiouy".contains(*last));
+    let other_letter = a.len() == b.len() && vowel(a) && vowel(b);
     plural
         || !other_letter
             && matches!(

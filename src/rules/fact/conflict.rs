@@ -85,7 +85,7 @@ fn ordinals(account: &Account<'_>, findings: &mut Findings) {
             let thing = matches!(&quantity.measure, Measure::Count(noun) if noun != BARE && !is_people(noun));
             exact
                 && thing
-                && (figure.own || quantity.in_field)
+                && (figure.own || quantity.in_field || figure.in_lead)
                 && !figure.relative
                 && figure.years.is_none()
                 && quantity.value >= 2.0
