@@ -13,7 +13,8 @@ mod markdown;
 mod plain;
 mod wiki_text;
 
-use crate::source::{SourceId, Span};
+use crate::source::{SourceFile, SourceId, Span, Unmarked};
+use crate::text::wiki_markup;
 use builder::Builder;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,7 +25,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layout {
-    /// `= Title =`, `==Section==`, an `Infobox` block, `- ` items.
+    /// `= Title =`, `==Section==`, an `Infobox` block, `- ` items; the markup of a wiki.
     WikiText,
     /// Line 1 `ID,`, line 2 `Title,`, then a paragraph a line; headings are lost.
     DumpRecord,
@@ -57,7 +58,10 @@ impl Layout {
         if dump_record::is_id_line(first) && !second.ends_with(['.', '!', '?']) {
             return Layout::DumpRecord;
         }
-        if first.starts_with('=') && !first.trim_matches('=').is_empty()
+        // Pages of a wiki have their titles elsewhere.
+        if first.starts_with("{{")
+            || first.starts_with("'''")
+            || first.starts_with('=') && !first.trim_matches('=').is_empty()
             || wiki_text::is_infobox_line(first) && second.starts_with('-')
         {
             return Layout::WikiText;
@@ -96,8 +100,10 @@ pub struct Article<'a> {
     pub source: SourceId,
     /// Its path, as in [`SourceFile::path`](crate::source::SourceFile::path).
     pub path: &'a str,
-    /// Its whole text.
+    /// Its whole text as it reads: blanks stand where its file has markup in the prose.
     pub text: &'a str,
+    /// The same as it is written in its file. Places are the same in both.
+    pub written: &'a str,
     /// How its parts are marked.
     pub layout: Layout,
     /// The record number of a dump record, or `id` in front matter.
@@ -346,6 +352,11 @@ impl<'a> Article<'a> {
         })
     }
 
+    /// Whether its file has markup in the prose that [`text`](Self::text) has not.
+    pub fn is_marked_up(&self) -> bool {
+        !std::ptr::eq(self.text, self.written)
+    }
+
     /// Whether the article has a heading beside its title.
     pub fn has_headings(&self) -> bool {
         self.sections.iter().any(|section| section.heading.is_some())
@@ -375,6 +386,24 @@ fn lists_titles(heading: &str) -> bool {
     ];
     let heading = heading.trim_end_matches(':').trim_end().to_lowercase();
     HEADINGS.contains(&heading.as_str())
+}
+
+/// Parses the text of a file in the given layout, without the markup in its prose.
+pub fn parse_file(source: SourceId, file: &SourceFile, layout: Layout) -> Article<'_> {
+    let Some(unmarked) = unmarked(file, layout) else { return parse(source, &file.path, file.text(), layout) };
+    let mut article = parse(source, &file.path, &unmarked.text, layout);
+    article.written = file.text();
+    builder::restore_marks(&mut article, &unmarked.citations);
+    article
+}
+
+/// The text of a file as [`parse_file`] reads it.
+pub fn text_of(file: &SourceFile, layout: Layout) -> &str {
+    unmarked(file, layout).map_or(file.text(), |unmarked| &unmarked.text)
+}
+
+fn unmarked(file: &SourceFile, layout: Layout) -> Option<&Unmarked> {
+    if layout == Layout::WikiText { file.unmarked(wiki_markup::unmarked) } else { None }
 }
 
 /// Parses a text in the given layout.

@@ -143,6 +143,37 @@ pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked 
     Checked { diagnostics, crashes }
 }
 
+/// Rules read articles without the markup in their prose. What they find lies in texts that have it: places are those of whole characters
+/// and whole citations, and no correction goes over marks that the rule has not seen.
+fn keep_marks(sources: &Sources, plan: &Plan<'_>, diagnostics: &mut [Diagnostic]) {
+    let read = |file, span: Span| article::text_of(file, plan.layout(span.source));
+    for diagnostic in diagnostics {
+        let labels = std::iter::once(&mut diagnostic.primary).chain(&mut diagnostic.related);
+        for label in labels {
+            let span = &mut label.span;
+            let file = sources.get(span.source);
+            if file.unreadable.is_some() || std::ptr::eq(read(file, *span), file.text()) {
+                continue;
+            }
+            *span = file.with_citation(*span);
+            while !file.text().is_char_boundary(span.start as usize) {
+                span.start -= 1;
+            }
+            while !file.text().is_char_boundary(span.end as usize) {
+                span.end += 1;
+            }
+        }
+        let seen = |span: Span| {
+            let file = sources.get(span.source);
+            let (written, read) = (file.text().as_bytes(), read(file, span).as_bytes());
+            file.unreadable.is_some() || written.get(span.range()) == read.get(span.range())
+        };
+        if diagnostic.fix.as_ref().is_some_and(|fix| !fix.edits.iter().all(|edit| seen(edit.span))) {
+            diagnostic.fix = None;
+        }
+    }
+}
+
 /// What rules say of allowances that silenced nothing.
 fn judge_allowances(plan: &Plan<'_>, useless: &[Useless]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
@@ -181,7 +212,7 @@ fn recall(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
 fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let file = sources.get(id);
     let mut looked = Looked::default();
-    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, file.text(), plan.layout(id)));
+    let article = file.unreadable.is_none().then(|| article::parse_file(id, file, plan.layout(id)));
     let &Settings { kinds, as_of, acronyms, thresholds, limits, .. } = plan.settings_of(id);
     let account = article.as_ref().map(|article| Account::new(article, as_of));
     let forms = OnceCell::new();
@@ -302,6 +333,7 @@ fn settle(sources: &mut Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnost
     });
     diagnostics.dedup();
     for batch in diagnostics.chunks_mut(FINDINGS_A_BATCH) {
+        keep_marks(sources, plan, batch);
         let labels = batch.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
         let mut files: Vec<SourceId> = labels.map(|label| label.span.source).collect();
         files.sort_unstable();
@@ -361,7 +393,7 @@ fn cut(sources: &Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>, pr
 /// Reads what places of a file are told by.
 fn read<'a>(sources: &'a Sources, plan: &Plan<'_>, id: SourceId) -> Reading<'a> {
     let file = sources.get(id);
-    let article = file.unreadable.is_none().then(|| article::parse(id, &file.path, file.text(), plan.layout(id)));
+    let article = file.unreadable.is_none().then(|| article::parse_file(id, file, plan.layout(id)));
     Reading::new(file, article.as_ref())
 }
 

@@ -27,14 +27,14 @@ pub struct Corpus<'a> {
 }
 
 impl<'a> Corpus<'a> {
-    /// The text of a span.
+    /// The text of a span, as its article has it.
     pub fn text(&self, span: Span) -> &'a str {
-        self.sources.text(span)
+        &self.file_text(span.source)[span.range()]
     }
 
-    /// The whole text of a file.
+    /// The whole text of a file, as its article has it.
     pub fn file_text(&self, source: SourceId) -> &'a str {
-        self.sources.get(source).text()
+        article::text_of(self.sources.get(source), self.files[source.0 as usize].layout)
     }
 
     /// The title of the article in a file, as it is written.
@@ -51,7 +51,7 @@ impl<'a> Corpus<'a> {
     /// The article of a file, parsed anew: for judges that look twice at few.
     pub fn article(&self, source: SourceId) -> Article<'a> {
         let file = self.sources.get(source);
-        article::parse(source, &file.path, file.text(), self.files[source.0 as usize].layout)
+        article::parse_file(source, file, self.files[source.0 as usize].layout)
     }
 
     fn settings_of(&self, source: SourceId) -> &Settings<'a> {

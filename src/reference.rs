@@ -384,9 +384,9 @@ impl Sections {
         let plain: Vec<String> = names.iter().map(|form| letters(form)).filter(|form| !form.is_empty()).collect();
         names.extend(plain);
         let mut declared = Set::default();
-        for (mark, end) in [("id=\"", '"'), ("name=\"", '"'), ("{#", '}')] {
-            for (at, _) in article.text.match_indices(mark) {
-                let name = article.text[at + mark.len()..].chars().take(LONGEST_TITLE).take_while(|&c| c != end);
+        for (mark, end) in [("id=\"", '"'), ("name=\"", '"'), ("{#", '}'), ("{{anchor|", '}')] {
+            for (at, _) in article.written.match_indices(mark) {
+                let name = article.written[at + mark.len()..].chars().take(LONGEST_TITLE).take_while(|&c| c != end);
                 declared.insert(name.collect());
             }
         }

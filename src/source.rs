@@ -97,6 +97,15 @@ pub enum Unreadable {
     ),
 }
 
+/// A text as it reads: the markup in its prose is blank, and everything else stands where it stood.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unmarked {
+    /// The text, of the same length.
+    pub text: String,
+    /// Where citations stand in it, in order.
+    pub citations: Vec<std::ops::Range<usize>>,
+}
+
 /// One file: its path and its text.
 #[derive(Debug)]
 pub struct SourceFile {
@@ -113,19 +122,28 @@ pub struct SourceFile {
     /// The line, from 1, of the file that it is a record of; nothing for a file of its own. Then the path ends in `#` and that number.
     pub record: Option<u64>,
     lines: OnceLock<LineIndex>,
+    unmarked: OnceLock<Option<Box<Unmarked>>>,
 }
 
 impl SourceFile {
     /// A file with its text.
     pub fn new(path: String, location: PathBuf, text: String) -> Self {
         let (size, text) = (text.len() as u64, Text::Held(text));
-        Self { path, location, text, size, unreadable: None, record: None, lines: OnceLock::new() }
+        Self {
+            path,
+            location,
+            text,
+            size,
+            unreadable: None,
+            record: None,
+            lines: OnceLock::new(),
+            unmarked: OnceLock::new(),
+        }
     }
 
     /// A file that is no article. `text` is what can be shown of it.
     pub fn unreadable(path: String, location: PathBuf, text: String, size: u64, why: Unreadable) -> Self {
-        let text = Text::Held(text);
-        Self { path, location, text, size, unreadable: Some(why), record: None, lines: OnceLock::new() }
+        Self { size, unreadable: Some(why), ..Self::new(path, location, text) }
     }
 
     /// The text. For a file that is not UTF-8, only what stands before the first bad byte.
@@ -166,6 +184,19 @@ impl SourceFile {
     pub fn of_record(mut self, line: u64) -> Self {
         self.record = Some(line);
         self
+    }
+
+    /// The text as it reads, made once; `None` where it reads as it is.
+    pub fn unmarked(&self, make: impl FnOnce(&str) -> Option<Unmarked>) -> Option<&Unmarked> {
+        self.unmarked.get_or_init(|| make(self.text()).map(Box::new)).as_deref()
+    }
+
+    /// A span that ends within a citation, with the whole of that: of the text as it reads, a citation is its first bytes.
+    pub(crate) fn with_citation(&self, span: Span) -> Span {
+        let citations = self.unmarked.get().and_then(Option::as_deref).map_or(&[][..], |unmarked| &unmarked.citations);
+        let around = citations.partition_point(|citation| citation.end < span.end as usize);
+        let citation = citations.get(around).filter(|citation| citation.start < span.end as usize);
+        Span { end: citation.map_or(span.end, |citation| citation.end as u32), ..span }
     }
 
     /// What files are sorted by: the path, and of a record that of its file and its line.
@@ -304,6 +335,7 @@ impl Sources {
             if let Text::Stored(stored) = &mut file.text {
                 stored.read.take();
                 file.lines = OnceLock::new();
+                file.unmarked = OnceLock::new();
             }
         }
     }
@@ -332,6 +364,7 @@ impl Sources {
         let file = &mut self.files[id.0 as usize];
         file.size = text.len() as u64;
         file.lines = OnceLock::new();
+        file.unmarked = OnceLock::new();
         match std::mem::replace(&mut file.text, Text::Held(text)) {
             Text::Held(before) => before,
             Text::Stored(mut stored) => stored.read.take().unwrap_or_else(|| stored.get()),

@@ -1,6 +1,7 @@
 //! Sentences, words and their normal forms.
 
 pub mod encoding;
+pub mod wiki_markup;
 
 mod forms;
 mod hashed;

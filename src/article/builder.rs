@@ -28,6 +28,7 @@ impl<'a> Builder<'a> {
                 source,
                 path,
                 text,
+                written: text,
                 layout,
                 id: None,
                 title: None,
@@ -110,6 +111,20 @@ impl<'a> Builder<'a> {
     pub(super) fn set_title(&mut self, words: &Range<usize>) {
         let span = self.span(words);
         self.article.title = Some(Title { span, line: span, closed: true });
+    }
+
+    pub(super) fn has_infobox(&self) -> bool {
+        self.article.infobox.is_some()
+    }
+
+    /// Adds a link to an article that is no `[[…]]`.
+    pub(super) fn pointer(&mut self, whole: &Range<usize>, target: Range<usize>) {
+        let text = &self.article.text[target.clone()];
+        let end = target.start + text.find('#').map_or(text.len(), |at| text[..at].trim_end().len());
+        if end > target.start {
+            let link = Link { span: self.span(whole), target: self.span(&(target.start..end)), is_path: false };
+            self.article.links.push(link);
+        }
     }
 
     pub(super) fn infobox(&mut self, head: &Range<usize>, front_matter: Option<crate::yaml::Document>) {
@@ -356,6 +371,31 @@ impl<'a> Builder<'a> {
             }
         }
         self.article
+    }
+}
+
+/// Puts the markup that was blanked for reading into the leaves, and citations to their whole length.
+pub(super) fn restore_marks(article: &mut Article<'_>, citations: &[Range<usize>]) {
+    let source = article.source;
+    let whole = citations.iter().map(|range| Span::new(source, range.start, range.end));
+    let read = std::mem::take(&mut article.citations);
+    let mut all: Vec<Span> = read.into_iter().chain(whole).collect();
+    // The longest of those that begin at one place is the whole one.
+    all.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    all.dedup_by_key(|span| span.start);
+    article.citations = all;
+    let read = std::mem::take(&mut article.leaves);
+    let mut done = 0;
+    let end = Span::new(source, article.text.len(), article.text.len());
+    for leaf in read.into_iter().map(Some).chain([None]) {
+        let span = leaf.map_or(end, |leaf| leaf.span);
+        let gap = &article.written[done..span.start as usize];
+        let inner = gap.trim_start();
+        let start = done + gap.len() - inner.len();
+        let marks = Span::new(source, start, start + inner.trim_end().len());
+        article.leaves.extend((!marks.is_empty()).then_some(Leaf { kind: LeafKind::Markup, span: marks }));
+        article.leaves.extend(leaf);
+        done = span.end as usize;
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn show(found: &Found, policy: &Policy) -> Result<Outcome, Failure> {
             return writeln!(out, "{path}: unreadable");
         }
         let layout = plan.layout(id);
-        let article = article::parse(id, &file.path, file.text(), layout);
+        let article = article::parse_file(id, file, layout);
         write!(out, "{path}: {}", layout.name())?;
         for kind in policy.kinds(id).of(&article) {
             write!(out, ", {}", visible(&kind.name))?;

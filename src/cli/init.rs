@@ -111,7 +111,7 @@ fn propose(sources: &mut Sources, policy: &Policy, complete: bool) -> String {
     let plan = policy.plan(sources);
     let readable = || sources.iter().filter(|(_, file)| file.unreadable.is_none());
     let seen: Vec<Seen> = readable()
-        .map(|(id, file)| Seen::of(&article::parse(id, &file.path, file.text(), plan.layout(id)), policy.kinds(id)))
+        .map(|(id, file)| Seen::of(&article::parse_file(id, file, plan.layout(id)), policy.kinds(id)))
         .collect();
     let mut text = String::from(
         "# The configuration of seedlint. All keys are optional; `seedlint config PATH` shows what is in force.\n\

@@ -1,7 +1,7 @@
 //! `seedlint inspect`: how articles are read, as JSON Lines.
 
 use super::{Failure, Outcome, Reading};
-use crate::article::{self, Article, BlockKind};
+use crate::article::{self, Article, BlockKind, Leaf, LeafKind};
 use crate::chronology;
 use crate::document::Document;
 use crate::facts::{self, Account, Claim, Dated, Event, Events, RoleClaim, Said, SubjectId, traits};
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         sources
             .iter()
             .filter(|(_, file)| file.unreadable.is_none())
-            .map(|(id, file)| (file, article::parse(id, &file.path, file.text(), plan.layout(id))))
+            .map(|(id, file)| (file, article::parse_file(id, file, plan.layout(id))))
     };
     let mut write =
         |value: &Value| serde_json::to_writer(&mut out, value).map_err(io::Error::from).and_then(|()| writeln!(out));
@@ -206,6 +206,7 @@ fn claim(file: &SourceFile, claim: &Claim) -> Value {
 
 /// An object for a span: its place, its text, and what else is known of it.
 fn object(file: &SourceFile, span: Span, kind: &Value) -> Value {
+    let span = file.with_citation(span);
     json!({
         "path": file.path,
         "start": file.position(span.start),
@@ -218,7 +219,14 @@ fn object(file: &SourceFile, span: Span, kind: &Value) -> Value {
 /// The leaves of an article, with what holds them (paragraphs, list entries) and what lies in them
 /// (links, citation markers, quotations).
 fn parts(file: &SourceFile, article: &Article<'_>) -> Vec<Value> {
-    let mut parts: Vec<(Span, Value)> = article.leaves.iter().map(|leaf| (leaf.span, json!(leaf.kind))).collect();
+    // What a reader of the text does not see of a citation is shown with it.
+    let cited = |leaf: &Leaf| {
+        let around = article.citations.partition_point(|citation| citation.end <= leaf.span.start);
+        let citation = article.citations.get(around);
+        leaf.kind == LeafKind::Markup && citation.is_some_and(|citation| citation.contains(leaf.span))
+    };
+    let leaves = article.leaves.iter().filter(|leaf| !cited(leaf));
+    let mut parts: Vec<(Span, Value)> = leaves.map(|leaf| (leaf.span, json!(leaf.kind))).collect();
     let listed: Vec<bool> = article
         .sections
         .iter()
@@ -273,7 +281,7 @@ impl Targets<'_> {
     fn has_section(&self, target: &Witness, section: &str) -> bool {
         let source = target.span.source;
         let file = self.sources.get(source);
-        let article = article::parse(source, &file.path, file.text(), self.plan.layout(source));
+        let article = article::parse_file(source, file, self.plan.layout(source));
         reference::Sections::of(&article).has(section)
     }
 }

@@ -84,7 +84,8 @@ impl Citations {
     pub fn of(article: &Article<'_>) -> Self {
         let mut citations = Self::default();
         // Without a bracket there is no marker, and lists alone say nothing.
-        if !article.text.contains('[') {
+        // Of a wiki they are numbered and listed when the page is shown.
+        if !article.text.contains('[') || article.is_marked_up() {
             return citations;
         }
         // Blocks that are lists of references or parts of them: their text cites nothing.
