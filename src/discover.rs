@@ -4,6 +4,7 @@
 //! out, symbolic links are not followed. A file that is named is read whatever its name.
 
 mod records;
+mod wiki_export;
 
 use crate::source::{Shelf, SourceFile, Sources, Unreadable, folder_of};
 use crate::spill::Memory;
@@ -110,11 +111,11 @@ pub fn discover(paths: &[PathBuf], stdin_name: Option<&str>, memory: Memory, ter
     let piped = stdin_name.filter(|_| paths.iter().any(|path| path.as_os_str() == "-"));
     seen.extend(piped.map(|name| identity(Path::new(name))));
     candidates.retain(|candidate| seen.insert(identity(&candidate.location)));
-    // A file of records is a corpus of its own.
-    found.complete |= candidates.iter().any(|candidate| records::is_of_records(&candidate.location));
     let read: Vec<(Vec<SourceFile>, Option<Problem>)> =
         candidates.into_par_iter().map(|candidate| read_file(candidate, &shelf)).collect();
     for (of_one, problem) in read {
+        // A file of records is a corpus of its own.
+        found.complete |= of_one.iter().any(|file| file.record.is_some());
         files.extend(of_one);
         found.problems.extend(problem);
     }

@@ -85,10 +85,12 @@ pub enum Unreadable {
         /// Its offset.
         offset: u32,
     },
-    /// A line of a file of records that is none.
+    /// A part of a file of records that is none.
     NoRecord {
         /// Why.
         why: String,
+        /// What a record of such a file is.
+        expected: &'static str,
     },
     /// UTF-16 or UTF-32, told by its byte-order mark.
     OtherEncoding(

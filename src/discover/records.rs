@@ -1,30 +1,36 @@
 //! Articles that come many to a file: JSON Lines, each line an object with a `text` and most often an `id` and a `title`, as public dumps
-//! have them; plain, or compressed by gzip or Zstandard.
+//! have them, and [`MediaWiki` exports](super::wiki_export); plain, or compressed by gzip, bzip2 or Zstandard.
 //!
 //! A file is read as a stream, a record at a time, and no record may be larger than an article may. A record becomes a text that is laid out
 //! like other articles: as it is where the text itself says how it is laid out, and else with its ID and title before it, in the layout of
 //! [dump records](crate::article::Layout::DumpRecord).
 
-use super::{Contents, Problem, look};
+use super::{Problem, look, read_text, why, wiki_export};
 use crate::source::{Shelf, SourceFile, Unreadable};
+use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
 use serde::Deserialize;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 
 /// Extensions of files of records, without the dot.
-const EXTENSIONS: [&str; 2] = ["jsonl", "ndjson"];
+const LINES: [&str; 2] = ["jsonl", "ndjson"];
+const EXPORT: &str = "xml";
 
 /// From so many bytes on, what is compressed may be at most so many times as large as its file: more is no text.
 const LARGE: u64 = 64 << 20;
 const LARGEST_RATIO: u64 = 250;
+
+/// The root of an export stands among its first bytes.
+const LONGEST_PROLOG: u64 = 64 << 10;
 
 /// How a file is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Packing {
     None,
     Gzip,
+    Bzip2,
     Zstandard,
 }
 
@@ -47,14 +53,21 @@ pub(super) fn extension(path: &Path) -> Option<&str> {
     Path::new(path.file_stem()?).extension()?.to_str()
 }
 
-/// Whether a file holds records, by its name.
+/// Whether a file may hold records, by its name.
 pub(super) fn is_of_records(path: &Path) -> bool {
-    extension(path).is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+    extension(path).is_some_and(|extension| {
+        is_export(extension) || LINES.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    })
+}
+
+fn is_export(extension: &str) -> bool {
+    extension.eq_ignore_ascii_case(EXPORT)
 }
 
 fn packing(path: &Path) -> Packing {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("gz") => Packing::Gzip,
+        Some("bz2") => Packing::Bzip2,
         Some("zst") => Packing::Zstandard,
         _ => Packing::None,
     }
@@ -70,58 +83,124 @@ pub(super) fn read(
     shelf: &Arc<Shelf>,
 ) -> (Vec<SourceFile>, Option<Problem>) {
     let packed = BufReader::with_capacity(1 << 16, file);
-    let mut plain: Box<dyn BufRead> = match packing(location) {
+    let unpacked: Box<dyn Read> = match packing(location) {
         Packing::None => Box::new(packed),
-        Packing::Gzip => Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(packed))),
+        Packing::Gzip => Box::new(MultiGzDecoder::new(packed)),
+        Packing::Bzip2 => Box::new(MultiBzDecoder::new(packed)),
         Packing::Zstandard => match ruzstd::decoding::StreamingDecoder::new(packed) {
-            Ok(decoder) => Box::new(BufReader::with_capacity(1 << 16, decoder)),
+            Ok(decoder) => Box::new(decoder),
             Err(error) => return (Vec::new(), Some(fault(shown, 0, &error.to_string()))),
         },
     };
-    let most = size.saturating_mul(LARGEST_RATIO).max(LARGE);
-    let mut files = Vec::new();
-    let (mut number, mut read) = (0, 0);
-    let mut line = Vec::new();
-    loop {
-        number += 1;
-        line.clear();
-        let length = match next_line(&mut plain, limit, &mut line) {
-            Ok(0) => return (files, None),
-            Ok(length) => length,
-            Err(error) => return (files, Some(fault(shown, number - 1, &error.to_string()))),
-        };
-        read += length;
-        if read > most {
-            let why = format!("it is more than {LARGEST_RATIO} times as large as its file, which no text is");
-            return (files, Some(fault(shown, number - 1, &why)));
-        }
-        if let Some(mut file) = source(&line, length, limit, number, shown, location) {
+    let left = size.saturating_mul(LARGEST_RATIO).max(LARGE);
+    let mut plain = BufReader::with_capacity(1 << 16, Bounded { of: unpacked, left });
+    if !extension(location).is_some_and(is_export) {
+        return read_lines(&mut plain, shown, location, limit, shelf);
+    }
+    let mut prolog = Vec::new();
+    if let Err(error) = plain.by_ref().take(LONGEST_PROLOG).read_to_end(&mut prolog) {
+        return (Vec::new(), Some(fault(shown, 0, &error.to_string())));
+    }
+    let is_export = wiki_export::begins(&prolog);
+    let mut whole = Cursor::new(prolog).chain(plain);
+    if is_export {
+        return wiki_export::read(&mut whole, shown, location, limit, shelf);
+    }
+    let problem = |reason| (Vec::new(), Some(Problem { path: shown.to_owned(), reason }));
+    if packing(location) != Packing::None {
+        return problem(String::from("it is no MediaWiki export: its first element is no `<mediawiki>`"));
+    }
+    // Other XML is a text like any other that is named.
+    match read_text(whole, Some(size), limit) {
+        Ok(read) => {
+            let mut file = read.into_file(shown.to_owned(), location.to_owned());
             file.put_away(shelf);
-            files.push(file);
+            (vec![file], None)
         }
+        Err(error) => problem(why(&error)),
     }
 }
 
-fn fault(shown: &str, number: u64, why: &str) -> Problem {
-    let reason = format!("it cannot be read behind line {number} ({why}); what comes before was checked");
+/// What unpacks to far more than its file is not read to its end.
+struct Bounded {
+    of: Box<dyn Read>,
+    left: u64,
+}
+
+impl Read for Bounded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.of.read(buffer)?;
+        self.left = self.left.checked_sub(length as u64).ok_or_else(|| {
+            io::Error::other(format!("it is more than {LARGEST_RATIO} times as large as its file, which no text is"))
+        })?;
+        Ok(length)
+    }
+}
+
+fn read_lines(
+    reader: &mut impl BufRead,
+    shown: &str,
+    location: &Path,
+    limit: u64,
+    shelf: &Arc<Shelf>,
+) -> (Vec<SourceFile>, Option<Problem>) {
+    let mut files = Vec::new();
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        match next_piece(reader, b'\n', limit, &mut line) {
+            Ok(Piece { length: 0, .. }) => break,
+            Ok(Piece { length, .. }) => {
+                if let Some(mut file) = source(&line, length, limit, number, shown, location) {
+                    file.put_away(shelf);
+                    files.push(file);
+                }
+            }
+            Err(error) => return (files, Some(fault(shown, number - 1, &error.to_string()))),
+        }
+    }
+    (files, None)
+}
+
+/// What goes wrong behind a line of a file, so that nothing more of it is read.
+pub(super) fn fault(shown: &str, line: u64, why: &str) -> Problem {
+    let reason = format!("it cannot be read behind line {line} ({why}); what comes before was checked");
     Problem { path: shown.to_owned(), reason }
 }
 
-/// Reads a line with its end, as far as the limit goes; its bytes as they are in the file. 0 at the end of the file.
-fn next_line(reader: &mut impl BufRead, limit: u64, line: &mut Vec<u8>) -> io::Result<u64> {
-    let mut length = reader.by_ref().take(limit.saturating_add(1)).read_until(b'\n', line)? as u64;
-    // The rest of a line that is too long is not kept.
-    while length > limit && line.last() != Some(&b'\n') {
-        let more = reader.fill_buf()?;
-        let end = more.iter().position(|&byte| byte == b'\n');
-        let used = end.map_or(more.len(), |end| end + 1);
-        reader.consume(used);
-        length += used as u64;
-        if end.is_some() || used == 0 {
-            break;
+/// A piece of a stream.
+pub(super) struct Piece {
+    /// Its bytes, with those that are not kept; 0 at the end of the stream.
+    pub(super) length: u64,
+    /// How many lines end in it.
+    pub(super) lines: u64,
+}
+
+/// How many lines end in some bytes.
+pub(super) fn line_ends(bytes: &[u8]) -> u64 {
+    bytes.iter().map(|&byte| u64::from(byte == b'\n')).sum()
+}
+
+/// Reads a piece up to the byte that ends it and with that. What goes beyond the limit is counted and not kept, but for its first byte.
+pub(super) fn next_piece(reader: &mut impl BufRead, end: u8, limit: u64, piece: &mut Vec<u8>) -> io::Result<Piece> {
+    let mut read = Piece { length: 0, lines: 0 };
+    loop {
+        let more = match reader.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            more => more?,
+        };
+        let found = more.iter().position(|&byte| byte == end);
+        let used = &more[..found.map_or(more.len(), |at| at + 1)];
+        let room = limit.saturating_add(1).saturating_sub(read.length).min(used.len() as u64) as usize;
+        piece.extend_from_slice(&used[..room]);
+        read.length += used.len() as u64;
+        read.lines += line_ends(used);
+        let length = used.len();
+        reader.consume(length);
+        if found.is_some() || length == 0 {
+            return Ok(read);
         }
     }
-    Ok(length)
 }
 
 /// The record on a line as a file of its own; nothing for an empty line.
@@ -134,14 +213,11 @@ fn source(line: &[u8], length: u64, limit: u64, number: u64, shown: &str, locati
         return None;
     } else {
         match serde_json::from_slice::<Record>(line) {
-            Ok(record) => {
-                let Contents { text, size, unreadable } = look(laid_out(record).into_bytes());
-                match unreadable {
-                    None => SourceFile::new(path, location.to_owned(), text),
-                    Some(why) => SourceFile::unreadable(path, location.to_owned(), text, size, why),
-                }
-            }
-            Err(error) => unreadable(Unreadable::NoRecord { why: error.to_string() }),
+            Ok(record) => look(laid_out(record).into_bytes()).into_file(path.clone(), location.to_owned()),
+            Err(error) => unreadable(Unreadable::NoRecord {
+                why: error.to_string(),
+                expected: "a JSON object on one line, with a `text`, an `id` and a `title`",
+            }),
         }
     };
     Some(file.of_record(number))
@@ -189,20 +265,20 @@ mod tests {
         let mut lines = Vec::new();
         loop {
             let mut line = Vec::new();
-            match next_line(&mut reader, 10, &mut line).unwrap() {
-                0 => break,
-                length => lines.push((length, line.len())),
+            match next_piece(&mut reader, b'\n', 10, &mut line).unwrap() {
+                Piece { length: 0, .. } => break,
+                Piece { length, lines: ended } => lines.push((length, ended, line.len())),
             }
         }
-        assert_eq!(lines, [(3, 3), (100_001, 11), (2, 2)]);
+        assert_eq!(lines, [(3, 1, 3), (100_001, 1, 11), (2, 0, 2)]);
     }
 
     #[test]
     fn the_name_tells_what_is_in_a_file() {
-        for name in ["a.jsonl", "a.ndjson", "a.JSONL", "b/a.jsonl.gz", "a.jsonl.zst"] {
+        for name in ["a.jsonl", "a.ndjson", "a.JSONL", "b/a.jsonl.gz", "a.jsonl.zst", "a.xml.bz2", "a.xml"] {
             assert!(is_of_records(Path::new(name)), "{name}");
         }
-        for name in ["a.json", "a.txt.gz", "jsonl", "a.gz", "a.jsonl.bz2"] {
+        for name in ["a.json", "a.txt.gz", "jsonl", "a.gz", "a.jsonl.xz"] {
             assert!(!is_of_records(Path::new(name)), "{name}");
         }
     }

@@ -45,9 +45,9 @@ fn check(source: SourceId, file: &SourceFile, findings: &mut Findings) {
                 .label("the first NUL byte")
                 .help("remove the byte, or keep this file out of the folder of articles")
         }
-        Unreadable::NoRecord { why } => {
-            Diagnostic::new(at(0, 0), format!("the line is no record of an article: {why}"))
-                .help("write a JSON object on one line, with a `text`, an `id` and a `title`")
+        Unreadable::NoRecord { why, expected } => {
+            Diagnostic::new(at(0, 0), format!("this is no record of an article: {why}"))
+                .help(format!("write {expected}"))
         }
         Unreadable::OtherEncoding(name) => {
             Diagnostic::new(at(0, 0), format!("the file is {name}, not UTF-8")).help("convert the file to UTF-8")
