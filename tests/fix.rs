@@ -195,6 +195,20 @@ fn corrections_of_all_rules_that_offer_them() {
     assert_eq!(output.status.code(), Some(0), "nothing is left");
 }
 
+/// A title that begins as an item of a list would grow with every correction.
+#[test]
+fn a_title_that_begins_with_a_mark_of_a_list_is_not_written() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path();
+    let text = "=* Weir of Lohn =\n\nThe weir feeds a mill.\n\n==See also==\n- * weir of lohn\n- - Weir of Lohn\n";
+    write(folder, &[("a.txt", text)]);
+    for _ in 0..2 {
+        seedlint(folder, &["--fix", "--unsafe-fixes", "."]);
+        let now = fs::read_to_string(folder.join("a.txt")).unwrap();
+        assert!(now.len() <= text.len() + 8, "{now}");
+    }
+}
+
 #[test]
 fn what_is_no_text_is_never_written() {
     let scratch = tempfile::tempdir().unwrap();

@@ -44,9 +44,11 @@ pub fn is_exact(reference: &str, title: &str) -> bool {
     first && a.map(blank).eq(b.map(blank))
 }
 
-/// Whether a title can be written in the place of another wherever that stands: no character of it is a mark of a layout.
+/// Whether a title can be written in the place of another wherever that stands: no character of it is a mark of a layout, and it does not
+/// begin with one of a list.
 pub fn is_plain(title: &str) -> bool {
-    !title.contains(['[', ']', '|', '#', '{', '}', '<', '>', '"', ':', '\n', '\r'])
+    let begins_a_list = title.trim_start().starts_with(['-', '*', '+', '=', ':', ';', '•', '–', '—']);
+    !begins_a_list && !title.contains(['[', ']', '|', '#', '{', '}', '<', '>', '"', ':', '\n', '\r'])
 }
 
 /// How two titles of one normal form differ, in words.
