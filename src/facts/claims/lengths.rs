@@ -489,6 +489,7 @@ impl Reader<'_, '_> {
         // What only tells when something was founded is no day of the story.
         self.account
             .times_in(before)
+            .rev()
             .filter(is_plain)
             .find(|&number| self.time(number).is_some_and(|dated| dated.days.precision == Precision::Day))
     }
