@@ -347,6 +347,129 @@ mod tests {
         assert_eq!(run("odd bad odd", Which::Safe, check), ("even bad even".into(), 2, 1));
     }
 
+    /// What is corrected first makes the text longer or shorter; what is tried behind it must find its words all the same.
+    #[test]
+    fn what_is_tried_later_is_where_the_text_has_moved_it() {
+        for (odd, even) in [("odd", "even"), ("uneven", "odd")] {
+            let check = |sources: &mut Sources| {
+                let mut found = replacing("r", odd, even, true)(sources);
+                found.extend(replacing("r", "bad", "worse", true)(sources));
+                found.extend(replacing("s", "worse", "worse", true)(sources));
+                found
+            };
+            let text = |word: &str| format!("{word} bad {word} x bad {word}");
+            let mut sources = sources(&text(odd));
+            let found = check(&mut sources);
+            let (fixed, left) = fix(&mut sources, Which::Safe, found, check);
+            assert_eq!(sources.get(SourceId(0)).text(), text(even));
+            // What puts the same words for the same words counts once.
+            assert_eq!((fixed.total(), fixed.dropped, left.len()), (3, 1, 2));
+            assert_eq!(fixed.before[&SourceId(0)], text(odd));
+        }
+    }
+
+    /// Of several files the ones that got errors are looked at alone; the others are corrected at once.
+    #[test]
+    fn a_file_that_gets_errors_holds_up_no_other() {
+        let texts = ["odd", "bad", "odd"];
+        let file = |(number, text): (usize, &&str)| {
+            SourceFile::new(format!("{number}.txt"), PathBuf::new(), String::from(*text))
+        };
+        let mut sources = Sources::new(texts.iter().enumerate().map(file).collect());
+        let checks = std::cell::Cell::new(0);
+        let check = |sources: &mut Sources| {
+            checks.set(checks.get() + 1);
+            let mut found = Vec::new();
+            for id in (0..3).map(SourceId) {
+                let text = sources.get(id).text();
+                let span = Span::new(id, 0, text.len());
+                let error = |rule| Diagnostic { rule, ..Diagnostic::new(span, "it is wrong") };
+                match text {
+                    "odd" => found.push(error("r").fix("write it", true, span, "even")),
+                    "bad" => found.push(error("r").fix("write it", true, span, "worse")),
+                    "worse" => found.push(error("s")),
+                    _ => {}
+                }
+            }
+            found
+        };
+        let found = check(&mut sources);
+        let (fixed, left) = fix(&mut sources, Which::Safe, found, check);
+        let now: Vec<&str> = (0..3).map(|number| sources.get(SourceId(number)).text()).collect();
+        assert_eq!(now, ["even", "bad", "even"]);
+        assert_eq!((fixed.total(), fixed.dropped, left.len()), (2, 1, 1));
+        assert!(!fixed.before.contains_key(&SourceId(1)), "what has not changed has no text from before");
+    }
+
+    /// What was dropped is tried again when other words have changed.
+    #[test]
+    fn what_was_dropped_may_be_right_later() {
+        // "cart" may only be written where "horse" is already, and that takes two rounds: its two corrections touch.
+        let check = |sources: &mut Sources| {
+            let early = !sources.get(SourceId(0)).text().contains("horse");
+            let mut found = replacing("r", "crat", "cart", true)(sources);
+            found.extend(replacing("r", "hh", "h", true)(sources));
+            found.extend(replacing("r", "oo", "o", true)(sources));
+            if early {
+                found.extend(replacing("s", "cart", "cart", true)(sources));
+            }
+            found
+        };
+        assert_eq!(run("crat hhoorse", Which::Safe, check), ("cart horse".into(), 3, 0));
+    }
+
+    /// Looking for the corrections that make errors ends, however many there are; what was not looked at is not applied.
+    #[test]
+    fn errors_without_number_are_not_all_looked_for() {
+        let text = (0..200).map(|number| format!("bad{number:03} ")).collect::<Vec<_>>().concat();
+        let mut sources = sources(&text);
+        let checks = std::cell::Cell::new(0);
+        let check = |sources: &mut Sources| {
+            checks.set(checks.get() + 1);
+            let mut found = Vec::new();
+            for (at, _) in sources.get(SourceId(0)).text().match_indices("bad") {
+                let span = Span::new(SourceId(0), at, at + 6);
+                let worse = format!("worse{}", &sources.text(span)[3..]);
+                found.push(Diagnostic { rule: "r", ..Diagnostic::new(span, "bad").fix("write it", true, span, worse) });
+            }
+            found.extend(replacing("s", "worse", "worse", true)(sources));
+            found
+        };
+        let found = check(&mut sources);
+        let (fixed, _) = fix(&mut sources, Which::Safe, found, check);
+        assert_eq!((sources.get(SourceId(0)).text(), fixed.total(), fixed.dropped), (text.as_str(), 0, 200));
+        assert!(checks.get() <= TRIALS + 2, "{} checks", checks.get());
+    }
+
+    /// Of two edits that touch nobody knows whether one depends on the other, even where one correction has both.
+    #[test]
+    fn a_correction_whose_parts_touch_is_none() {
+        for (second, expected) in [(1..3, "a b"), (2..3, "x y")] {
+            let check = |sources: &mut Sources| {
+                if sources.get(SourceId(0)).text() != "a b" {
+                    return Vec::new();
+                }
+                let first = Span::new(SourceId(0), 0, 1);
+                let mut both = Diagnostic::new(first, "both").fix("write both", true, first, "x");
+                let span = Span::new(SourceId(0), second.start, second.end);
+                both.fix.as_mut().unwrap().edits.push(Edit { span, text: "y".into() });
+                vec![both]
+            };
+            assert_eq!(run("a b", Which::Safe, check).0, expected);
+        }
+    }
+
+    #[test]
+    fn two_findings_that_ask_for_the_same_are_one_correction() {
+        let check = |sources: &mut Sources| {
+            let mut found = replacing("r", "a", "xy", true)(sources);
+            found.extend(replacing("r", "a", "xy", true)(sources));
+            found.extend(replacing("s", "b", "b", true)(sources));
+            found
+        };
+        assert_eq!(run("a b", Which::Safe, check), ("xy b".into(), 2, 0));
+    }
+
     #[test]
     fn what_never_ends_is_ended() {
         let (text, _, _) = run("a", Which::Safe, |sources| {

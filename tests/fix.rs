@@ -430,4 +430,35 @@ mod unix {
         assert!(matches!(writer.replace(&scratch.path().join("sub/b.txt"), BAD, GOOD), Err(Refusal::Link)));
         assert_eq!(read(&outside.path().join("b.txt")), BAD);
     }
+
+    /// As long as before, and another text all the same.
+    #[test]
+    fn what_changed_without_growing_is_not_overwritten() {
+        use seedlint::fix::{Refusal, Writer};
+        let scratch = tempfile::tempdir().unwrap();
+        let file = scratch.path().join("a.txt");
+        let edited = BAD.replace("1921", "1912");
+        fs::write(&file, &edited).unwrap();
+        let mut writer = Writer::new(&[scratch.path().to_owned()]);
+        assert!(matches!(writer.replace(&file, BAD, GOOD), Err(Refusal::Changed)));
+        assert_eq!(read(&file), edited);
+    }
+
+    /// A pipe that has come to stand where an article or a report was is not even opened: that would wait for a writer for ever.
+    #[test]
+    #[allow(clippy::print_stderr)] // says what it skips
+    fn what_is_no_file_any_more_is_not_written() {
+        use seedlint::fix::{Refusal, Writer, write_whole};
+        let scratch = tempfile::tempdir().unwrap();
+        let pipe = scratch.path().join("a.txt");
+        if !Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
+            eprintln!("SKIPPED: no pipe can be made here");
+            return;
+        }
+        let mut writer = Writer::new(&[scratch.path().to_owned()]);
+        assert!(matches!(writer.replace(&pipe, BAD, GOOD), Err(Refusal::Changed)));
+        assert!(matches!(write_whole(scratch.path(), GOOD), Err(Refusal::Changed)));
+        assert!(matches!(write_whole(&pipe, GOOD), Err(Refusal::Changed)));
+        assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 1, "nothing was put beside it");
+    }
 }
