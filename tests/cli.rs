@@ -1003,6 +1003,27 @@ fn inspect_article_shows_the_parts() {
 }
 
 #[test]
+fn inspect_facts_shows_what_is_told_and_what_it_means() {
+    let light = "= Rauma Light =\n\nInfobox\n- Height: 31 m\n- Keepers: 4 (1901)\n\n\
+        Rauma Light is a lighthouse on the skerry of Rauma, designed by Aino Berg. It was opened on 9 September 1867 and closed on \
+        2 February 1899, after it had been in operation for nineteen years. On 3 May 1892 it celebrated its silver jubilee. \
+        Its lamp would have burned 40 litres of oil.\n";
+    let folder = Folder::new(&[("a.txt", light)]);
+    let ran = folder.run("inspect facts .");
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let mut shown = String::new();
+    for mut line in ran.lines() {
+        let line = line.as_object_mut().unwrap();
+        let place = |end: &str| line[end]["offset"].as_u64().unwrap() as usize;
+        let (start, end) = (place("start"), place("end"));
+        assert_eq!(light[start..end], *line["text"].as_str().unwrap());
+        line.retain(|key, _| !["path", "start", "end"].contains(&key.as_str()));
+        writeln!(shown, "{}", serde_json::to_string(line).unwrap()).unwrap();
+    }
+    common::expect(Path::new("tests/cli/inspect-facts.out"), &shown).unwrap();
+}
+
+#[test]
 fn inspect_references_shows_where_they_lead() {
     let references = layouts().run("inspect references .").lines();
     let shown: Vec<[&str; 5]> = references
