@@ -117,6 +117,69 @@ fn what_looks_like_a_time_and_is_none() {
     }
 }
 
+/// The words that are read, and what they denote: `words = value`.
+fn read(text: &str) -> Vec<String> {
+    expressions(text, TODAY).iter().map(|time| format!("{} = {}", &text[time.span.clone()], time.value)).collect()
+}
+
+#[test]
+fn what_qualifies_a_date_leaves_these_days() {
+    for (text, value, modifier, from, to) in [
+        ("It fell in early May 1901.", "1901-05", "START", "1901-05-01", "1901-05-16"),
+        ("It fell in mid-1871.", "1871", "MID", "1871-04-02", "1871-10-01"),
+        ("It fell in late 1901.", "1901", "END", "1901-07-02", "1901-12-31"),
+        ("It fell circa 1850.", "1850", "APPROX", "1840-01-02", "1860-12-30"),
+        // Where the summer is, no word tells: late in it may be March or September.
+        ("It fell in late summer 1890.", "1890-SU", "END", "1889-12-01", "1891-03-31"),
+        ("It fell in mid-winter 1890.", "1890-WI", "MID", "1889-12-01", "1891-03-31"),
+        ("It ran for more than twelve years.", "P12Y", "MORE_THAN", "-", "-"),
+        ("It ran for nearly ten years.", "P10Y", "LESS_THAN", "-", "-"),
+        ("It ran for at least two years.", "P2Y", "EQUAL_OR_MORE", "-", "-"),
+        ("It ran for at most three months.", "P3M", "EQUAL_OR_LESS", "-", "-"),
+    ] {
+        let found = expressions(text, TODAY);
+        let [time] = found.as_slice() else { panic!("{found:?} in {text:?}") };
+        let day = |day: Option<Day>| day.map_or_else(|| String::from("-"), Day::iso);
+        let days = time.interval();
+        let read = (
+            time.value.to_string(),
+            time.modifier.map_or("-", seedlint::time::Modifier::name),
+            day(days.map(|days| days.from)),
+            day(days.map(|days| days.to)),
+        );
+        assert_eq!(read, (value.into(), modifier, from.into(), to.into()), "{text}");
+    }
+}
+
+/// In "the 3rd to the 5th of May" the month and the year are those of both, and each has its own words.
+#[test]
+fn what_two_dates_share() {
+    assert_eq!(
+        read("It rained from the 3rd to the 5th of May 1940."),
+        ["the 3rd = 1940-05-03", "the 5th of May 1940 = 1940-05-05"]
+    );
+    assert_eq!(
+        read("They met on the 6th, 7th and the 8th of June 1941."),
+        ["the 6th = 1941-06-06", "7th = 1941-06-07", "the 8th of June 1941 = 1941-06-08"]
+    );
+    assert_eq!(read("It stood in the 17th and the 18th century."), ["the 17th = 16", "the 18th century = 17"]);
+}
+
+/// A number behind a month is its day, unless it counts what stands behind it.
+#[test]
+fn days_and_numbers_behind_a_month() {
+    for (text, words) in [
+        ("In 1942, they met in May 12 when it froze.", "May 12 = 1942-05-12"),
+        ("In 1942, since May 12 the bridge was shut.", "May 12 = 1942-05-12"),
+        ("In 1942, in May 12 was no ferry.", "May 12 = 1942-05-12"),
+        ("In 1942, on May 12 boats sank.", "May 12 = 1942-05-12"),
+        ("In 1942, in May 12 boats sank.", "May = 1942-05"),
+        ("In 1942, in March 40 people left.", "March = 1942-03"),
+    ] {
+        assert_eq!(read(text), ["1942 = 1942", words], "{text}");
+    }
+}
+
 /// A reader that looked back at each word would not finish.
 #[test]
 fn bait_is_read_in_linear_time() {

@@ -69,7 +69,10 @@ impl TimeExpression {
         match self.value {
             Value::Date(date) if self.kind != TimeKind::Set => {
                 let interval = date.interval()?;
-                Some(self.modifier.map_or(interval, |modifier| interval.modified(modifier)))
+                // The days of a season are those of both hemispheres: a half of them is no part of it.
+                let cut = matches!(self.modifier, Some(Modifier::Start | Modifier::Mid | Modifier::End));
+                let modifier = self.modifier.filter(|_| !cut || !matches!(date.part, Part::Season(_)));
+                Some(modifier.map_or(interval, |modifier| interval.modified(modifier)))
             }
             _ => None,
         }
