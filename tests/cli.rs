@@ -1007,7 +1007,7 @@ fn inspect_facts_shows_what_is_told_and_what_it_means() {
     let light = "= Rauma Light =\n\nInfobox\n- Height: 31 m\n- Keepers: 4 (1901)\n\n\
         Rauma Light is a lighthouse on the skerry of Rauma, designed by Aino Berg. It was opened on 9 September 1867 and closed on \
         2 February 1899, after it had been in operation for nineteen years. On 3 May 1892 it celebrated its silver jubilee. \
-        Its lamp would have burned 40 litres of oil.\n";
+        Its lamp would have burned 40 litres of oil. It burned 30 per cent less than 12 per night.\n";
     let folder = Folder::new(&[("a.txt", light)]);
     let ran = folder.run("inspect facts .");
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));

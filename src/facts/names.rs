@@ -498,6 +498,7 @@ mod tests {
             ("teodor", "teodora", None),
             ("josiah", "josias", Some(Variation::Ending)),
             ("iran", "iraq", None),
+            ("marbeck", "marnock", None),
             ("east", "west", None),
         ] {
             assert_eq!(variation(a, b), expected, "{a} {b}");

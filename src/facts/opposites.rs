@@ -290,3 +290,20 @@ fn matter(tokens: &Tokens<'_>) -> Vec<u64> {
     found.dedup();
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_numbers_and_little_words_are_no_matter() {
+        let matter_of = |text: &str| {
+            let tokens: Vec<FoldedWord<'_>> =
+                crate::text::words(text).map(|word| (word, crate::text::fold(word.text))).collect();
+            matter(&tokens)
+        };
+        assert_eq!(matter_of("The Oy mill never burned in May 1901"), matter_of("mill burned"));
+        assert_eq!(matter_of("twelve ox carts, against 12 carts"), matter_of("cart's"));
+        assert!(matter_of("Oy").is_empty());
+    }
+}

@@ -1173,3 +1173,23 @@ fn pair(title: &str) -> Vec<String> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_sentences_of_lives() {
+        for (lead, expected) in [
+            ("Aino Berg (3 May 1831 – 4 June 1902) was a Finnish architect", true),
+            ("Tomas Lind (born 1968) is a cellist", true),
+            ("Tomas Lind (b. 3 May 1968) is a cellist", true),
+            ("Old Sollen (Anglo-Norman: Solun) is a ship", false),
+            ("Rauma (1901) is a ship", false),
+            ("Rauma was a ship (built 1901), later a hulk – until 1950", false),
+            ("Rauma – launched in 1901 – is a ship", false),
+        ] {
+            assert_eq!(is_person_lead(lead), expected, "{lead}");
+        }
+    }
+}
