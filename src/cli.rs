@@ -356,6 +356,11 @@ const LEAST_MEMORY: u64 = 32 << 20;
 fn a_quarter() -> Memory {
     let memory = sysinfo::MemoryRefreshKind::nothing().with_ram();
     let machine = sysinfo::System::new_with_specifics(sysinfo::RefreshKind::nothing().with_memory(memory));
+    // Where the system does not tell, as much as any machine has.
+    const UNKNOWN: u64 = 1 << 30;
+    if machine.total_memory() == 0 {
+        return Memory { bytes: UNKNOWN };
+    }
     let limit = machine.cgroup_limits().map_or(u64::MAX, |limits| limits.total_memory);
     Memory { bytes: (machine.total_memory().min(limit) / 4).max(LEAST_MEMORY) }
 }

@@ -222,3 +222,30 @@ fn whenever_it_is_killed_a_file_is_the_old_one_or_the_new_one() {
     assert!(killed > 20, "{killed} kills");
     eprintln!("{killed} kills, no file lost");
 }
+
+/// A file may be no longer than a kilobyte: what is longer is written in part, and then the call fails.
+#[test]
+fn what_can_be_written_only_in_part_leaves_the_old_file() {
+    let long = |text: &str| format!("{text}\n{}", "The parish keeps a ledger of it.\n\n".repeat(100));
+    let deeds = [
+        ("lint --no-cache --fix seeds", "seeds/a.txt"),
+        ("lint --no-cache --output-format json --output-file out.json seeds", "out.json"),
+        ("baseline create seeds", ""),
+        ("init seeds", ""),
+    ];
+    for (arguments, old) in deeds {
+        // Many days that no calendar has make every report a long one.
+        let text = long(DAMAGED) + &"It was closed on 31 June 1921.\n\n".repeat(30);
+        let folder = Folder::new(&[("seeds/a.txt", &text), ("out.json", "an old report")]);
+        let before = state(&folder);
+        let program = folder.command(arguments);
+        let mut command = Command::new("sh");
+        command.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\""]).arg(program.get_program());
+        command.args(program.get_args()).current_dir(folder.path("")).env_clear();
+        let ended = command.output().unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{arguments}: {}", String::from_utf8_lossy(&ended.stderr));
+        assert!(!ended.stderr.is_empty(), "{arguments}");
+        let after = state(&folder);
+        assert_eq!(after, before, "{arguments}: {old} is not what it was, or something else is left behind");
+    }
+}

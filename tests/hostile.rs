@@ -299,8 +299,24 @@ fn front_matter_of_open_brackets() {
 
 #[test]
 fn nesting_200_000_deep() {
-    for open in ["(", "[", "{", "“", "‘", "«", "<", "> ", "- ", "**", "[^"] {
-        let text = format!("= T =\n\n{}x{}\n", open.repeat(200_000), ")]}”’»>".repeat(200_000));
+    const DEEP: usize = 200_000;
+    let nested = [
+        ("(", ")"),
+        ("[", "]"),
+        ("{", "}"),
+        ("“", "”"),
+        ("‘", "’"),
+        ("«", "»"),
+        ("<", ">"),
+        ("> ", ""),
+        ("- ", ""),
+        ("**", "**"),
+        ("[^", "]"),
+        ("{{", "}}"),
+        ("{|", "|}"),
+    ];
+    for (open, close) in nested {
+        let text = format!("= T =\n\n{}x{}\n", open.repeat(DEEP), close.repeat(DEEP));
         for name in ["seeds/a.txt", "seeds/a.md"] {
             let folder = Folder::new();
             folder.write(name, &text);
@@ -308,6 +324,8 @@ fn nesting_200_000_deep() {
             assert!(matches!(ran.code, Some(0 | 1)), "{open:?} in {name}: {:?}, {}", ran.code, ran.err);
         }
     }
+    // And marks that close what was not opened.
+    check_ends(&format!("= T =\n\n{}x{}\n", "(".repeat(DEEP), ")]}”’»>".repeat(DEEP)));
     let steps: String = (0..2000).map(|depth| " ".repeat(depth) + "- item\n").collect();
     check_ends(&format!("= T =\n\n{steps}"));
 }

@@ -1,7 +1,7 @@
 //! Flags a date that two readers read differently: "03/04/2008", "the 90s".
 //!
 //! Half of the world reads 3 April, the other half 4 March. A decade without its century, "the late 60s" or "the thirties", is
-//! ambiguous where its own sentence has named no year before; so is a year of two digits. A date in numbers is clear where its day is above 12,
+//! ambiguous where its own sentence has named no year before (in words it is clear where the article's dates leave it one century); so is a year of two digits. A date in numbers is clear where its day is above 12,
 //! or where another date of the article shows which order is meant.
 //!
 //! ## Example

@@ -15,7 +15,10 @@
 //! around them are alike too: few other sentences share them, a number, or three names. Two articles are compared where one names the
 //! other, or both have one name in their titles. Other names, another ordinal, "again" and anniversaries tell two events apart.
 //!
-//! A third way are anniversaries: what is remembered on 4 November was not on 4 December.
+//! A third way are descriptions that point back: "its affiliation to the guild in 1924", "10 October 1978, the day of independence", "the
+//! disaster of 19 September". All their words must come together in one other place, which has another date.
+//!
+//! A fourth way are anniversaries: what is remembered on 4 November was not on 4 December.
 //!
 //! **When to trust it:** the message quotes both dates and says where the other stands; if both sentences tell the same, one date is
 //! wrong. **When to doubt it:** where the two mentions are of different things with one name (an old and a new bridge), of two events

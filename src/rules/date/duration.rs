@@ -3,7 +3,8 @@
 //! "Born in 1811 … died in 1884, aged sixty-nine": he was 72 or 73. Read are ages, anniversaries and birthdays; lengths beside the two
 //! dates that they span ("for nineteen years, from 1896 until he was called up in 1908"), or between two events that the article dates
 //! ("had been in use for thirty-three years", "after twelve years as matron"); and steps from one date to the next ("three weeks later,
-//! on 4 February"). Where only the order of the text ties a length to its dates, any other date that explains it is enough for silence. Rounding, counting both ends, "about", "nearly"
+//! on 4 February"). A length that is one digit away from that of a span with the same end ("resigned in 1931, after twenty-three years at the
+//! desk" beside "1898–1931") is taken for a slip. Where only the order of the text ties a length to its dates, any other date that explains it is enough for silence. Rounding, counting both ends, "about", "nearly"
 //! and unknown days are allowed for; "two decades" may be 17 to 23 years. A length that some other date near it explains is left alone, as
 //! are terms that were only planned, and quotations.
 //!

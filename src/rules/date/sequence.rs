@@ -2,7 +2,7 @@
 //!
 //! The order is that of `schemas/events.yaml`: which class of events cannot come before which for the same subject, and which undoes
 //! which, so that what is reopened was closed before. Whoever acts was born and is alive: a dated act of a person behind the day of
-//! death, or before the day of birth, cannot be. Only what is surely before counts; "closed in 1968 and reopened later that year" may
+//! death, or before the day of birth, cannot be, nor can one meet or travel with the dead. Only what is surely before counts; "closed in 1968 and reopened later that year" may
 //! well be true. A proper alternation, a burial or an honour after a death, and what is told of plans are left alone.
 //!
 //! ## Example

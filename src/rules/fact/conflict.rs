@@ -9,6 +9,8 @@
 //! - two holders of a role that one thing has one of (designer, builder, composer, first director, winner), two birthplaces, two
 //!   places of one embassy;
 //! - "no one was hurt" and what tells of dead or injured in the same year;
+//! - an ordinal above the count: "the fourth pylon" of three; what is denied altogether and is there: "without a single tunnel", "never took
+//!   out a patent", "childless";
 //! - a clause and its denial or its opposite: "did not resign" and "resigned", "cleared the master" and "blamed the master";
 //! - what two articles say of one named thing, one birth on one day, or the dead of one day.
 //!
