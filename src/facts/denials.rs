@@ -6,6 +6,7 @@
 
 use super::figures::stem;
 use super::{Account, MAIN, verbs};
+use crate::article::BlockKind;
 use crate::source::Span;
 use crate::text::{is_capitalised, is_function_word};
 use xxhash_rust::xxh3::xxh3_64;
@@ -148,8 +149,11 @@ fn absent(account: &Account<'_>, found: &mut Vec<Denial>) {
                 |at: &usize| article.text(unit)[all[at - 1].0.end()..all[*at].0.start].contains([',', ';', ':']);
             let end = (noun + 1..(noun + 4).min(all.len())).find(stopped).unwrap_or((noun + 4).min(all.len()));
             let limited = all[at..end].iter().any(|(_, folded)| LIMITS.contains(&folded.as_ref()));
-            let main =
-                super::roles::statements(account.events(), unit).any(|statement| statement.subject == Some(MAIN));
+            // The first paragraph is about what the article is about, and so is a sentence that begins with its pronoun.
+            let lead = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
+            let main = lead.is_some_and(|lead| lead.span.contains(unit))
+                || account.events().subjects.is_own_pronoun(word(0))
+                || super::roles::statements(account.events(), unit).any(|statement| statement.subject == Some(MAIN));
             let denied = Span {
                 start: unit.start + all[at].0.start as u32,
                 end: unit.start + all[noun.min(all.len() - 1)].0.end() as u32,

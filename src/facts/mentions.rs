@@ -222,7 +222,7 @@ fn read(account: &Account<'_>, leaf: Span, more: &[Span], told: &mut Vec<Told>, 
         roots.sort_unstable();
         roots.dedup();
         told.push(Told { time: number, days, sentence: leaf, roots, classes, own });
-        if account.is_plain(&account.times()[number]) && !account.opens_range(number) {
+        if !account.opens_range(number) {
             descriptions.extend(describe(account, leaf, &tokens, number, days));
         }
     }
@@ -246,8 +246,11 @@ fn describe(
 ) -> Option<Description> {
     let first = tokens.iter().position(|token| token.time == Some(number))?;
     let last = tokens.iter().rposition(|token| token.time == Some(number))?;
-    let (range, by_date) =
-        day_of(tokens, last + 1).map(|range| (range, false)).or_else(|| noun_before(tokens, first.checked_sub(1)?))?;
+    // Whose year only the story tells has its day in its own words.
+    let plain = account.is_plain(&account.times()[number]);
+    let (range, by_date) = day_of(tokens, last + 1)
+        .map(|range| (range, false))
+        .or_else(|| noun_before(tokens, first.checked_sub(1)?).filter(|_| plain))?;
     let mut roots: Vec<(String, Option<usize>, bool)> = Vec::new();
     for token in tokens[range.clone()].iter().filter(|token| !token.mark && token.time.is_none()) {
         if is_function_word(&token.word) || token.is(DETERMINERS) || token.is(PREPOSITIONS) {

@@ -49,7 +49,7 @@ impl Reader<'_, '_> {
                 if text.starts_with("a ") || text.starts_with("one ") && lead.is_empty() {
                     return;
                 }
-                if self.over_range(sentence, tokens, number, said)
+                let handled = self.over_range(sentence, tokens, number, said)
                     || self.between_named(tokens, last, said, words)
                     || self.within_sentence(sentence, tokens, number, said, words)
                     || self.between_two(sentence, tokens, first, said, words)
@@ -58,12 +58,11 @@ impl Reader<'_, '_> {
                     || self.tenure(sentence, tokens, first, last, said, words)
                     || self.in_state(tokens, first, last, statement, said, words)
                     || self.after_event(tokens, last, statement, said, words)
-                    || self.outlived(tokens, first, statement, said, words)
-                {
-                    return;
+                    || self.outlived(tokens, first, statement, said, words);
+                if !handled {
+                    self.relations(tokens, first, statement, said, words);
+                    self.field_range(tokens, last, said, words);
                 }
-                self.relations(tokens, first, statement, said, words);
-                self.field_range(tokens, last, said, words);
                 if self.claims.last().is_none_or(|claim| claim.words != words) {
                     self.slipped(sentence, tokens, first, statement, said, words);
                 }

@@ -215,7 +215,11 @@ impl<'a> Place<'a> {
         if is_function_word(self.folded) {
             // A noun phrase follows, of small letters or a name.
             let phrase = self.plain_next
-                && self.next.is_some_and(|next| is_small(next) || self.seen.small > 2 && is_capitalised(next.text));
+                && self.next.is_some_and(|next| {
+                    // "in the winter OF 1955"
+                    let number = next.text.bytes().all(|byte| byte.is_ascii_digit()) && is_small(before);
+                    is_small(next) || number || self.seen.small > 2 && is_capitalised(next.text)
+                });
             let comma = self.text[before.end()..self.word.start] == *", ";
             let logic = word == "NOT" || matches!(word, "AND" | "OR") && self.next.is_some_and(is_gate);
             return (self.plain_before || comma) && phrase && !logic;

@@ -221,6 +221,8 @@ struct Announcement<'a> {
     pronoun: bool,
     /// Whether it was said in the past, by somebody of that time.
     past: bool,
+    /// The pronoun for whose words they are: of "her verdict" that is "she".
+    owner: Option<&'static str>,
 }
 
 /// Reads the announcement at the end of a sentence, up to its colon.
@@ -244,11 +246,17 @@ fn announcement(text: &str) -> Option<Announcement<'_>> {
     let before = &all[..number];
     let subject = before.iter().rev().take(3).find(|word| !fold(word.text).ends_with("ly"));
     let pronoun = subject.is_some_and(|word| matches!(fold(word.text).as_ref(), "he" | "she" | "they" | "and"));
+    // "Her verdict": whose it is, the next paragraph may go on to tell.
+    let owner = subject.filter(|_| noun).and_then(|word| match fold(word.text).as_ref() {
+        "his" => Some("he"),
+        "her" => Some("she"),
+        _ => None,
+    });
     let past = !noun && near[at].text.ends_with('d')
         || matches!(folded[at].as_ref(), "wrote" | "told" | "said" | "sang" | "swore");
     // From the subject on, as far as it stands near.
     let begin = number.saturating_sub(if noun { 2 } else { 1 });
-    Some(Announcement { from: all[begin].start, speakers: speakers(before), pronoun, past })
+    Some(Announcement { from: all[begin].start, speakers: speakers(before), pronoun, past, owner })
 }
 
 /// The verb of saying among the last words before a colon: "wrote", "runs as follows", "described him in the following words".
@@ -320,7 +328,11 @@ fn said_thing(folded: &[Cow<'_, str>]) -> Option<usize> {
     const PREPOSITIONS: &[&str] = &["by", "for", "from", "in", "of", "on", "to"];
     let noun = folded.iter().rposition(|word| NOUNS.binary_search(&word.as_ref()).is_ok())?;
     let behind = &folded[noun + 1..];
-    let copula = matches!(behind.last().map(AsRef::as_ref), Some("was" | "is" | "were" | "read" | "reads"));
+    let is_copula =
+        |word: Option<&Cow<'_, str>>| matches!(word.map(AsRef::as_ref), Some("was" | "is" | "were" | "read" | "reads"));
+    // "was:", "was short:"
+    let copula = is_copula(behind.last())
+        || behind.len() >= 2 && is_copula(behind.get(behind.len() - 2)) && !is_function_word(&behind[behind.len() - 1]);
     let addressed = behind.first().is_some_and(|word| PREPOSITIONS.contains(&word.as_ref())) && behind.len() <= 5;
     let sent = folded[..noun].iter().any(|word| SENT.binary_search(&word.as_ref()).is_ok());
     (copula || sent && (addressed || behind.is_empty())).then_some(noun)
@@ -446,7 +458,9 @@ fn why_lost(
     let (first, second) = (opening.next(), opening.next());
     let carries_on = matches!(first.as_deref(), Some("he" | "she" | "they"))
         && matches!(second.as_deref(), Some("then" | "later" | "also" | "subsequently" | "afterwards" | "soon"));
-    if carries_on {
+    // Nobody speaks of oneself as "she" at once.
+    let goes_on = announced.owner.is_some() && first.as_deref() == announced.owner && tells_of_the_past(text);
+    if carries_on || goes_on {
         return Some(String::from("the next paragraph carries on the story"));
     }
     // Nobody tells in the past what is still to come.
