@@ -230,8 +230,8 @@ fn announcement(text: &str) -> Option<Announcement<'_>> {
     // "three reasons:", "the following:" announce a list.
     const LISTS: &[&str] = &["following", "include", "included", "includes", "including", "these"];
     let all: Vec<Word<'_>> = words(text).collect();
-    let near = &all[all.len().saturating_sub(FARTHEST)..];
-    let folded: Vec<_> = near.iter().map(|word| fold(word.text)).collect();
+    let mut near = &all[all.len().saturating_sub(FARTHEST)..];
+    let mut folded: Vec<_> = near.iter().map(|word| fold(word.text)).collect();
     let last = folded.last()?;
     let list = folded[folded.len().saturating_sub(3)..].iter().any(|word| LISTS.contains(&word.as_ref()));
     if list && !matches!(last.as_ref(), "words" | "statement") {
@@ -240,7 +240,15 @@ fn announcement(text: &str) -> Option<Announcement<'_>> {
     let (at, noun) = match saying(&folded) {
         Some(at) if announces_a_list(&folded[at..]) => return None,
         Some(at) if !is_noun_here(&folded, at) => (at, false),
-        _ => (said_thing(&folded)?, true),
+        _ => match said_thing(&folded) {
+            Some(at) => (at, true),
+            // "Her verdict on the hanging, in a postcard to Else, was short:": a noun may stand further away than a verb.
+            None => {
+                near = &all[all.len().saturating_sub(FARTHEST + FARTHEST / 2)..];
+                folded = near.iter().map(|word| fold(word.text)).collect();
+                (said_thing(&folded)?, true)
+            }
+        },
     };
     let number = all.len() - near.len() + at;
     let before = &all[..number];
