@@ -121,6 +121,9 @@ const ABSTRACT_ENDINGS: [&str; 8] = ["tion", "sion", "ness", "ment", "ity", "anc
 fn absent(account: &Account<'_>, found: &mut Vec<Denial>) {
     let article = account.article;
     const FARTHEST: usize = 5;
+    // For each, the whole article is searched.
+    const MOST: usize = 16;
+    let mut searched = 0;
     for &unit in &article.sentences {
         let all = account.words_of(unit);
         let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
@@ -161,6 +164,10 @@ fn absent(account: &Account<'_>, found: &mut Vec<Denial>) {
             };
             if !plain || !concrete || limited || !main || article.is_quoted(denied) {
                 continue;
+            }
+            searched += 1;
+            if searched > MOST {
+                return;
             }
             let noun = of.to_owned();
             if let Some(told) = present(account, unit, &noun, word(at) == "never") {

@@ -280,8 +280,11 @@ impl Reader<'_, '_> {
             return self.subjects.resolve(tokens, noun);
         }
         let marriage = VOCABULARY.class("marriage")?;
+        const LOOKED_AT: usize = 400;
         let mut spouses =
-            self.events.iter().filter(|event| event.class == marriage).filter_map(|event| match event.with {
+            self.events.iter().take(LOOKED_AT).filter(|event| event.class == marriage).filter_map(|event| match event
+                .with
+            {
                 Some(with) if Some(event.who) == subject => Some(with),
                 Some(with) if Some(with) == subject => Some(event.who),
                 _ => None,

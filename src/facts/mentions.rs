@@ -4,12 +4,12 @@
 //! "On Denoting", 1905; for texts Poesio and Vieira, "A Corpus-based Investigation of Definite Description Use", 1998). So the date in it is
 //! that of the place where all words of the description come together once more. Where that place has another date, one of the two is wrong.
 
-use super::Account;
 use super::clauses::{self, DETERMINERS, PREPOSITIONS, Token};
 use super::slips::{Slip, slip};
 use super::subjects::MAIN;
 use super::verbs;
 use super::vocabulary::VOCABULARY;
+use super::{Account, Event};
 use crate::article::BlockKind;
 use crate::source::Span;
 use crate::text::{Map, fold, is_function_word, stem, words};
@@ -54,14 +54,25 @@ struct Description {
 /// Descriptions whose date another place contradicts.
 pub(super) fn mismatches(account: &Account<'_>) -> Vec<Mismatch> {
     let article = account.article;
+    // What dates so much is no story, and every description would be held against every date.
+    const MOST: usize = 1000;
+    if account.times().len() > MOST {
+        return Vec::new();
+    }
+    let mut events: Map<usize, Vec<&Event>> = Map::default();
+    for event in &account.events().events {
+        if let Some(time) = event.time {
+            events.entry(time).or_default().push(event);
+        }
+    }
     let (mut told, mut descriptions) = (Vec::new(), Vec::new());
     for field in article.fields() {
-        read(account, field.value, &[field.key], &mut told, &mut Vec::new());
+        read(account, field.value, &[field.key], &events, &mut told, &mut Vec::new());
     }
     for block in article.blocks.iter().filter(|block| block.kind != BlockKind::Raw) {
         for &sentence in article.sentences_of(block) {
             if sentence.len() <= super::LONGEST_SENTENCE && !account.times_in(sentence).is_empty() {
-                read(account, sentence, &[], &mut told, &mut descriptions);
+                read(account, sentence, &[], &events, &mut told, &mut descriptions);
             }
         }
     }
@@ -194,7 +205,14 @@ fn unknown(description: &Description, told: &[Told]) -> Option<Mismatch> {
 }
 
 /// Reads the dates of a leaf, with the words around them and those of `more`, and the descriptions that they stand in.
-fn read(account: &Account<'_>, leaf: Span, more: &[Span], told: &mut Vec<Told>, descriptions: &mut Vec<Description>) {
+fn read(
+    account: &Account<'_>,
+    leaf: Span,
+    more: &[Span],
+    events: &Map<usize, Vec<&Event>>,
+    told: &mut Vec<Told>,
+    descriptions: &mut Vec<Description>,
+) {
     let numbers: Vec<usize> = account.times_in(leaf).filter(|&number| dated(account, number).is_some()).collect();
     if numbers.is_empty() {
         return;
@@ -215,9 +233,9 @@ fn read(account: &Account<'_>, leaf: Span, more: &[Span], told: &mut Vec<Told>, 
         for key in more {
             roots.extend(words(account.article.text(*key)).map(|word| root(&fold(word.text)).to_owned()));
         }
-        let events = || account.events().events.iter().filter(|event| event.time == Some(number));
-        classes.extend(events().map(|event| event.class));
-        let own = events().filter(|event| event.who == MAIN && !event.hedged && !event.again);
+        let dated = || events.get(&number).into_iter().flatten();
+        classes.extend(dated().map(|event| event.class));
+        let own = dated().filter(|event| event.who == MAIN && !event.hedged && !event.again);
         let own = own.map(|event| event.class).collect();
         roots.sort_unstable();
         roots.dedup();

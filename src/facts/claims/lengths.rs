@@ -177,7 +177,7 @@ impl Reader<'_, '_> {
         let is_start = |dated: &Dated| ((year - dated.days.from.year) - years).abs() <= 1;
         let paragraph = account.article.blocks[statement.block].span;
         let near = account.times_in(paragraph).filter_map(|number| self.time(number)).any(|dated| is_start(&dated));
-        let told = self.told.statements.iter().any(|other| {
+        let told = self.told.statements.iter().take(10 * MOST).any(|other| {
             (other.subject == statement.subject || other.subject == Some(MAIN))
                 && other.time.and_then(|time| self.time(time)).is_some_and(|dated| is_start(&dated))
         });

@@ -30,6 +30,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
     let account = context.account;
     let times = account.times();
     short_years(article, findings);
+    let one_century = is_of_one_century(account);
     let shows_order =
         times.iter().any(|time| numbers(account, time).is_some_and(|(first, second)| first.max(second) > 12));
     for (number, time) in times.iter().enumerate() {
@@ -56,7 +57,7 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             }
         } else if let Some(decade) = decade_without_century(&words)
             && !is_told(account, number)
-            && !is_of_one_century(account, &words)
+            && !(one_century && words.bytes().all(|byte| !byte.is_ascii_digit()))
             && !is_told_behind(account.after(time.span.end))
         {
             let mut diagnostic = Diagnostic::new(span, format!("“{words}” does not say of which century"))
@@ -113,16 +114,15 @@ fn short_years(article: &Article<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether a decade in words, "the sixties", can be of one century alone: no date of the article is so old that it was there for an earlier one.
-fn is_of_one_century(account: &Account<'_>, words: &str) -> bool {
+/// Whether a decade in words, "the sixties", can be of one century alone: no date of the article is so old that it was there for an earlier
+/// one.
+fn is_of_one_century(account: &Account<'_>) -> bool {
     const DATES: usize = 5;
-    const SHORTEST: i32 = 100;
-    if words.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
+    const FIRST: i32 = 1870;
+    const LONGEST: i32 = 200;
     let years = || account.times().iter().filter(|time| account.is_plain(time)).filter_map(year);
     let (first, last) = (years().min(), years().max());
-    years().count() >= DATES && first.zip(last).is_some_and(|(first, last)| last - first < 2 * SHORTEST && first > 1870)
+    years().count() >= DATES && first.zip(last).is_some_and(|(first, last)| last - first < LONGEST && first > FIRST)
 }
 
 /// The two numbers of a date that is written in numbers with the year last, in the order in which they stand.

@@ -93,8 +93,15 @@ fn ordinals(account: &Account<'_>, findings: &mut Findings) {
                 && quantity.value >= 2.0
         })
         .collect();
-    if counted.is_empty() {
+    if counted.is_empty() || counted.len() > MOST {
         return;
+    }
+    let mut most: Map<&str, f64> = Map::default();
+    for figure in figures {
+        if let Measure::Count(noun) = &figure.quantity.measure {
+            let most = most.entry(noun.as_str()).or_default();
+            *most = most.max(figure.quantity.range.1);
+        }
     }
     for &sentence in &account.article.sentences {
         let all = account.words_of(sentence);
@@ -107,10 +114,7 @@ fn ordinals(account: &Account<'_>, findings: &mut Findings) {
             }
             let of_noun = |figure: &&&Figure| matches!(&figure.quantity.measure, Measure::Count(counted) if counted == noun.as_ref());
             // Whatever else counts as many, or more, may be meant.
-            let enough = figures.iter().any(|figure| {
-                matches!(&figure.quantity.measure, Measure::Count(counted) if counted == noun.as_ref())
-                    && figure.quantity.range.1 >= f64::from(ordinal)
-            });
+            let enough = most.get(noun.as_ref()).is_some_and(|&most| most >= f64::from(ordinal));
             let Some(figure) = counted.iter().find(of_noun).filter(|_| !enough) else { continue };
             let span = Span {
                 start: sentence.start + all[at - 1].0.start as u32,

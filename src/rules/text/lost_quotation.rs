@@ -240,15 +240,16 @@ fn announcement(text: &str) -> Option<Announcement<'_>> {
     let (at, noun) = match saying(&folded) {
         Some(at) if announces_a_list(&folded[at..]) => return None,
         Some(at) if !is_noun_here(&folded, at) => (at, false),
-        _ => match said_thing(&folded) {
-            Some(at) => (at, true),
-            // "Her verdict on the hanging, in a postcard to Else, was short:": a noun may stand further away than a verb.
-            None => {
+        _ => {
+            if let Some(at) = said_thing(&folded) {
+                (at, true)
+            } else {
+                // "Her verdict on the hanging, in a postcard to Else, was short:": a noun may stand further away than a verb.
                 near = &all[all.len().saturating_sub(FARTHEST + FARTHEST / 2)..];
                 folded = near.iter().map(|word| fold(word.text)).collect();
                 (said_thing(&folded)?, true)
             }
-        },
+        }
     };
     let number = all.len() - near.len() + at;
     let before = &all[..number];
