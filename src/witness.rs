@@ -4,7 +4,6 @@ use crate::source::{SourceId, Span};
 use crate::spill::Store;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::sync::Arc;
 
 /// What one place of one article says under a key.
 ///
@@ -75,8 +74,11 @@ struct Run {
 impl Pile {
     /// Puts those in memory on the disk, where that is possible.
     pub(crate) fn put_away(&mut self, store: &Store) {
+        if self.held.is_empty() {
+            return;
+        }
         let bytes: Vec<u8> = self.held.iter().flat_map(|witness| witness.to_bytes()).collect();
-        if let Some(place) = store.put(&bytes).filter(|_| !self.held.is_empty()) {
+        if let Some(place) = store.put(&bytes) {
             self.runs.push(Run { place, length: self.held.len() });
             self.held = Vec::new();
         }
@@ -84,7 +86,7 @@ impl Pile {
 
     /// Goes through all witnesses in order, in batches of about `most` (all of them where they are in memory). Those of one key are in
     /// one batch.
-    pub(crate) fn in_batches(&self, store: &Arc<Store>, most: usize, mut each: impl FnMut(&[Witness])) {
+    pub(crate) fn in_batches(&self, store: &Store, most: usize, mut each: impl FnMut(&[Witness])) {
         if self.runs.is_empty() {
             return each(&self.held);
         }
@@ -144,7 +146,7 @@ mod tests {
 
     #[test]
     fn what_is_put_away_comes_back_in_order_and_keys_stay_together() {
-        let store = Arc::new(Store::default());
+        let store = Store::default();
         let witness = |number: u64| Witness {
             key: number * 7919 % 40,
             span: Span { source: SourceId(number as u32 % 5), start: number as u32, end: number as u32 + 3 },

@@ -8,7 +8,7 @@ use super::figures::stem;
 use super::{Account, MAIN, verbs};
 use crate::article::BlockKind;
 use crate::source::Span;
-use crate::text::{is_capitalised, is_function_word};
+use crate::text::{FoldedWord, is_capitalised, is_function_word};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Two places that deny each other.
@@ -113,6 +113,16 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Denial> {
     found
 }
 
+/// A folded word of a sentence; empty behind its end.
+fn word_at<'w>(all: &'w [FoldedWord<'_>], at: usize) -> &'w str {
+    all.get(at).map_or("", |(_, folded)| folded.as_ref())
+}
+
+/// Where some words of a sentence stand, from the first of them to the last.
+fn place(unit: Span, all: &[FoldedWord<'_>], from: usize, to: usize) -> Span {
+    Span { start: unit.start + all[from].0.start as u32, end: unit.start + all[to].0.end() as u32, ..unit }
+}
+
 /// Nouns that stand for one thing and its many mentions alike; what is denied of them is denied of one time.
 const ABSTRACT_ENDINGS: [&str; 8] = ["tion", "sion", "ness", "ment", "ity", "ance", "ence", "ing"];
 
@@ -126,7 +136,7 @@ fn absent(account: &Account<'_>, found: &mut Vec<Denial>) {
     let mut searched = 0;
     for &unit in &article.sentences {
         let all = account.words_of(unit);
-        let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
+        let word = |at: usize| word_at(all, at);
         for at in 0..all.len() {
             // Up to the noun: "without a single tunnel", "never took out a patent".
             let noun = match word(at) {
@@ -157,11 +167,7 @@ fn absent(account: &Account<'_>, found: &mut Vec<Denial>) {
             let main = lead.is_some_and(|lead| lead.span.contains(unit))
                 || account.events().subjects.is_own_pronoun(word(0))
                 || super::roles::statements(account.events(), unit).any(|statement| statement.subject == Some(MAIN));
-            let denied = Span {
-                start: unit.start + all[at].0.start as u32,
-                end: unit.start + all[noun.min(all.len() - 1)].0.end() as u32,
-                ..unit
-            };
+            let denied = place(unit, all, at, noun.min(all.len() - 1));
             if !plain || !concrete || limited || !main || article.is_quoted(denied) {
                 continue;
             }
@@ -202,7 +208,7 @@ fn present(account: &Account<'_>, denied: Span, noun: &str, own: bool) -> Option
     let mut told = Vec::new();
     for &unit in article.sentences.iter().filter(|&&unit| unit != denied) {
         let all = account.words_of(unit);
-        let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
+        let word = |at: usize| word_at(all, at);
         for at in (0..all.len()).filter(|&at| word(at) == noun || word(at).strip_suffix('s') == Some(noun)) {
             let first = (at.saturating_sub(3)..at)
                 .rev()
@@ -241,12 +247,8 @@ fn childless(account: &Account<'_>, found: &mut Vec<Denial>) {
     let (mut none, mut child) = (None, None);
     for &unit in &article.sentences {
         let all = account.words_of(unit);
-        let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
-        let span = |from: usize, to: usize| Span {
-            start: unit.start + all[from].0.start as u32,
-            end: unit.start + all[to].0.end() as u32,
-            ..unit
-        };
+        let word = |at: usize| word_at(all, at);
+        let span = |from: usize, to: usize| place(unit, all, from, to);
         // Of whom else the sentence may speak: "her sister was childless".
         let own = super::roles::statements(account.events(), unit).any(|statement| statement.subject == Some(MAIN))
             || (0..all.len().min(6)).any(|at| matches!(word(at), "couple" | "marriage" | "they"));
@@ -307,12 +309,8 @@ fn childless(account: &Account<'_>, found: &mut Vec<Denial>) {
 fn negation(account: &Account<'_>, unit: Span) -> Option<Negation> {
     let text = account.article.text(unit);
     let all = account.words_of(unit);
-    let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
-    let span = |from: usize, to: usize| Span {
-        start: unit.start + all[from].0.start as u32,
-        end: unit.start + all[to].0.end() as u32,
-        ..unit
-    };
+    let word = |at: usize| word_at(all, at);
+    let span = |from: usize, to: usize| place(unit, all, from, to);
     for at in 0..all.len() {
         let (of, last, is_verb) = match word(at) {
             "never" => (key_of_verb(word(at + 1))?, at + 1, true),
@@ -414,7 +412,7 @@ fn told(account: &Account<'_>, negation: &Negation, unit: Span, keys: &Keys) -> 
     if denied {
         return None;
     }
-    let span = Span { start: unit.start + all[at].0.start as u32, end: unit.start + all[at].0.end() as u32, ..unit };
+    let span = place(unit, all, at, at);
     if negation.alone {
         let statement =
             super::roles::statements(account.events(), unit).find(|statement| statement.verb.contains(span))?;
@@ -456,12 +454,8 @@ fn only_child(account: &Account<'_>, found: &mut Vec<Denial>) {
     let mut sibling = None;
     for &unit in &article.sentences {
         let all = account.words_of(unit);
-        let word = |at: usize| all.get(at).map_or("", |(_, folded)| folded.as_ref());
-        let span = |from: usize, to: usize| Span {
-            start: unit.start + all[from].0.start as u32,
-            end: unit.start + all[to].0.end() as u32,
-            ..unit
-        };
+        let word = |at: usize| word_at(all, at);
+        let span = |from: usize, to: usize| place(unit, all, from, to);
         for at in 0..all.len() {
             // "their only child" is another's.
             let alone = at > 0

@@ -226,12 +226,15 @@ impl Reader<'_, '_> {
 
     /// The last day that the sentence before has told, in the same paragraph.
     fn date_before(&self, sentence: Span) -> Option<usize> {
-        let account = self.account;
-        let paragraph = account.bounds(sentence.start as usize);
-        let sentences = &account.article.sentences;
+        self.account.times_in(self.sentence_before(sentence)?).rev().find(|&number| self.time(number).is_some())
+    }
+
+    /// The sentence before another, in the same paragraph.
+    fn sentence_before(&self, sentence: Span) -> Option<Span> {
+        let paragraph = self.account.bounds(sentence.start as usize);
+        let sentences = &self.account.article.sentences;
         let before = sentences.partition_point(|other| other.end <= sentence.start).checked_sub(1)?;
-        let previous = sentences.get(before).filter(|span| span.start as usize >= paragraph.start)?;
-        account.times_in(*previous).rev().find(|&number| self.time(number).is_some())
+        Some(sentences[before]).filter(|span| span.start as usize >= paragraph.start)
     }
 
     /// "after thirty-six years as matron".
@@ -654,14 +657,7 @@ impl Reader<'_, '_> {
         if !those || !opens {
             return false;
         }
-        let paragraph = self.account.bounds(sentence.start as usize);
-        let sentences = &self.account.article.sentences;
-        let before = sentences.partition_point(|other| other.end <= sentence.start);
-        let Some(previous) =
-            before.checked_sub(1).map(|at| sentences[at]).filter(|span| span.start as usize >= paragraph.start)
-        else {
-            return true;
-        };
+        let Some(previous) = self.sentence_before(sentence) else { return true };
         let days: Vec<Dated> = self.account.times_in(previous).filter_map(|number| self.time(number)).collect();
         if let [start, end] = days.as_slice()
             && start.days.to < end.days.from

@@ -346,9 +346,9 @@ fn evidence(
         return None;
     }
     // The size of a thing seldom changes; where the digits are those of a slip, a year beside it is that of something else.
-    let named = one.attribute.is_some() && one.attribute == other.attribute && swapped >= 1.0;
+    let same_attribute = one.attribute.is_some() && one.attribute == other.attribute;
     let lasting = matches!(a.measure, Measure::Length | Measure::Area | Measure::Mass | Measure::Own(_))
-        && (swapped >= 3.0 || named);
+        && (swapped >= 3.0 || same_attribute && swapped >= 1.0);
     if let (Some(a), Some(b), false) = (one.years, other.years, lasting)
         && !(a.0 <= b.0 && b.1 <= a.1 || b.0 <= a.0 && a.1 <= b.1)
     {
@@ -409,7 +409,6 @@ fn evidence(
             || hyphen;
         score += if alike { 3.0 } else { 1.0 };
     }
-    let same_attribute = one.attribute.is_some() && one.attribute == other.attribute;
     // "gauge", "bore": a noun that is no common dimension tells what is measured.
     let telling = same_attribute && common == 0;
     if same_attribute {
