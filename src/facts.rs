@@ -6,8 +6,10 @@ mod clauses;
 mod denials;
 mod events;
 mod figures;
+mod finales;
 mod harm;
 mod holders;
+mod instruments;
 mod lists;
 mod mentions;
 mod names;
@@ -17,6 +19,7 @@ mod roles;
 mod slips;
 mod statements;
 mod subjects;
+mod sums;
 mod verbs;
 mod vocabulary;
 mod words;
@@ -45,6 +48,7 @@ pub use roles::RoleClaim;
 pub use slips::{Likeness, Setting, Slip, Twins, Words, slip};
 pub use statements::{BANDS, Comparison, NormalForm, Role, Term, compare, may_be_alike};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
+pub use sums::{Sum, SumKind, alike};
 pub use vocabulary::{Class, ClassId, Existence, Happens, Repeats, State, Vocabulary};
 
 /// What is longer, in bytes, is no sentence that anybody wrote: a table, a list, a text without stops. It is not read for who did what.
@@ -276,6 +280,11 @@ impl<'a> Account<'a> {
         all
     }
 
+    /// Its numbers that do not add up.
+    pub fn sums(&self) -> Vec<Sum> {
+        sums::read(self)
+    }
+
     /// What it says of harm to people.
     pub fn harm(&self) -> Vec<Harm> {
         harm::read(self)
@@ -288,7 +297,13 @@ impl<'a> Account<'a> {
 
     /// Dates in descriptions that other places contradict.
     pub fn mismatches(&self) -> Vec<Mismatch> {
-        mentions::mismatches(self)
+        let mut found = mentions::mismatches(self);
+        for mismatch in instruments::read(self).into_iter().chain(finales::read(self)) {
+            if found.iter().all(|other| other.described != mismatch.described) {
+                found.push(mismatch);
+            }
+        }
+        found
     }
 
     /// Pairs of its days that are one slip of the pen apart and stand in like words.

@@ -193,6 +193,7 @@ fn claim(file: &SourceFile, claim: &Claim) -> Value {
     let (kind, least, most) = match claim.said {
         Said::Age(years, off) => ("age", i64::from(years - off), i64::from(years + off)),
         Said::Anniversary(years) => ("anniversary", i64::from(years), i64::from(years)),
+        Said::ToTheDay(years) => ("to-the-day", i64::from(years), i64::from(years)),
         Said::Length(least, most) => ("length", least, most),
     };
     let mut value = object(file, claim.words, &json!(kind));

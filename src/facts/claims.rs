@@ -23,6 +23,8 @@ pub enum Said {
     Age(i32, i32),
     /// A birthday or another day of the year that comes back for the so-manieth time.
     Anniversary(i32),
+    /// A length in years that is right to the day: "fifty years to the day after the first flight".
+    ToTheDay(i32),
     /// A length in days: the shortest and the longest that a writer may mean.
     Length(i64, i64),
 }
@@ -68,6 +70,10 @@ fn fits(said: Said, start: Interval, end: Interval) -> bool {
         Said::Anniversary(years) => {
             let (first, last) = (start.from.year + years, start.to.year + years);
             end.from.year <= last && end.to.year >= first
+        }
+        Said::ToTheDay(years) => {
+            let (first, last) = (add_years(start.from, years), add_years(start.to, years));
+            end.from <= last && end.to >= first
         }
         Said::Length(least, most) => {
             let (shortest, longest) = (end.from.since(start.to), end.to.since(start.from));

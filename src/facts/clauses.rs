@@ -454,7 +454,25 @@ pub(super) fn clauses(tokens: &mut [Token<'_>], vocabulary: &dyn Fn(&str) -> boo
             clause.shares_subject = false;
         }
     }
+    fronted(tokens, &mut clauses);
     clauses
+}
+
+/// Gives the times of what a sentence begins with to its main clause: "*In the summer of 1947*, in the first tournament that the town
+/// could afford, he held Hudec to a draw".
+fn fronted(tokens: &[Token<'_>], clauses: &mut [Clause]) {
+    let [first, main, ..] = clauses else { return };
+    let adverbial = tokens.first().is_some_and(|token| token.is(PREPOSITIONS) || token.time.is_some());
+    let relative = (1..first.verb.tokens.start).find(|&at| tokens[at].is(&["who", "which", "whom", "whose", "that"]));
+    let (Some(relative), true) = (relative, adverbial) else { return };
+    // A noun before the preposition of "in which" would be the subject of the whole sentence, and stands behind a comma.
+    let resumes = tokens[main.tokens.start].word == "," && !main.shares_subject && main.times.is_empty();
+    if !resumes || tokens[..relative].iter().any(|token| token.verb) {
+        return;
+    }
+    let is_before = |time: &usize| tokens[..relative].iter().any(|token| token.time == Some(*time));
+    main.times = first.times.iter().copied().filter(is_before).collect();
+    first.times.retain(|time| !is_before(time));
 }
 
 fn clause(tokens: &[Token<'_>], range: Range<usize>, verb: &Verb, previous: Option<&Clause>) -> Clause {

@@ -131,6 +131,8 @@ pub(super) const FORMS: &[Form] = &[
     form(Plainday, "(Christmas|Xmas) Eve[[,][ of] <year>]", christmas_eve, "It rang on {Christmas Eve 1833}.", "1833-12-24"),
     form(Plainday, "New Year's Day[[,][ of] <year>]", new_years_day, "It rang on {New Year's Day, 1834}.", "1834-01-01"),
     form(Plainday, "New Year's Eve[[,][ of] <year>]", new_years_eve, "It rang on {New Year's Eve 1834}.", "1834-12-31"),
+    form(Plainday, "the first day of <year>", new_years_day, "The stock of {the first day of 1930} was counted.", "1930-01-01"),
+    form(Plainday, "the last day of <year>", new_years_eve, "It closed on {the last day of 1930}.", "1930-12-31"),
     form(Plainday, "Easter Monday[[,][ of] <year>]", easter_monday, "The rising began on {Easter Monday, 1916}.", "1916-04-24"),
     form(Plainday, "Good Friday[[,][ of] <year>]", good_friday, "The accord was signed on {Good Friday 1998}.", "1998-04-10"),
     form(Plainday, "Palm Sunday[[,][ of] <year>]", palm_sunday, "The parade was held on {Palm Sunday 2011}.", "2011-04-17"),

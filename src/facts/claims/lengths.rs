@@ -7,7 +7,7 @@ use crate::facts::subjects::{MAIN, SubjectId};
 use crate::facts::vocabulary::{ClassId, VOCABULARY};
 use crate::source::Span;
 use crate::text::stem;
-use crate::time::{Anchor, Precision, TimeKind, Value};
+use crate::time::{Anchor, Precision, TimeKind, Unit, Value};
 
 impl Reader<'_, '_> {
     pub(super) fn lengths(&mut self, sentence: Span, tokens: &[Token<'_>], number: usize) {
@@ -44,7 +44,9 @@ impl Reader<'_, '_> {
                     .join(" ");
                 let around = format!("{lead} {text} {behind}");
                 let Some((least, most)) = length(duration, time.modifier, &around) else { return };
-                let said = Said::Length(least, most);
+                let exact = behind == "to the day" && duration.unit == Unit::Year && duration.more.is_none();
+                let exact = duration.amount.filter(|amount| exact && amount % 1000 == 0);
+                let said = exact.map_or(Said::Length(least, most), |years| Said::ToTheDay((years / 1000) as i32));
                 // "9% a year between 1975 and 2007" is a rate.
                 if text.starts_with("a ") || text.starts_with("one ") && lead.is_empty() {
                     return;
@@ -515,16 +517,21 @@ impl Reader<'_, '_> {
         said: Said,
         words: Span,
     ) -> bool {
-        let Some(side) =
-            tokens.get(last + 1).filter(|next| next.is(&["after", "before", "since"]) && next.time.is_none())
+        // "Fifty years to the day after the first flight": "the day after" is no day here.
+        let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.is(&[word]));
+        let to_the_day = is(last + 1, "to") && is(last + 2, "the") && is(last + 3, "day");
+        let place = if to_the_day { last + 4 } else { last + 1 };
+        let Some(side) = tokens
+            .get(place)
+            .filter(|next| next.is(&["after", "before", "since"]) && (to_the_day || next.time.is_none()))
         else {
             return false;
         };
         // "after *it had received town rights*, the railway came on 1 October 1871": another clause says what was before.
-        let stop = (last + 2..tokens.len()).find(|&at| tokens[at].mark).unwrap_or(tokens.len());
-        let phrase = &tokens[last + 2..stop];
+        let stop = (place + 1..tokens.len()).find(|&at| tokens[at].mark).unwrap_or(tokens.len());
+        let phrase = &tokens[place + 1..stop];
         let has_verb = phrase.iter().any(|token| token.verb);
-        let noun = clauses::noun_right(tokens, last + 2, tokens.len()).filter(|_| !has_verb);
+        let noun = clauses::noun_right(tokens, place + 1, tokens.len()).filter(|_| !has_verb);
         let mut starts = noun.as_ref().map_or_else(Vec::new, |noun| self.named_event(tokens, noun, statement));
         // "closed the school on 30 June 1951, fifty-seven years after it had opened": the day that stands before it.
         let beside =
@@ -539,7 +546,7 @@ impl Reader<'_, '_> {
         let dated = phrase.iter().any(|token| token.time.is_some());
         if starts.is_empty() && !dated {
             let end = noun.as_ref().map_or(stop, |noun| noun.tokens.end);
-            starts = self.alike(&tokens[last + 2..end], statement, noun.is_some());
+            starts = self.alike(&tokens[place + 1..end], statement, noun.is_some());
         }
         let statement = if has_verb {
             let behind =
@@ -628,7 +635,15 @@ impl Reader<'_, '_> {
         let parted = tokens[length.min(at)..end].iter().any(|token| token.is(&[";", ":"]));
         let begins = near(at, REACH, 0, &BEGINS) || tokens[at].is(&BEGINS);
         let ends = near(end, FURTHER, behind + 1, &ENDS) || tokens[end].is(&ENDS);
-        if parted || length > behind && length < end || !begins || !ends || length.abs_diff(at) > FURTHER {
+        // "had been manager since 1964; he retired in 1989, after thirty-five years in the post".
+        let counted = tokens[at.saturating_sub(1)].is(&["since"]) || tokens[at].is(&["since"]);
+        let counted = counted && length > end && tokens[length.saturating_sub(1)].is(&["after"]);
+        if parted && !counted
+            || length > behind && length < end
+            || !begins
+            || !ends
+            || length.abs_diff(at) > FURTHER && !counted
+        {
             return false;
         }
         let (Some(from), Some(to)) = (self.time(*from), self.time(*to)) else { return false };

@@ -49,7 +49,7 @@
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::facts::{self, Account, ClassId, Event, MAIN, Place, Repeats, Slip};
+use crate::facts::{self, Account, ClassId, Event, MAIN, Place, Repeats, Said, Slip};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::time::{Interval, Precision};
@@ -98,13 +98,17 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     reported.extend(echoes(account, findings));
     twins(account, &reported, findings);
     mismatches(account, &reported, findings);
-    for remembrance in account.remembrances() {
-        let (kept, told) = (&account.times()[remembrance.kept], &account.times()[remembrance.told]);
-        let words = account.words(told);
+    let exact = account.claims().iter().filter(|claim| matches!(claim.said, Said::ToTheDay(_)) && !claim.holds());
+    let exact = exact.filter_map(|claim| Some((claim.ends.first()?.span?, claim.starts.first()?.span?)));
+    let remembered = account.remembrances().into_iter().map(|remembrance| {
+        let [kept, told] = [remembrance.kept, remembrance.told].map(|number| account.span(&account.times()[number]));
+        (kept, told)
+    });
+    for (kept, told) in exact.chain(remembered) {
         findings.push(
-            Diagnostic::new(account.span(kept), format!("{} is no anniversary of {words}", account.words(kept)))
+            Diagnostic::new(kept, format!("{} is no anniversary of {}", account.flat(kept), account.flat(told)))
                 .label("another day of the year")
-                .related(account.span(told), "the day that is remembered")
+                .related(told, "the day that is remembered")
                 .help("look the day up and correct the wrong mention"),
         );
     }

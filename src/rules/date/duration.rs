@@ -31,7 +31,8 @@ pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check
 fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
     for claim in account.claims() {
-        if claim.holds() {
+        // What is no anniversary is no matter of length.
+        if claim.holds() || matches!(claim.said, Said::ToTheDay(_)) {
             continue;
         }
         let (Some(start), Some(end)) = (claim.starts.first(), claim.ends.first()) else { continue };
@@ -72,7 +73,7 @@ fn arithmetic(claim: &Claim, start: &Dated, end: &Dated) -> String {
     match claim.said {
         _ if days.1 < 0 => String::from("time runs backwards"),
         Said::Age(..) => years(least, most),
-        Said::Anniversary(_) => {
+        Said::Anniversary(_) | Said::ToTheDay(_) => {
             let (least, most) = (end.days.from.year - start.days.to.year, end.days.to.year - start.days.from.year);
             years(least, most)
         }

@@ -45,8 +45,8 @@ use crate::article::{Article, BlockKind};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{
-    Account, BARE, Comparison, Exactness, Figure, Measure, NormalForm, Quantity, Role, RoleClaim, SubjectId, compare,
-    is_people, may_be_alike, stem, traits, variation,
+    Account, BARE, Comparison, Exactness, Figure, Measure, NormalForm, Quantity, Role, RoleClaim, SubjectId, SumKind,
+    alike, compare, is_people, may_be_alike, stem, traits, variation,
 };
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::{SourceId, Span};
@@ -551,50 +551,6 @@ fn sets(one: &Figure, other: &Figure, group: &[&Figure]) -> f64 {
         }
 }
 
-/// How much alike the digits of two numbers are, as those of a slip: two that changed places, one that is another.
-fn alike(a: &str, b: &str) -> f64 {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let length = a.len().max(b.len());
-    if length < 2 {
-        return 0.0;
-    }
-    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
-    if a == b {
-        // A zero too many.
-        return 2.0;
-    }
-    let (mid_a, mid_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
-    // The same digits in another order.
-    let sorted = |digits: &[u8]| {
-        let mut digits = digits.to_vec();
-        digits.sort_unstable();
-        digits
-    };
-    if length >= 3 && mid_a.len() > 2 && sorted(a) == sorted(b) {
-        return 3.0;
-    }
-    let one_off = if length >= 4 {
-        3.0
-    } else if length == 3 {
-        2.0
-    } else {
-        1.0
-    };
-    match (mid_a, mid_b) {
-        ([first, second], [third, last]) if first == last && second == third => {
-            if length >= 3 {
-                4.0
-            } else {
-                3.0
-            }
-        }
-        ([_], [_]) => one_off,
-        ([_], []) | ([], [_]) if length >= 3 => one_off,
-        _ => 0.0,
-    }
-}
-
 fn report(account: &Account<'_>, one: &Figure, other: &Figure, findings: &mut Findings) {
     // The field is the place to look things up, the prose the place where the slip is looked for.
     let (here, there) = if other.quantity.in_field { (one, other) } else { (other, one) };
@@ -663,147 +619,52 @@ fn harm(account: &Account<'_>, findings: &mut Findings) {
     }
 }
 
-// Sums that a sentence makes.
+// Sums and differences.
 
 /// "fifteen members: nine elected … and eight named", "7,214 votes against 6,890 … a majority of 524".
 fn sums(account: &Account<'_>, findings: &mut Findings) {
-    let article = account.article;
-    for &sentence in &article.sentences {
-        let text = article.text(sentence);
-        if let Some((numbers, whole)) = parts_of(text, account, sentence) {
-            let sum: i64 = numbers.iter().map(|part| part.0).sum();
-            if sum != whole.0 {
-                let span = Span { start: numbers[0].1.start, end: numbers[numbers.len() - 1].1.end, ..sentence };
-                findings.push(
-                    Diagnostic::new(span, format!("the parts make {sum}, but the whole is {}", whole.0))
-                        .label(format!("together {sum}"))
-                        .related(whole.1, format!("the whole, {}", whole.0))
-                        .help("count again and correct the whole or a part"),
-                );
-            }
-        }
+    for sum in account.sums() {
+        let (said, right, words) = (sum.said, sum.right, account.flat(sum.span));
+        let (message, label, there, help) = match sum.kind {
+            SumKind::Parts => (
+                format!("the parts make {right}, but the whole is {said}"),
+                format!("together {right}"),
+                format!("the whole, {said}"),
+                "count again and correct the whole or a part",
+            ),
+            SumKind::Majority => (
+                format!("the majority is {said}, but the votes differ by {right}"),
+                format!("not {right}"),
+                String::from("the votes"),
+                "look the votes up and correct them or the majority",
+            ),
+            SumKind::Whole => (
+                format!("“{words}” here, but the parts make {right}"),
+                format!("not {right}"),
+                format!("the parts, together {right}"),
+                "count again and correct the whole or a part",
+            ),
+            SumKind::Rest => (
+                format!("“{words}” here, but the rest is {right}"),
+                format!("not {right}"),
+                format!("all of them and some: the rest is {right}"),
+                "count again and correct one of the three numbers",
+            ),
+            SumKind::Difference => (
+                format!("“{words}” makes {right}, but it is {said} elsewhere"),
+                format!("together {right}"),
+                format!("there {said}"),
+                "count again and correct the number or the difference",
+            ),
+            SumKind::Siblings => (
+                format!("“{words}” here, but one of so many children has {right}"),
+                format!("not {right}"),
+                String::from("all the children"),
+                "look up how many there were and correct the wrong number",
+            ),
+        };
+        findings.push(Diagnostic::new(sum.span, message).label(label).related(sum.against, there).help(help));
     }
-    // A majority is the difference of the two largest numbers of votes before it.
-    let quantities = account.quantities();
-    for (number, majority) in quantities.iter().enumerate() {
-        let before = &article.text[majority.unit.start as usize..majority.span.start as usize];
-        let tail: Vec<_> = words(before).map(|word| fold(word.text)).collect();
-        let said = tail.iter().rev().take(4).any(|word| matches!(word.as_ref(), "majority" | "margin"));
-        let _ = number;
-        if !said {
-            continue;
-        }
-        report_majority(account, majority.number, majority.value, findings);
-    }
-    for span in bare_majorities(account) {
-        report_majority(account, span.0, span.1, findings);
-    }
-}
-
-/// Numbers of a majority that no noun follows: "His majority was thus 524."
-fn bare_majorities(account: &Account<'_>) -> Vec<(Span, f64)> {
-    let article = account.article;
-    let mut found = Vec::new();
-    for &sentence in &article.sentences {
-        let all = account.words_of(sentence);
-        for (number, (word, _)) in all.iter().enumerate() {
-            let before = || {
-                all[number.saturating_sub(4)..number].iter().any(|(word, _)| matches!(word.text, "majority" | "margin"))
-            };
-            if let Some(value) = figure(word.text).filter(|_| before()) {
-                found.push((
-                    Span {
-                        start: sentence.start + word.start as u32,
-                        end: sentence.start + word.end() as u32,
-                        ..sentence
-                    },
-                    value as f64,
-                ));
-            }
-        }
-    }
-    found.dedup();
-    found
-}
-
-/// A whole number in figures.
-fn figure(word: &str) -> Option<i64> {
-    if !word.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let plain = word.replace(',', "");
-    (plain.len() >= 2 && plain.bytes().all(|b| b.is_ascii_digit())).then(|| plain.parse().ok()).flatten()
-}
-
-fn report_majority(account: &Account<'_>, span: Span, value: f64, findings: &mut Findings) {
-    let article = account.article;
-    let number = article.sentences.partition_point(|sentence| sentence.end <= span.start);
-    let Some(own) = article.sentences.get(number) else { return };
-    // The votes stand in the sentence or the one before it: "7,214 votes against 6,890", "by 3,077 votes to 2,863".
-    for sentence in
-        [Some(own), number.checked_sub(1).and_then(|before| article.sentences.get(before))].into_iter().flatten()
-    {
-        let text = article.text(*sentence);
-        let end = if sentence == own { (span.start - own.start) as usize } else { text.len() };
-        let all: Vec<_> = words(&text[..end]).collect();
-        let votes = all.windows(4).find_map(|run| {
-            let first = figure(run[0].text)?;
-            let joint = matches!((run[1].text, run[2].text), ("votes", "to" | "against"));
-            let second = figure(run[3].text).filter(|_| joint)?;
-            Some((first, second, run[0].start, run[3].end()))
-        });
-        let Some((first, second, from, to)) = votes else { continue };
-        let right = (first - second).abs();
-        if (right as f64 - value).abs() > 0.5 && (right as f64) < value * 20.0 {
-            let votes = Span { start: sentence.start + from as u32, end: sentence.start + to as u32, ..*sentence };
-            findings.push(
-                Diagnostic::new(span, format!("the majority is {value}, but the votes differ by {right}"))
-                    .label(format!("not {right}"))
-                    .related(votes, "the votes")
-                    .help("look the votes up and correct them or the majority"),
-            );
-        }
-        return;
-    }
-}
-
-type Counted = (i64, Span);
-
-/// The parts and the whole of "fifteen members: nine … and eight …".
-fn parts_of(text: &str, account: &Account<'_>, sentence: Span) -> Option<(Vec<Counted>, Counted)> {
-    let colon = text.find(": ")?;
-    let quantities = account.quantities();
-    let first = quantities.partition_point(|quantity| quantity.number.start < sentence.start);
-    let whole = quantities[first..]
-        .iter()
-        .take_while(|quantity| quantity.number.end <= sentence.start + colon as u32)
-        .filter(|quantity| matches!(quantity.measure, Measure::Count(_)) && quantity.exactness == Exactness::Exact)
-        .last()?;
-    let near = (sentence.start as usize + colon).saturating_sub(whole.span.end as usize) < 3;
-    let rest = &text[colon + 2..];
-    let pieces: Vec<&str> =
-        rest.trim_end_matches(['.', ' ']).split([',', ';']).flat_map(|piece| piece.split(" and ")).collect();
-    let mut parts = Vec::new();
-    for piece in pieces {
-        let piece = piece.trim();
-        if piece.is_empty() {
-            continue;
-        }
-        let word = words(piece).next()?;
-        let value = number_of(piece)?;
-        let at = sentence.start + (piece.as_ptr() as usize - text.as_ptr() as usize) as u32;
-        parts.push((value, Span { start: at, end: at + piece.len() as u32, ..sentence }));
-        if word.start != 0 {
-            return None;
-        }
-    }
-    let sensible = near && parts.len() >= 2 && parts.iter().all(|part| part.0 > 0 && part.0 < whole.value as i64);
-    sensible.then_some((parts, (whole.value as i64, whole.span)))
-}
-
-/// The whole number that a text begins with.
-fn number_of(text: &str) -> Option<i64> {
-    crate::facts::leading_number(text)
 }
 
 // What is said and denied.
