@@ -218,7 +218,7 @@ pub(super) fn tokens<'a>(account: &'a Account<'_>, sentence: Span) -> Vec<Token<
             raw: word.text,
             capital: is_capitalised(word.text),
             acronym,
-            classes: if acronym { Class::NONE } else { Class::of(folded) },
+            classes: if acronym || is_given_name(word.text, word.start) { Class::NONE } else { Class::of(folded) },
             mark: false,
             time,
             verb: false,
@@ -529,15 +529,30 @@ fn clause(tokens: &[Token<'_>], range: Range<usize>, verb: &Verb, previous: Opti
     }
 }
 
+/// Whether a word that else helps a verb is somebody's name: "his granddaughter May Thewlis", "a song by Will Lorimer".
+fn is_given_name(word: &str, start: usize) -> bool {
+    start > 0 && matches!(word, "May" | "Will")
+}
+
 /// The noun before a relative clause that ends before a verb: "*Hudec*, of whom he had had no news since 1939, perished".
 fn behind_relative(tokens: &[Token<'_>], verb: usize) -> Option<Noun> {
     const LONGEST: usize = 30;
     let close = verb.checked_sub(1).filter(|&at| tokens[at].word == "," && tokens[at].mark)?;
     let is_relative = |at: usize| tokens[at].is(&["who", "whom", "whose", "which"]);
+    // "…, a skipper's daughter whom he married in 1904, died": within what stands in apposition.
+    const NOUN: usize = 6;
+    let in_apposition = |at: usize| {
+        at + 2 < close
+            && tokens[at + 1].is(DETERMINERS)
+            && (at + 3..(at + 2 + NOUN).min(close))
+                .find(|&at| tokens[at].mark || tokens[at].verb || is_relative(at))
+                .is_some_and(is_relative)
+    };
     let open = (close.saturating_sub(LONGEST)..close).rev().find(|&at| {
         tokens[at].word == ","
             && (at + 1 < close && is_relative(at + 1)
-                || at + 2 < close && tokens[at + 1].is(PREPOSITIONS) && is_relative(at + 2))
+                || at + 2 < close && tokens[at + 1].is(PREPOSITIONS) && is_relative(at + 2)
+                || in_apposition(at))
     })?;
     // The clause has a verb of its own, and no other clause stands behind it.
     let inner = &tokens[open + 1..close];

@@ -637,8 +637,12 @@ impl Reader<'_, '_> {
                             let of_kind = kind.filter(|_| pronoun).and_then(|kind| self.subjects.last_of_kind(kind));
                             of_kind.or_else(|| self.subjects.resolve(tokens, &noun))
                         })
-                        .or((on.is_none() && !self.subjects.about_person() && !self.subjects.about_institution())
-                            .then_some(MAIN))
+                        .or((on.is_none()
+                            // "a second tube, for which the ground was broken in 2016"
+                            && !tokens[..clause.tokens.end].iter().any(|token| token.is(&["which", "whose"]))
+                            && !self.subjects.about_person()
+                            && !self.subjects.about_institution())
+                        .then_some(MAIN))
                 } else if happens == Happens::Object
                     && !verb.passive
                     // "reached the bookshops" is all one verb.

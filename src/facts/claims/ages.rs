@@ -252,7 +252,16 @@ impl Reader<'_, '_> {
             let one = events.iter().all(|event| Some(event.who) == first);
             let once = VOCABULARY.classes[class].repeats != crate::facts::Repeats::Often || events.len() == 1;
             let near = events.iter().any(|event| event.block == statement.block) || first == Some(MAIN);
-            if one && once && near { events } else { Vec::new() }
+            if one && once && near {
+                events
+            } else if VOCABULARY.classes[class].existence == Some(crate::facts::Existence::Begins)
+                && !self.told.subjects.about_person()
+            {
+                // "The foundation": of what the article is about.
+                about(MAIN)
+            } else {
+                Vec::new()
+            }
         };
         chosen.into_iter().filter_map(|event| self.dated(event)).collect()
     }

@@ -425,6 +425,23 @@ impl Reader<'_, '_> {
                 if !of_it && !for_it && !noun_of && !verb {
                     continue;
                 }
+                // "Stood empty for seven years": not in that state from the beginning.
+                let idle = tokens.iter().any(|token| {
+                    token.is(&[
+                        "empty",
+                        "idle",
+                        "vacant",
+                        "unused",
+                        "disused",
+                        "derelict",
+                        "silent",
+                        "abandoned",
+                        "unfinished",
+                    ])
+                });
+                if idle && matches!(phrase[0], "stood" | "standing") {
+                    return true;
+                }
                 let has_begun = |who: &SubjectId| !self.events(&state.begins, Some(*who)).is_empty();
                 // What is said of its members is said of it.
                 let who = statement.subject.filter(has_begun).or(Some(MAIN).filter(|main| {
@@ -655,7 +672,9 @@ impl Reader<'_, '_> {
     fn between_two(&mut self, sentence: Span, tokens: &[Token<'_>], first: usize, said: Said, words: Span) -> bool {
         let those = first.checked_sub(1).is_some_and(|before| tokens[before].is(&["those", "these"]))
             || tokens[first].is(&["those", "these"]);
-        let opens = tokens[..first].iter().filter(|token| !token.mark).count() <= 2;
+        // "In those eleven weeks …", "of the races that were rowed in those thirty-two years".
+        let opens = tokens[..first].iter().filter(|token| !token.mark).count() <= 2
+            || first >= 2 && tokens[first - 2].is(&["in", "during", "of", "over"]) && first + 1 < tokens.len();
         // "began on 9 June and was settled on the 28th; the town had been without a ferry for nearly five weeks".
         let part = tokens[..first].iter().rposition(|token| token.is(&[";"]));
         if let Some(part) = part.filter(|&part| tokens[part..first].iter().any(|token| token.is(&["had", "lasted"]))) {
@@ -974,6 +993,11 @@ fn planned(tokens: &[Token<'_>], first: usize) -> bool {
                 "next",
                 "less",
                 "interrupted",
+                "interruption",
+                "interval",
+                "pause",
+                "gap",
+                "hiatus",
             ])
         })
 }

@@ -136,6 +136,12 @@ fn echoes(account: &Account<'_>, findings: &mut Findings) -> Vec<Span> {
             .filter(|statement| statement.own && !statement.unreal)
             .filter(|statement| match (&noun, statement.subject) {
                 (None, Some(MAIN)) => true,
+                // "The bishop consecrated the whole on 14 September 1351": a full date that is a slip away is of the same.
+                (None, _) => statement.time.is_some_and(|time| {
+                    let day = |days: Interval| Some(days.from).filter(|_| days.precision == Precision::Day);
+                    let (a, b) = (account.times()[time].interval().and_then(day), day(days));
+                    a.zip(b).is_some_and(|(a, b)| facts::slip(a, b).is_some())
+                }),
                 // `palm_house_opened` is told of the palm house.
                 (Some(noun), Some(who)) => {
                     account.events().subjects.all[who].name.to_lowercase().ends_with(noun.as_str())
@@ -250,7 +256,9 @@ fn odd_one(account: &Account<'_>, group: &[&Event]) -> Option<usize> {
     let subjects = &account.events().subjects;
     let own = group[number].who == MAIN || subjects.is_marked(group[number].who);
     let class = &facts::vocabulary().classes[group[number].class];
-    (own || class.repeats == Repeats::Never || most >= 2).then_some(number)
+    let years = |event: &Event| event.days.map_or(0, |days| days.from.year);
+    let slipped = group.len() == 2 && is_decade_off(years(group[0]), years(group[1]));
+    (own || class.repeats == Repeats::Never || most >= 2 || slipped).then_some(number)
 }
 
 /// Whether no day fits both mentions of an event, and they are not of two.
@@ -269,11 +277,18 @@ fn disagree(account: &Account<'_>, one: &Event, other: &Event) -> bool {
         Repeats::Never if own => i32::MAX,
         Repeats::Never => RARELY_YEARS,
         Repeats::Rarely if own => RARELY_YEARS,
+        // "A halt was opened in 1926", "since 1936, when the halt was opened": another decade, and else the same.
+        Repeats::Rarely if is_decade_off(a.from.year, b.from.year) => RARELY_YEARS,
         Repeats::Rarely | Repeats::Often => NEAR_YEARS,
     };
     let both_days = a.precision == Precision::Day && b.precision == Precision::Day;
     let calendars = both_days && CALENDARS_DIFFER.contains(&a.from.since(b.from).abs()) && account.names_old_style();
     apart <= limit && !calendars && !ended_between(account, one, other)
+}
+
+/// Whether two years are the same but for the decade, as those of a slip.
+fn is_decade_off(one: i32, other: i32) -> bool {
+    one != other && (one - other).abs() == 10
 }
 
 /// Whether two events are of the same other: "matron" and "matron of the infirmary".

@@ -91,7 +91,10 @@ fn counts(account: &Account<'_>, first: &TimeExpression, second: &TimeExpression
     let counted =
         after.starts_with(' ') && next.len() > 3 && next.ends_with('s') && !crate::text::is_function_word(next);
     let lead = before.rsplit(['.', ';']).next().unwrap_or("");
-    let changes = lead.split_whitespace().any(|word| CHANGES.contains(&word));
+    // "rose from 1975 to 2004": not of the years in a bracket, nor of a verb far away.
+    const NEAR: usize = 8;
+    let changes =
+        !before.ends_with('(') && lead.split_whitespace().rev().take(NEAR).any(|word| CHANGES.contains(&word));
     let score = lead.split_whitespace().any(|word| {
         matches!(word, "score" | "members" | "telephone" | "phone" | "number" | "won" | "defeated" | "beat")
     });

@@ -80,6 +80,11 @@ fn orders(account: &Account<'_>, events: &[&Event], findings: &mut Findings) {
                 && !first.again
                 && !first.inherited
                 && sure(first).is_some_and(|first| days.to < first.from)
+                // "Opened again on 18 June, shut on 2 July and opened on 20 August": told in the order of the days.
+                && !(class.repeats != Repeats::Never
+                    && first.block == later.block
+                    && later.words.start < first.words.start
+                    && !first.perfect)
                 && told.subjects.all[first.who].definite
         });
         let Some(first) = earlier else { continue };
@@ -186,6 +191,9 @@ fn lives(account: &Account<'_>, of_subject: &BTreeMap<SubjectId, Vec<&Event>>, f
         let Some((span, words)) = when(account, event) else { continue };
         let time = account.when(&account.times()[deed.time]);
         let name = &told.subjects.all[deed.who].name;
+        if person && has_namesake(account, name) {
+            continue;
+        }
         let fate = noun(event);
         findings.push(
             Diagnostic::new(deed.words, format!("{name} cannot have done this {time}: {side} the {fate} {words}"))
@@ -305,6 +313,19 @@ fn is_renewed(account: &Account<'_>) -> bool {
     crate::text::words(text).any(|word| {
         let folded = crate::text::fold(word.text);
         renewals.iter().any(|start| folded.starts_with(start.as_str()))
+    })
+}
+
+/// Whether the article tells a person from another of the same name: "William Garrod the younger", "his son, also William Garrod".
+fn has_namesake(account: &Account<'_>, name: &str) -> bool {
+    const BEFORE: [&str; 7] = ["also ", "another ", "second ", "third ", "younger ", "elder ", "older "];
+    const BEHIND: [&str; 10] =
+        [" the younger", " the elder", " junior", " senior", ", junior", ", senior", " jr", ", jr", " II", " III"];
+    let text = account.article.text;
+    text.match_indices(name).any(|(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + name.len()..]);
+        let behind = |mark: &&str| behind.get(..mark.len()).is_some_and(|words| words.eq_ignore_ascii_case(mark));
+        BEFORE.iter().any(|mark| before.ends_with(mark)) || BEHIND.iter().any(|mark| behind(&mark))
     })
 }
 
