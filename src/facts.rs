@@ -20,6 +20,7 @@ mod slips;
 mod statements;
 mod subjects;
 mod sums;
+mod transpositions;
 mod verbs;
 mod vocabulary;
 mod words;
@@ -49,6 +50,7 @@ pub use slips::{Likeness, Setting, Slip, Twins, Words, slip};
 pub use statements::{BANDS, Comparison, NormalForm, Role, Term, compare, may_be_alike};
 pub use subjects::{MAIN, Subject, SubjectId, Subjects};
 pub use sums::{Sum, SumKind, alike};
+pub use transpositions::Transposition;
 pub use vocabulary::{Class, ClassId, Existence, Happens, Repeats, State, Vocabulary};
 
 /// What is longer, in bytes, is no sentence that anybody wrote: a table, a list, a text without stops. It is not read for who did what.
@@ -278,6 +280,11 @@ impl<'a> Account<'a> {
             }
         }
         all
+    }
+
+    /// Its numbers of the same digits in another order.
+    pub fn transpositions(&self) -> Vec<Transposition> {
+        transpositions::read(self)
     }
 
     /// Its numbers that do not add up.

@@ -10,7 +10,7 @@ use super::vocabulary::{ClassId, VOCABULARY};
 use super::{Account, BlockKind};
 use crate::source::Span;
 use crate::text::{Map, fold, is_capitalised, is_function_word, stem, without_possessive, words};
-use crate::time::{Day, MONTHS, Precision, TimeKind, WEEKDAYS};
+use crate::time::{Anchor, Day, MONTHS, Part, Precision, TimeExpression, TimeKind, Value, WEEKDAYS};
 
 /// The part of a date in which two days differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -278,7 +278,26 @@ fn full_day(account: &Account<'_>, number: usize) -> Option<Day> {
     let time = &account.times()[number];
     let days = time.interval().filter(|days| days.precision == Precision::Day && days.from == days.to)?;
     let date = matches!(time.kind, TimeKind::Date | TimeKind::Time);
-    (date && time.modifier.is_none() && account.is_plain(time)).then_some(days.from)
+    let sure = account.is_plain(time) || is_of_the_year_told(account, number);
+    (date && time.modifier.is_none() && sure).then_some(days.from)
+}
+
+/// Whether a day without a year is of the one year that its paragraph has told just before: "In 1799 … on 21 March".
+fn is_of_the_year_told(account: &Account<'_>, number: usize) -> bool {
+    let times = account.times();
+    let time = &times[number];
+    let Value::Date(date) = time.value else { return false };
+    let in_full = matches!(date.part, Part::Day(Some(_), Some(_)));
+    let quoted = time.quoted || account.article.is_quoted(account.span(time));
+    if !in_full || quoted || time.anchor != Anchor::Story {
+        return false;
+    }
+    let from = account.bounds(time.span.start).start;
+    let told = times[..number].iter().rev().take_while(|other| other.span.start >= from).find(|other| {
+        other.anchor == Anchor::Explicit && other.interval().is_some_and(|days| days.precision <= Precision::Year)
+    });
+    let year = |time: &TimeExpression| time.interval().map(|days| days.from.year);
+    told.is_some_and(|told| year(told) == year(time))
 }
 
 /// Pairs of days of one article that are one slip apart in like words.

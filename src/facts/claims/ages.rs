@@ -57,6 +57,15 @@ impl Reader<'_, '_> {
             // "Captain Aspenes and his wife, aged …": whose it is is not sure behind another noun.
             let words = span_of(sentence, tokens, at..end);
             let mut ends = self.times_near(block, sentence, place, form == Form::Aged);
+            // "…in the summer of 1910; at fifty she was the oldest": what the sentence has just said is when that was.
+            let said_before =
+                self.account.times_in(sentence).filter_map(|number| self.time(number)).collect::<Vec<_>>();
+            if let ([only], Form::Bare, true) = (said_before.as_slice(), form, tokens[at].is(&["at"]))
+                && only.span.is_some_and(|span| (span.end as usize) < place)
+                && tokens.iter().any(|token| token.is(&[";"]) && token.span.end <= place)
+            {
+                ends = vec![only.clone()];
+            }
             // "She died at the age of sixty-eight", without a date: that of the death, wherever it is told.
             let dies = self.account.article.text(statement.verb).contains("died");
             if dies && form == Form::Aged && statement.time.is_none() {

@@ -169,7 +169,7 @@ impl Reader<'_, '_> {
             .collect();
         let end = statement.time.filter(|_| statement.own).or(match in_sentence.as_slice() {
             [one] => Some(*one),
-            [] => self.date_before(sentence),
+            [] => self.date_before(sentence).or_else(|| self.last_time(statement)),
             _ => None,
         });
         let Some(end) = end.and_then(|end| self.time(end)) else { return };
@@ -211,6 +211,18 @@ impl Reader<'_, '_> {
             if (own || called) && (ended(event.who) || !subjects.about_person() && last()) {
                 starts.extend(self.dated(event));
             }
+        }
+        // "Lindholt was chosen in 1927", "came from Blackpool as general manager in March 1919".
+        if let Some(who) = statement.subject.filter(|&who| self.is_person(who) || subjects.is_named(who)) {
+            let enters = |other: &&Statement| {
+                let verb = account.article.text(other.verb);
+                other.subject == Some(who)
+                    && other.own
+                    && !other.unreal
+                    && ENTERING.iter().any(|base| crate::facts::is_verb(verb, base))
+            };
+            let entered = self.told.statements.iter().take(10 * MOST).filter(enters);
+            starts.extend(entered.filter_map(|other| other.time).filter_map(|time| self.time(time)));
         }
         starts.retain(|start| {
             let full = full_years(start.days.from, end.days.to);
@@ -387,7 +399,9 @@ impl Reader<'_, '_> {
         (before.ends_with("from") || before.ends_with("From"))
             && between.len() <= LONGEST
             && !between.contains(['.', ';'])
-            && ["until", "until the", "to", "till"].iter().any(|word| between.ends_with(word))
+            && (["until", "until the", "to", "till"].iter().any(|word| between.ends_with(word))
+                // "until the flood of March 25, 1913"
+                || between.ends_with(" of") && between.contains("until the "))
     }
 
     /// "from 1889 until his death in November 1921".
@@ -923,6 +937,12 @@ impl Reader<'_, '_> {
         self.claim(account.span(time), Said::Length(least, most), starts, vec![end]);
     }
 }
+
+/// Verbs of those who take up what they leave years later, by their bases.
+const ENTERING: [&str; 14] = [
+    "appoint", "arriv", "becom", "become", "begin", "choos", "choose", "com", "come", "elect", "engag", "engage",
+    "join", "succeed",
+];
 
 /// Whether two numbers of years differ in one digit, by more than counting otherwise would explain.
 fn is_slip(said: i32, right: i32) -> bool {

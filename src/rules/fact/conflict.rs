@@ -65,7 +65,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
     conversions(article, account.quantities(), findings);
-    figures(account, findings);
+    let told = figures(account, findings);
+    transpositions(account, &told, findings);
     roles(account, findings);
     harm(account, findings);
     sums(account, findings);
@@ -231,8 +232,10 @@ const MOST: usize = 96;
 /// What must speak for two figures being of one fact.
 const ENOUGH: f64 = 5.0;
 
-fn figures(account: &Account<'_>, findings: &mut Findings) {
+/// Reports figures of one fact that disagree; gives where they stand.
+fn figures(account: &Account<'_>, findings: &mut Findings) -> Vec<Span> {
     let figures = account.figures();
+    let mut told = Vec::new();
     let subjects = &account.events().subjects;
     let setting = Setting { changes: words(account.article.text).any(|word| CHANGES.contains(&word.text)) };
     let own: Vec<u64> = account
@@ -281,8 +284,33 @@ fn figures(account: &Account<'_>, findings: &mut Findings) {
                 continue;
             }
             said.extend([earlier, later]);
+            told.extend([figures[earlier].quantity.number, figures[later].quantity.number]);
             report(account, &figures[earlier], &figures[later], findings);
         }
+    }
+    told
+}
+
+/// Numbers whose digits changed places, where nothing else was found to be wrong with them.
+fn transpositions(account: &Account<'_>, told: &[Span], findings: &mut Findings) {
+    for transposition in account.transpositions() {
+        let (here, there) = (transposition.here, transposition.there);
+        let meets = |span: &&Span| {
+            span.start < here.end && here.start < span.end || span.start < there.end && there.start < span.end
+        };
+        if told.iter().any(|span| meets(&span)) {
+            continue;
+        }
+        let (this, that) = (account.flat(here), account.flat(there));
+        findings.push(
+            Diagnostic::new(
+                here,
+                format!("“{this}” here, but “{that}” where the same seems to be meant: the digits changed places"),
+            )
+            .label(format!("here {this}"))
+            .related(there, format!("there {that}"))
+            .help("look up which is right and correct the other; if the two are not of one thing, say so in the text"),
+        );
     }
 }
 

@@ -423,6 +423,13 @@ fn is_mute(a: &str, b: &str) -> bool {
     a.strip_suffix('e') == Some(b) || b.strip_suffix('e') == Some(a)
 }
 
+/// Whether two words differ in their last letters, which sound alike: "Lüthi", "Lüthy".
+fn is_i_for_y(a: &str, b: &str) -> bool {
+    let bare = |word: &str, end: char| word.strip_suffix(end).map(str::to_owned);
+    bare(a, 'i').is_some_and(|bare_a| bare(b, 'y') == Some(bare_a))
+        || bare(a, 'y').is_some_and(|bare_a| bare(b, 'i') == Some(bare_a))
+}
+
 /// Whether two last names differ in their last letters, both consonants: "Lomax", "Lomas". Those of languages with genders end in vowels.
 fn is_other_consonant(a: &str, b: &str) -> bool {
     const SHORTEST: usize = 5;
@@ -448,6 +455,10 @@ fn acts(article: &Article<'_>, name: &Name) -> bool {
             OF_PEOPLE.contains(&fold(noun).as_ref())
         })
         || (before.is_empty() || before.ends_with(", ")) && behind.starts_with(' ') && crate::facts::is_past(&next)
+        // "Terlicki, who had been promised a third", "old Ormonroyd stood at the gate".
+        || behind.starts_with(", who ")
+        || behind.starts_with(", whose ")
+        || ["old ", "Old ", "young ", "Young ", "poor "].iter().any(|word| before.ends_with(word))
 }
 
 /// What only people have, or is made of people.
@@ -818,7 +829,8 @@ fn is_same_bearer(corpus: &Corpus<'_>, rare: &Witness, usual: &[&Witness]) -> bo
     let given = at == 0 && a.len() > 1 && !is_place(&a[a.len() - 1]);
     let likely = kind < Variation::Letter
         || kind == Variation::Letter && length >= 5
-        || kind == Variation::Ending && is_mute(one, other) && length >= 6;
+        || kind == Variation::Ending && is_mute(one, other) && length >= 6
+        || kind == Variation::Ending && is_i_for_y(one, other) && !given && length >= 5;
     let likely = likely && !(given && (kind > Variation::Likeness || is_gender(one, other)));
     let speaks_of = |one: &Witness, other: &Witness| {
         let title = corpus.title(other.span.source).unwrap_or("");
