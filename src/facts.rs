@@ -4,6 +4,7 @@ mod anniversaries;
 mod claims;
 mod clauses;
 mod denials;
+mod early;
 mod events;
 mod figures;
 mod finales;
@@ -38,6 +39,7 @@ use words::LeafWords;
 pub use anniversaries::Remembrance;
 pub use claims::{Claim, Dated, Said, full_years};
 pub use denials::Denial;
+pub use early::EarlyUse;
 pub use events::{Deed, Event, Events, Occurrence, Place, Statement, What};
 pub use figures::{Figure, is_people, stem, traits};
 pub use harm::Harm;
@@ -280,6 +282,11 @@ impl<'a> Account<'a> {
             }
         }
         all
+    }
+
+    /// Things that it has used before they were there.
+    pub fn early_uses(&self) -> Vec<EarlyUse> {
+        early::read(self)
     }
 
     /// Its numbers of the same digits in another order.

@@ -892,6 +892,16 @@ impl Subjects {
         }))
     }
 
+    /// Whether two subjects that are no persons may be one by what they are called: they share a word that tells them from others
+    /// ("a service to *Bergen*", "the *Bergen* flights"), or their nouns are the same and one has nothing beside it.
+    pub(crate) fn are_alike(&self, one: SubjectId, other: SubjectId) -> bool {
+        let (a, b) = (&self.all[one], &self.all[other]);
+        let person = |id: SubjectId| self.kind(id) == Some("person");
+        let shared = a.marks.iter().filter(|mark| mark.len() > 3).any(|mark| b.marks.contains(mark));
+        let bare = a.head == b.head && !a.head.is_empty() && (a.marks.is_empty() || b.marks.is_empty());
+        one != MAIN && other != MAIN && !person(one) && !person(other) && (shared || bare)
+    }
+
     fn add(&mut self, subject: Subject) -> SubjectId {
         self.all.push(subject);
         self.all.len() - 1

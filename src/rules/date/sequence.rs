@@ -48,7 +48,97 @@ fn check(_: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
         orders(account, events, findings);
         undone(account, events, findings);
     }
+    undone_by_another_name(account, findings);
+    succeeded(account, findings);
     lives(account, &of_subject, findings);
+    early_uses(account, findings);
+}
+
+/// What was there before it was built or used for the first time.
+fn early_uses(account: &Account<'_>, findings: &mut Findings) {
+    for early in account.early_uses() {
+        let [time, made] = [early.time, early.made_time].map(|number| &account.times()[number]);
+        let (this, that) = (account.flat(early.words), account.flat(early.made));
+        let (when, began) = (account.when(time), account.when(made));
+        findings.push(
+            Diagnostic::new(early.words, format!("“{this}” {when}, but “{that}” came to be there {began}"))
+                .label(format!("{when}, too early"))
+                .related(account.span(made), format!("“{that}” {began}"))
+                .help("one of the two dates is wrong, or an earlier one of its kind is meant: say which"),
+        );
+    }
+}
+
+/// What succeeds another is there after it: "In February 1843 ice carried off the aqueduct. Its successor was opened in 1841".
+fn succeeded(account: &Account<'_>, findings: &mut Findings) {
+    let statements = &account.events().statements;
+    for statement in statements.iter().filter(|statement| statement.own && !statement.unreal) {
+        let text = account.article.text(statement.words);
+        if !["Its successor", "Its replacement"].iter().any(|start| text.starts_with(start)) {
+            continue;
+        }
+        let Some(before) = statements
+            .iter()
+            .rev()
+            .find(|other| other.sentence.end <= statement.sentence.start && other.block == statement.block && other.own)
+            .filter(|other| !other.unreal)
+        else {
+            continue;
+        };
+        // A replacement may stand ready, but not for years.
+        let number = |statement: &facts::Statement| statement.time.map(|time| &account.times()[time]);
+        let (Some(later), Some(earlier)) = (number(statement), number(before)) else { continue };
+        let days =
+            |time: &crate::time::TimeExpression| time.interval().filter(|days| days.precision <= Precision::Year);
+        let apart = days(later).zip(days(earlier)).is_some_and(|(a, b)| a.to < b.from);
+        if apart {
+            let (span, when) = (account.span(earlier), account.when(earlier));
+            findings.push(
+                Diagnostic::new(
+                    account.span(later),
+                    format!("a successor {}, before what it succeeds went {when}", account.when(later)),
+                )
+                .label("too early")
+                .related(span, format!("its predecessor, {when}"))
+                .help("one of the two dates is wrong: look them up"),
+            );
+        }
+    }
+}
+
+/// The same where the text calls what was undone by another name: "A service to Bergen was suspended", "the Bergen flights were resumed".
+fn undone_by_another_name(account: &Account<'_>, findings: &mut Findings) {
+    let told = account.events();
+    if told.events.len() > MOST_EVENTS {
+        return;
+    }
+    let subjects = &told.subjects;
+    for event in told.events.iter().filter(|event| !event.inherited && !event.perfect && event.place == Place::Prose) {
+        let Some(undoes) = facts::vocabulary().classes[event.class].undoes else { continue };
+        let Some(days) = sure(event) else { continue };
+        let of_class = || told.events.iter().filter(|done| done.class == undoes);
+        if of_class().any(|done| done.who == event.who) {
+            continue;
+        }
+        let mut alike = of_class().filter(|done| subjects.are_alike(done.who, event.who) && done.place != Place::Field);
+        let (Some(done), None) = (alike.next(), alike.next()) else { continue };
+        if sure(done).is_none_or(|done| days.to >= done.from) {
+            continue;
+        }
+        let (Some((span, done_words)), Some((_, words))) = (when(account, done), when(account, event)) else {
+            continue;
+        };
+        let name = &subjects.all[event.who].name;
+        findings.push(
+            Diagnostic::new(
+                event.words,
+                format!("{name}: {} {words}, before the {} {done_words}", noun(event), noun(done)),
+            )
+            .label(format!("{} {words}", noun(event)))
+            .related(span, format!("{} {done_words}", noun(done)))
+            .help("one of the two dates is wrong, or an earlier event is left out: say which"),
+        );
+    }
 }
 
 /// Whom more befalls has no story that could be told in order; only so many events of each are looked at.
