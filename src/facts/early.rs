@@ -12,6 +12,7 @@ use super::{Account, verbs};
 use crate::source::Span;
 use crate::text::{Map, fold, is_function_word};
 use crate::time::{Anchor, Interval, Precision};
+use std::ops::Range;
 
 /// A thing in a clause of a time at which it was not there.
 #[derive(Debug, Clone)]
@@ -148,7 +149,7 @@ fn beginnings_in(account: &Account<'_>, first: &Statement, beginnings: &mut Map<
     }
     let mut tokens = clauses::tokens(account, sentence);
     let all = clauses::clauses(&mut tokens, &|base| VOCABULARY.knows(base));
-    for clause in all.iter().filter(|clause| !clause.shares_subject && !clause.condition) {
+    for clause in all.iter().filter(|clause| !clause.condition) {
         let verb = &clause.verb;
         let after = tokens.get(verb.tokens.end).map_or("", |token| token.word.as_ref());
         let comes = COMING
@@ -164,10 +165,12 @@ fn beginnings_in(account: &Account<'_>, first: &Statement, beginnings: &mut Map<
         let for_the_first_time = tokens[clause.tokens.clone()]
             .windows(4)
             .any(|run| run[0].is(&["for"]) && run[1].is(&["the"]) && run[2].is(&["first"]) && run[3].is(&["time"]));
-        let determiner = &tokens[subject.core.start];
+        let group = group(&tokens, subject);
+        let determiner = &tokens[group.start];
         let new = determiner.is(&["a", "an"]) || !determiner.is(DETERMINERS) && !determiner.capital;
-        let new = new || !determiner.is(DETERMINERS) && subject.core.start == 0;
-        let Some(thing) = thing(account, sentence, &tokens, subject).filter(|_| new || for_the_first_time) else {
+        let new = new || !determiner.is(DETERMINERS) && group.start == 0;
+        let Some(thing) = thing(account, sentence, &tokens, subject, group).filter(|_| new || for_the_first_time)
+        else {
             continue;
         };
         let statement = statement_at(account, &tokens, verb.tokens.start);
@@ -192,10 +195,37 @@ fn dated(account: &Account<'_>, statement: &Statement) -> Option<(usize, Interva
     Some((time, told.interval().filter(|days| sure && days.precision <= Precision::Year)?))
 }
 
+/// The words of a noun group, with a season among them: "the steel *winter* gates".
+fn group(tokens: &[Token<'_>], noun: &Noun) -> Range<usize> {
+    const LONGEST: usize = 4;
+    let mut start = noun.core.start;
+    let is_season = |at: usize| tokens[at].is(&["spring", "summer", "autumn", "winter"]);
+    if start.checked_sub(1).is_none_or(|before| !is_season(before)) {
+        return noun.core.clone();
+    }
+    while start > 0 && noun.core.start - start < LONGEST && !tokens[start - 1].mark {
+        let before = &tokens[start - 1];
+        if before.verb || before.is(clauses::PREPOSITIONS) || before.time.is_some() && !is_season(start - 1) {
+            break;
+        }
+        start -= 1;
+        if before.is(DETERMINERS) {
+            break;
+        }
+    }
+    start..noun.core.end
+}
+
 /// A noun group that stands for a thing with a common noun.
-fn thing(account: &Account<'_>, sentence: Span, tokens: &[Token<'_>], noun: &Noun) -> Option<Thing> {
-    let core = &tokens[noun.core.clone()];
-    let head = core.last().filter(|head| !head.mark && !head.capital || noun.core.start == 0 && core.len() == 1)?;
+fn thing(
+    account: &Account<'_>,
+    sentence: Span,
+    tokens: &[Token<'_>],
+    noun: &Noun,
+    group: Range<usize>,
+) -> Option<Thing> {
+    let core = &tokens[group.clone()];
+    let head = core.last().filter(|head| !head.mark && !head.capital || group.start == 0 && core.len() == 1)?;
     let person = VOCABULARY.kind_of(&head.word) == Some("person") || super::figures::is_people(&singular(&head.word));
     let vague = head.word.len() < 4 || is_function_word(&head.word) || verbs::number(&head.word).is_some();
     let own = account.events().subjects.is_own_noun(&head.word);
@@ -209,7 +239,7 @@ fn thing(account: &Account<'_>, sentence: Span, tokens: &[Token<'_>], noun: &Nou
         .map(|token| fold(&token.word).into_owned())
         .collect();
     let others = marks.iter().any(|mark| OTHERS.contains(&mark.as_str()));
-    let words = super::events::span_of(sentence, tokens, noun.core.clone());
+    let words = super::events::span_of(sentence, tokens, group);
     let quoted = account.article.is_quoted(words);
     (!others && !quoted).then(|| Thing { head: singular(&head.word), marks, words })
 }
@@ -244,7 +274,10 @@ fn uses_in(
         let mut start = at;
         while start > 0 && !tokens[start - 1].mark && !tokens[start - 1].is(DETERMINERS) && at - start < 4 {
             let token = &tokens[start - 1];
-            if token.time.is_some() || token.is(clauses::PREPOSITIONS) || token.verb {
+            if token.time.is_some() && !token.is(&["spring", "summer", "autumn", "winter"])
+                || token.is(clauses::PREPOSITIONS)
+                || token.verb
+            {
                 break;
             }
             start -= 1;
@@ -263,7 +296,8 @@ fn uses_in(
         };
         // "the roof of the hall" is of the hall; "the hall of the palace" may be another.
         let of_other =
-            tokens.get(at + 1).is_some_and(|next| next.is(&["of", "at", "in", "near"]) && next.time.is_none());
+            tokens.get(at + 1).is_some_and(|next| next.is(&["of", "at", "in", "near"]) && next.time.is_none())
+                && !(at + 2..(at + 4).min(tokens.len())).any(|behind| tokens[behind].time.is_some());
         let compound = tokens.get(at + 1).is_some_and(|next| {
             !next.mark
                 && !next.verb
@@ -278,10 +312,12 @@ fn uses_in(
         if !definite || !same || of_other || compound || planned {
             continue;
         }
-        let Some((time, days)) = statement_at(account, &tokens, at).and_then(|statement| dated(account, statement))
-        else {
-            continue;
-        };
+        // Where the sentence has but one date, that is when all of it was.
+        let own = statement_at(account, &tokens, at).filter(|statement| !statement.unreal);
+        let only =
+            || account.times_in(sentence).filter(|&number| account.times()[number].interval().is_some()).count() == 1;
+        let told = own.and_then(|own| dated(account, own).or_else(|| dated(account, first).filter(|_| only())));
+        let Some((time, days)) = told else { continue };
         const FARTHEST: i32 = 25;
         let years = beginning.days.from.year - days.to.year;
         let words = super::events::span_of(sentence, &tokens, start - 1..at + 1);
