@@ -876,8 +876,11 @@ impl<'a> Reader<'a> {
             let key = fold(key.trim());
             let key = key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
             let noun = key.strip_prefix("number of ").or_else(|| key.strip_prefix("no of ")).unwrap_or(key);
-            let one_word = noun.len() > 3 && noun.chars().all(char::is_alphabetic);
-            return one_word.then(|| (singular(noun), number.end, false));
+            // "Feature films: 8" counts films; what tells them from others is compared with the key.
+            let last = noun.rsplit([' ', '_']).next().unwrap_or(noun);
+            let counts = last == noun || last.ends_with('s') && singular(last) != last;
+            let plain = last.len() > 3 && last.chars().all(char::is_alphabetic) && counts;
+            return plain.then(|| (singular(last), number.end, false));
         }
         // "seats 1,240 people"
         if at > 0 && matches!(self.word(at - 1), "seats" | "seat" | "seated" | "seating") {

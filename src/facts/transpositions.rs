@@ -126,7 +126,10 @@ fn evidence(a: &Number, b: &Number, rare: &impl Fn(&u64) -> bool) -> Option<f64>
         let apart: Vec<usize> = (0..a.digits.len()).filter(|&at| a.digits[at] != b.digits[at]).collect();
         apart.len() == 2 && apart[1] == apart[0] + 1
     };
-    let mut score = match a.digits.len() {
+    // 25,000 and 52,000 are told in two digits.
+    let zeros = |number: &Number| number.digits.iter().rev().take_while(|&&digit| digit == b'0').count();
+    let figures = a.digits.len() - zeros(a).min(zeros(b));
+    let mut score = match figures {
         0..=1 => return None,
         2 if neighbours => 0.5,
         2 => return None,

@@ -369,6 +369,15 @@ fn evidence(
     if nouns && (alike(&digits(a, b), &digits(b, a)) < 3.0 || one.years.is_some() != other.years.is_some()) {
         return None;
     }
+    // "Passenger cars: 28" is not of all cars.
+    if matches!(a.measure, Measure::Count(_)) && (a.in_field || b.in_field) {
+        let (field, prose) = if a.in_field { (one, other) } else { (other, one) };
+        let said = |word: &u64| prose.context.binary_search(word).is_ok() || prose.modifiers.contains(word);
+        let noun = |word: &u64| matches!(&a.measure, Measure::Count(noun) if stem(noun) == *word);
+        if field.key.len() > 1 && !field.key.iter().all(|word| noun(word) || said(word)) {
+            return None;
+        }
+    }
     let swapped = alike(&digits(a, b), &digits(b, a));
     if matches!(&a.measure, Measure::Count(noun) if noun == BARE) && swapped < 3.0 {
         return None;
