@@ -17,6 +17,7 @@ mod names;
 mod opposites;
 mod quantities;
 mod roles;
+mod sides;
 mod slips;
 mod statements;
 mod subjects;
@@ -273,7 +274,7 @@ impl<'a> Account<'a> {
     /// What it says in one place and denies in another.
     pub fn denials(&self) -> Vec<Denial> {
         let mut all = denials::read(self);
-        for denial in opposites::read(self) {
+        for denial in opposites::read(self).into_iter().chain(sides::read(self)) {
             if all
                 .iter()
                 .all(|other| other.denied.end <= denial.denied.start || denial.denied.end <= other.denied.start)

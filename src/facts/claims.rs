@@ -5,6 +5,7 @@
 
 mod ages;
 mod lengths;
+mod spans;
 
 use super::clauses;
 use super::events::{Events, Statement, span_of};

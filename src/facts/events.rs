@@ -658,6 +658,12 @@ impl Reader<'_, '_> {
                 let pronoun = group.as_ref().is_some_and(|noun| {
                     noun.core.len() == 1 && tokens[noun.core.start].is(&["it", "she", "her", "he", "him"])
                 });
+                // "He ratified it": the treaty that the article is about, rather than what is of no kind.
+                let of_main = VOCABULARY.classes[class].kinds.first().is_some_and(|kind| {
+                    matches!(kind.as_str(), "treaty" | "ship") && self.subjects.kind(MAIN) == Some(kind.as_str())
+                });
+                let unknown = target.is_some_and(|who| who != MAIN && self.subjects.kind(who).is_none());
+                let target = if pronoun && of_main && unknown { Some(MAIN) } else { target };
                 let target = target.filter(|&who| self.allows(class, who)).or_else(|| {
                     // A pronoun means what the verb can be said of.
                     let kind = VOCABULARY.classes[class].kinds.first().filter(|_| pronoun)?;

@@ -13,7 +13,7 @@ use super::{Account, Event};
 use crate::article::BlockKind;
 use crate::source::Span;
 use crate::text::{Map, fold, is_function_word, stem, words};
-use crate::time::{Interval, Precision, TimeKind, Value};
+use crate::time::{Day, Interval, Precision, TimeKind, Value};
 
 /// A date in a description, and the place that dates the same otherwise.
 #[derive(Debug, Clone, Copy)]
@@ -144,10 +144,18 @@ fn mismatch(
         // The next days are those of what it led to.
         const NEXT_DAYS: i64 = 3;
         let next = description.by_date && a.from.since(b.from).abs() <= NEXT_DAYS;
-        let slipped = full
-            && (missing == 0 || !description.by_date)
-            && !next
-            && slip(a.from, b.from).is_some_and(|slip| slip != Slip::Year || !description.by_date);
+        // "The fire of 8 December 1896", beside "burned in December 1893".
+        let by_month = a.precision <= Precision::Month
+            && b.precision <= Precision::Month
+            && !full
+            && a.from.month == b.from.month
+            && missing == 0
+            && slip(Day { day: 1, ..a.from }, Day { day: 1, ..b.from }) == Some(Slip::Year);
+        let slipped = by_month
+            || full
+                && (missing == 0 || !description.by_date)
+                && !next
+                && slip(a.from, b.from).is_some_and(|slip| slip != Slip::Year || !description.by_date);
         // "the dissolution of 1782": that of what the article is about, which happens once.
         let once = description.roots.iter().all(|(_, class, _)| {
             class.is_some_and(|class| {
@@ -379,8 +387,23 @@ fn noun_before(tokens: &[Token<'_>], preposition: usize) -> Option<(std::ops::Ra
     (!marked && is_event).then_some((range, of))
 }
 
+/// Families of nouns and verbs that no ending joins, and what stands for each.
+const FAMILIES: [(&[&str], &str); 8] = [
+    (&["fire", "fires", "burn", "burned", "burnt", "burning", "ablaze", "blaze"], "fire"),
+    (&["purchase", "purchased", "acquisition", "acquired", "acquire", "buy", "bought", "paid", "pay"], "purchase"),
+    (&["sale", "sell", "sold"], "sale"),
+    (&["death", "die", "died", "dead"], "death"),
+    (&["birth", "born"], "birth"),
+    (&["flight", "fly", "flew", "flown"], "flight"),
+    (&["loss", "lose", "lost"], "loss"),
+    (&["choice", "choose", "chose", "chosen"], "choice"),
+];
+
 /// What words of one family have in common: "elected" and "election", "independent" and "independence".
 fn root(folded: &str) -> &str {
+    if let Some((_, root)) = FAMILIES.iter().find(|(words, _)| words.contains(&folded)) {
+        return root;
+    }
     const SHORTEST: usize = 4;
     const ENDINGS: [&str; 14] =
         ["ation", "ition", "ment", "ence", "ance", "ency", "ancy", "ion", "ure", "ent", "ant", "at", "al", "or"];

@@ -282,7 +282,7 @@ fn full_day(account: &Account<'_>, number: usize) -> Option<Day> {
     (date && time.modifier.is_none() && sure).then_some(days.from)
 }
 
-/// Whether a day without a year is of the one year that its paragraph has told just before: "In 1799 … on 21 March".
+/// Whether a day without a year is of the year that the text has told just before: "In 1799 … on 21 March".
 fn is_of_the_year_told(account: &Account<'_>, number: usize) -> bool {
     let times = account.times();
     let time = &times[number];
@@ -292,8 +292,8 @@ fn is_of_the_year_told(account: &Account<'_>, number: usize) -> bool {
     if !in_full || quoted || time.anchor != Anchor::Story {
         return false;
     }
-    let from = account.bounds(time.span.start).start;
-    let told = times[..number].iter().rev().take_while(|other| other.span.start >= from).find(|other| {
+    const LOOKED_BACK: usize = 30;
+    let told = times[..number].iter().rev().take(LOOKED_BACK).find(|other| {
         other.anchor == Anchor::Explicit && other.interval().is_some_and(|days| days.precision <= Precision::Year)
     });
     let year = |time: &TimeExpression| time.interval().map(|days| days.from.year);

@@ -67,6 +67,7 @@ impl Reader<'_, '_> {
                 }
                 if self.claims.last().is_none_or(|claim| claim.words != words) {
                     self.slipped(sentence, tokens, first, statement, said, words);
+                    self.slipped_days(tokens, first, duration, said, words);
                 }
             }
             _ => self.later(tokens, number, first, last),
@@ -945,7 +946,7 @@ const ENTERING: [&str; 14] = [
 ];
 
 /// Whether two numbers of years differ in one digit, by more than counting otherwise would explain.
-fn is_slip(said: i32, right: i32) -> bool {
+pub(super) fn is_slip(said: i32, right: i32) -> bool {
     (said - right).abs() > 2
         && strsim::osa_distance(&said.to_string(), &right.to_string()) == 1
         && said.to_string().len() == right.to_string().len()

@@ -463,6 +463,10 @@ fn why_lost(
     {
         return Some(format!("the next paragraph speaks of {name}"));
     }
+    // "She had the sentence framed": what was quoted has been read.
+    if points_back(article.text(*article.sentences_of(next).first()?)) {
+        return Some(String::from("the next paragraph speaks of it as of something that was read"));
+    }
     let mut opening = words(text).map(|word| fold(word.text));
     let (first, second) = (opening.next(), opening.next());
     let carries_on = matches!(first.as_deref(), Some("he" | "she" | "they"))
@@ -500,6 +504,14 @@ fn why_lost(
         return Some(String::from("the next paragraph carries on the story"));
     }
     None
+}
+
+/// Whether a sentence speaks of words as of what has just been read: "the sentence", "this remark".
+fn points_back(sentence: &str) -> bool {
+    const SAID: &[&str] = &["comment", "epigram", "phrase", "quotation", "remark", "sentence", "verdict"];
+    const NEAR: usize = 8;
+    let all: Vec<_> = words(sentence).take(NEAR).map(|word| fold(word.text)).collect();
+    all.windows(2).any(|pair| matches!(pair[0].as_ref(), "the" | "this" | "that") && SAID.contains(&pair[1].as_ref()))
 }
 
 /// Whether a writer of today speaks, who may well tell of any year.
