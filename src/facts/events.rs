@@ -645,9 +645,9 @@ impl Reader<'_, '_> {
                         .then_some(MAIN))
                 } else if happens == Happens::Object
                     && !verb.passive
-                    // "reached the bookshops" is all one verb.
+                    // "reached the bookshops" is all one verb; "entered into relations" is of those that the article is about.
                     && clause.object.as_ref().is_some_and(|noun| {
-                        !VOCABULARY.words_behind(&verb.base, class).any(|word| tokens[noun.core.end - 1].word == word)
+                        object == Some(MAIN) || !VOCABULARY.words_behind(&verb.base, class).any(|word| tokens[noun.core.end - 1].word == word)
                     })
                 {
                     object

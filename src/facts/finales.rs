@@ -70,7 +70,10 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Mismatch> {
             days.filter(|_| account.is_plain(time) && !account.opens_range(number)).map(|days| days.from)
         };
         let dates: Vec<usize> = account.times_in(statement.words).filter(|number| day(number).is_some()).collect();
-        if let [time] = dates.as_slice()
+        // "At 11.40 p.m. on Saturday 27 May": one day, told in two expressions.
+        let one = dates.iter().all(|other| day(other) == dates.first().and_then(day));
+        let last = if one { &dates[dates.len().saturating_sub(1)..] } else { &[] };
+        if let [time] = last
             && let (Some(day), Some((end, words))) = (day(time), occasion(account, statement.sentence, statement.words))
         {
             let of_end = if end == End::First { &mut firsts } else { &mut lasts };

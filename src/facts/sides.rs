@@ -104,8 +104,12 @@ fn lies_there(account: &Account<'_>, sentence: Span, words: &[FoldedWord<'_>], a
     const NEAR: usize = 4;
     let place = sentence.start as usize + words[at].0.start;
     let statements = &account.events().statements;
+    // "It lies on the left bank", of what the lead has just told what it is.
+    let opens = account.article.text(sentence).starts_with("It ");
     let own = statements.iter().any(|statement| {
-        statement.sentence == sentence && statement.words.range().contains(&place) && statement.subject == Some(MAIN)
+        statement.sentence == sentence
+            && statement.words.range().contains(&place)
+            && (statement.subject == Some(MAIN) || statement.subject.is_none() && opens)
     });
     let lies = |words: &[FoldedWord<'_>]| words.iter().any(|(_, folded)| LIES.contains(&folded.as_ref()));
     let before = &words[at.saturating_sub(NEAR)..at];

@@ -447,7 +447,9 @@ impl Subjects {
 
     /// A clause has spoken of a subject.
     pub(super) fn heard(&mut self, id: SubjectId) {
-        let named = self.all[id].kind.is_none() && !self.all[id].names.is_empty() && id != MAIN;
+        // "A Hungarian party" is nobody whom "she" may mean.
+        let of_name = self.all[id].names.contains(&self.all[id].head);
+        let named = self.all[id].kind.is_none() && of_name && id != MAIN;
         if (self.kind(id) == Some("person") || named) && self.all[id].definite {
             self.last_person = Some(id);
         }

@@ -27,7 +27,10 @@ impl Reader<'_, '_> {
             return;
         }
         // "three years younger" is between two people.
-        if tokens.get(last + 1).is_some_and(|next| next.is(&["younger", "older", "senior", "junior", "her", "his"])) {
+        let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
+        if is(last + 1, &["younger", "older", "senior", "junior"])
+            || is(last + 1, &["her", "his", "their"]) && is(last + 2, &["senior", "junior", "elder"])
+        {
             return;
         }
         match time.value {

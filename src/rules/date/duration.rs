@@ -78,6 +78,9 @@ fn arithmetic(claim: &Claim, start: &Dated, end: &Dated) -> String {
             years(least, most)
         }
         Said::Length(..) if days.1 < 100 && days.0 == days.1 => format!("are {} days", days.0),
+        Said::Length(..) if days.1 < 100 && days.0 >= 0 && days.1 - days.0 <= 2 => {
+            format!("are {} to {} days", days.0, days.1)
+        }
         Said::Length(..) if days.1 < 1000 => {
             let months = |days: i64| (days as f64 / 30.44).round() as i64;
             match (months(days.0), months(days.1)) {
