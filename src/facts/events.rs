@@ -773,14 +773,18 @@ impl Reader<'_, '_> {
             self.subjects.heard_of(object);
         }
         // "his father having died": what is said in passing is not what is spoken of.
+        // What "it" means is nobody.
+        let is_it = |noun: &Option<Noun>| {
+            noun.as_ref().is_some_and(|noun| noun.core.len() == 1 && tokens[noun.core.start].is(&["it", "its"]))
+        };
         if let Some(subject) = subject.filter(|_| !idiomatic) {
-            if verb.loose || verb.perfect && tokens[verb.tokens.start].is(&["having"]) {
+            if is_it(&clause.subject) || verb.loose || verb.perfect && tokens[verb.tokens.start].is(&["having"]) {
                 self.subjects.heard_of(subject);
             } else {
                 self.subjects.heard(subject);
             }
         }
-        if let Some(object) = object.filter(|_| is_pronoun(&clause.object)) {
+        if let Some(object) = object.filter(|_| is_pronoun(&clause.object) && !is_it(&clause.object)) {
             self.subjects.heard(object);
         }
         let main =

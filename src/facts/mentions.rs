@@ -332,7 +332,11 @@ fn noun_before(tokens: &[Token<'_>], preposition: usize) -> Option<(std::ops::Ra
             return None;
         }
         // The first determiner of the whole group, not that of what hangs on it.
-        let hangs = start.checked_sub(1).is_some_and(|before| tokens[before].is(&["of", "to", "from", "for"]));
+        let hangs = start.checked_sub(1).is_some_and(|before| {
+            // "is remembered for the fire of 1893": on a verb nothing hangs.
+            let on_verb = before.checked_sub(1).is_some_and(|verb| verbs::verb(&tokens[verb].word).is_some());
+            tokens[before].is(&["of", "to", "from", "for"]) && !on_verb
+        });
         if token.is(&["the", "his", "her", "its", "their"]) && !hangs {
             break;
         }

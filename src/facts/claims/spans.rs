@@ -74,8 +74,16 @@ impl Reader<'_, '_> {
                 let events = self.events(&classes(names), Some(MAIN));
                 events.into_iter().filter_map(|event| self.dated(event)).filter(is_day).take(4).collect()
             };
+            // The end may be told under another name: "the vessel", "the ship that went to pieces".
+            let told: Vec<Dated> = self
+                .events(&classes(ends), None)
+                .into_iter()
+                .filter_map(|event| self.dated(event))
+                .filter(is_day)
+                .take(4)
+                .collect();
             for from in of(begins) {
-                spans.extend(of(ends).into_iter().map(|to| (from.clone(), to)));
+                spans.extend(told.iter().map(|to| (from.clone(), to.clone())));
             }
         }
         spans.retain(|(from, to)| is_day(from) && is_day(to) && from.days.from < to.days.from);
