@@ -4,6 +4,7 @@
 //! and a place lies on one bank; where the text gives the same to both sides, one of them is wrong.
 
 use super::{Account, Denial, MAIN};
+use crate::article::BlockKind;
 use crate::source::Span;
 use crate::text::FoldedWord;
 
@@ -106,17 +107,19 @@ fn lies_there(account: &Account<'_>, sentence: Span, words: &[FoldedWord<'_>], a
     let statements = &account.events().statements;
     // "It lies on the left bank", of what the lead has just told what it is.
     let opens = account.article.text(sentence).starts_with("It ");
+    let lead = account.article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
+    let in_lead = lead.is_some_and(|lead| lead.span.contains(sentence));
     let own = statements.iter().any(|statement| {
         statement.sentence == sentence
             && statement.words.range().contains(&place)
-            && (statement.subject == Some(MAIN) || statement.subject.is_none() && opens)
+            && (statement.subject == Some(MAIN) || opens && statement.subject.is_none())
     });
     let lies = |words: &[FoldedWord<'_>]| words.iter().any(|(_, folded)| LIES.contains(&folded.as_ref()));
     let before = &words[at.saturating_sub(NEAR)..at];
     let behind = &words[at + 2..(at + 2 + NEAR + 1).min(words.len())];
     let on_which =
         behind.windows(3).any(|run| run[0].1 == "on" && run[1].1 == "which" && (run[2].1 == "it" || run[2].1 == "the"));
-    own && lies(before) || on_which && lies(behind)
+    (own || opens && in_lead) && lies(before) || on_which && lies(behind)
 }
 
 /// The first two that cannot both be right, where there are but these two sides.

@@ -52,6 +52,38 @@ const AROUND: usize = 9;
 /// What must speak for two numbers being one.
 const ENOUGH: f64 = 3.5;
 
+/// Words beside a number that say that it changed, or that there was another before or since.
+const CHANGES: [&str; 28] = [
+    "decreased",
+    "deepened",
+    "doubled",
+    "enlarged",
+    "expanded",
+    "extended",
+    "fell",
+    "grew",
+    "grown",
+    "heightened",
+    "increased",
+    "initially",
+    "lengthened",
+    "longer",
+    "lowered",
+    "now",
+    "originally",
+    "raised",
+    "rebuilt",
+    "reduced",
+    "rise",
+    "risen",
+    "rose",
+    "shortened",
+    "then",
+    "today",
+    "until",
+    "widened",
+];
+
 /// Reads them, in the order of the text.
 pub(super) fn read(account: &Account<'_>) -> Vec<Transposition> {
     let numbers = numbers(account);
@@ -257,6 +289,9 @@ fn read_leaf(account: &Account<'_>, leaf: Span, key: Option<&[u64]>, in_lead: bo
             } else if plain && !word.text.starts_with(|c: char| c.is_ascii_digit()) {
                 context.push(stem(folded));
             }
+        }
+        if before.iter().chain(behind).any(|(_, folded)| CHANGES.contains(&folded.as_ref())) {
+            continue;
         }
         numbers.push(Number {
             span,

@@ -25,9 +25,9 @@ impl Reader<'_, '_> {
         let Some(amount) = duration.amount.filter(|_| exact).map(|amount| (amount / 1000) as i64) else { return };
         let near = tokens[first.saturating_sub(LOOKED_BACK)..(first + LOOKED_BACK + 2).min(tokens.len())].iter();
         let leads = near.clone().any(|token| token.is(&LEADS));
-        let vague = near.clone().any(|token| {
-            token.is(&["about", "some", "nearly", "almost", "than", "over", "within", "next", "first", "every"])
-        });
+        let hedged = ["about", "some", "nearly", "almost", "than", "over", "within"];
+        let vague = near.clone().any(|token| token.is(&hedged))
+            || first.checked_sub(1).is_some_and(|before| tokens[before].is(&["next", "first", "last", "every"]));
         if amount < FEWEST || !leads || vague || self.account.times().len() > MOST {
             return;
         }
