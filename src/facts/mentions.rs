@@ -403,9 +403,14 @@ const FAMILIES: [(&[&str], &str); 8] = [
     (&["choice", "choose", "chose", "chosen"], "choice"),
 ];
 
+/// What stands for the family of a folded word, where no ending joins it.
+pub(super) fn family(folded: &str) -> Option<&'static str> {
+    FAMILIES.iter().find(|(words, _)| words.contains(&folded)).map(|(_, root)| *root)
+}
+
 /// What words of one family have in common: "elected" and "election", "independent" and "independence".
 fn root(folded: &str) -> &str {
-    if let Some((_, root)) = FAMILIES.iter().find(|(words, _)| words.contains(&folded)) {
+    if let Some(root) = family(folded) {
         return root;
     }
     const SHORTEST: usize = 4;

@@ -10,7 +10,7 @@ use super::vocabulary::{ClassId, VOCABULARY};
 use super::{Account, BlockKind};
 use crate::source::Span;
 use crate::text::{Map, fold, is_capitalised, is_function_word, stem, without_possessive, words};
-use crate::time::{Anchor, Day, MONTHS, Part, Precision, TimeExpression, TimeKind, Value, WEEKDAYS};
+use crate::time::{Anchor, Day, Interval, MONTHS, Part, Precision, TimeExpression, TimeKind, Value, WEEKDAYS};
 
 /// The part of a date in which two days differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,8 @@ impl Words {
             } else if capital && !opens {
                 found.names.push(fold(name).into_owned());
             } else if folded.len() > 2 {
-                found.stems.push(stem(&folded).to_owned());
+                let family = super::mentions::family(&folded);
+                found.stems.push(family.unwrap_or_else(|| stem(&folded)).to_owned());
             }
         }
         for list in [&mut found.stems, &mut found.numbers, &mut found.names, &mut found.marks] {
@@ -276,7 +277,10 @@ pub(super) fn settings(account: &Account<'_>) -> Vec<Setting> {
 /// The day of a time expression that says it in full.
 fn full_day(account: &Account<'_>, number: usize) -> Option<Day> {
     let time = &account.times()[number];
-    let days = time.interval().filter(|days| days.precision == Precision::Day && days.from == days.to)?;
+    // "In the night of 22 February" reaches into the next day.
+    let night = i64::from(time.kind == TimeKind::Time);
+    let one_day = |days: &Interval| days.precision == Precision::Day && days.to.since(days.from) <= night;
+    let days = time.interval().filter(one_day)?;
     let date = matches!(time.kind, TimeKind::Date | TimeKind::Time);
     let sure = account.is_plain(time) || is_of_the_year_told(account, number);
     (date && time.modifier.is_none() && sure).then_some(days.from)

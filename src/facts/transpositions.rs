@@ -162,9 +162,8 @@ fn evidence(a: &Number, b: &Number, rare: &impl Fn(&u64) -> bool) -> Option<f64>
     let zeros = |number: &Number| number.digits.iter().rev().take_while(|&&digit| digit == b'0').count();
     let figures = a.digits.len() - zeros(a).min(zeros(b));
     let mut score = match figures {
-        0..=1 => return None,
         2 if neighbours => 0.5,
-        2 => return None,
+        0..=2 => return None,
         3 => 1.0,
         4 => 1.5,
         _ => 2.0,

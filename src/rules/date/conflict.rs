@@ -16,9 +16,11 @@
 //! other, or both have one name in their titles. Other names, another ordinal, "again" and anniversaries tell two events apart.
 //!
 //! A third way are descriptions that point back: "its affiliation to the guild in 1924", "10 October 1978, the day of independence", "the
-//! disaster of 19 September". All their words must come together in one other place, which has another date.
+//! disaster of 19 September". All their words must come together in one other place, which has another date. So are acts and treaties that
+//! are known by their dates, and the first and the last of what the lead dates as a whole: the last train is not later than the line.
 //!
-//! A fourth way are anniversaries: what is remembered on 4 November was not on 4 December.
+//! A fourth way are anniversaries: what is remembered on 4 November was not on 4 December, and what was fifty years to the day after the
+//! seventh of June was on a seventh of June.
 //!
 //! **When to trust it:** the message quotes both dates and says where the other stands; if both sentences tell the same, one date is
 //! wrong. **When to doubt it:** where the two mentions are of different things with one name (an old and a new bridge), of two events

@@ -2,8 +2,10 @@
 //!
 //! The order is that of `schemas/events.yaml`: which class of events cannot come before which for the same subject, and which undoes
 //! which, so that what is reopened was closed before. Whoever acts was born and is alive: a dated act of a person behind the day of
-//! death, or before the day of birth, cannot be, nor can one meet or travel with the dead. Only what is surely before counts; "closed in 1968 and reopened later that year" may
-//! well be true. A proper alternation, a burial or an honour after a death, and what is told of plans are left alone.
+//! death, or before the day of birth, cannot be, nor can one meet or travel with the dead. Things that were new or used for the first time
+//! in one year were not there in an earlier one, and a successor comes after what it succeeds. Only what is surely before counts; "closed in
+//! 1968 and reopened later that year" may well be true. A proper alternation, a burial or an honour after a death, and what is told of plans
+//! are left alone, as are things of which there was another.
 //!
 //! ## Example
 //! ```text fails
@@ -414,8 +416,8 @@ fn has_namesake(account: &Account<'_>, name: &str) -> bool {
     let text = account.article.text;
     text.match_indices(name).any(|(at, _)| {
         let (before, behind) = (&text[..at], &text[at + name.len()..]);
-        let behind = |mark: &&str| behind.get(..mark.len()).is_some_and(|words| words.eq_ignore_ascii_case(mark));
-        BEFORE.iter().any(|mark| before.ends_with(mark)) || BEHIND.iter().any(|mark| behind(&mark))
+        let behind = |mark: &str| behind.get(..mark.len()).is_some_and(|words| words.eq_ignore_ascii_case(mark));
+        BEFORE.iter().any(|mark| before.ends_with(mark)) || BEHIND.iter().any(|mark| behind(mark))
     })
 }
 

@@ -9,6 +9,9 @@
 //! - two holders of a role that one thing has one of (designer, builder, composer, first director, winner), two birthplaces, two
 //!   places of one embassy;
 //! - "no one was hurt" and what tells of dead or injured in the same year;
+//! - a whole and its parts in another sentence, the rest of a number, how many more one has than another, brothers and sisters;
+//! - numbers of the same digits in another order, "14,218" and "12,418", where other words say that they are one;
+//! - the left hand and the right, the left bank and the right;
 //! - an ordinal above the count: "the fourth pylon" of three; what is denied altogether and is there: "without a single tunnel", "never took
 //!   out a patent", "childless";
 //! - a clause and its denial or its opposite: "did not resign" and "resigned", "cleared the master" and "blamed the master";
