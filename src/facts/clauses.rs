@@ -644,7 +644,12 @@ pub(super) fn noun_left(tokens: &[Token<'_>], end: usize, floor: usize) -> Optio
             && before > floor
             && is_nounish(&tokens[before - 1])
             && !tokens[before - 1].verb;
-        if token.time.is_some() || is_adverb(token) || stressed || before_time() {
+        // "Blencowe, at *Midsummer* 1884, …": a feast that the reader of dates does not know.
+        let feast = token.capital
+            && before > floor
+            && tokens.get(at).is_some_and(|next| next.time.is_some())
+            && tokens[before - 1].is(&["at", "by", "before", "after", "since", "until"]);
+        if token.time.is_some() || is_adverb(token) || stressed || before_time() || feast {
             at = before;
         } else if token.is(&[",", ")", "]", "–", "—"]) {
             let open = match token.word.as_ref() {

@@ -290,10 +290,33 @@ impl Reader<'_, '_> {
             .filter_map(|event| self.dated(event))
             .map(|dated| Dated { what: format!("made {}", role.word), ..dated })
             .collect();
+        if after && starts.is_empty() && self.is_first_in(role.word.as_ref(), who) {
+            let begins: Vec<ClassId> =
+                ["founding", "opening"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+            let starts = self.events(&begins, Some(MAIN)).into_iter().filter_map(|event| self.dated(event)).collect();
+            self.weak_claim(words, said, starts, vec![end]);
+            return true;
+        }
         if after {
             self.claim(words, said, starts, vec![end]);
         }
         true
+    }
+
+    /// Whether the article calls somebody the first in an office: "Sigrid Hall, the founding rector", so that the office began with it.
+    fn is_first_in(&self, role: &str, who: SubjectId) -> bool {
+        let name = crate::text::fold(&self.told.subjects.all[who].name).into_owned();
+        let Some(surname) = name.rsplit(' ').next().filter(|surname| surname.len() > 3) else { return false };
+        let told = self.told;
+        if told.subjects.about_person() || who == MAIN {
+            return false;
+        }
+        self.account.article.sentences.iter().any(|&sentence| {
+            let words = self.account.words_of(sentence);
+            let first =
+                words.windows(2).any(|pair| matches!(pair[0].1.as_ref(), "founding" | "first") && pair[1].1 == role);
+            first && words.iter().any(|(_, folded)| folded == surname)
+        })
     }
 
     /// "During his twenty-two years in the chair", behind "was its editor from 1889 until his death in November 1921".
