@@ -461,7 +461,14 @@ pub(super) fn clauses(tokens: &mut [Token<'_>], vocabulary: &dyn Fn(&str) -> boo
 /// Gives the times of what a sentence begins with to its main clause: "*In the summer of 1947*, in the first tournament that the town
 /// could afford, he held Hudec to a draw".
 fn fronted(tokens: &[Token<'_>], clauses: &mut [Clause]) {
-    let [first, main, ..] = clauses else { return };
+    // The first clause behind a comma with a subject of its own; what stands between belongs to the relative clause.
+    let Some(main) = clauses.iter().skip(1).position(|clause| {
+        tokens[clause.tokens.start].word == "," && !clause.shares_subject && clause.subject.is_some()
+    }) else {
+        return;
+    };
+    let (before, [main, ..]) = clauses.split_at_mut(main + 1) else { return };
+    let [first, ..] = before else { return };
     let adverbial = tokens.first().is_some_and(|token| token.is(PREPOSITIONS) || token.time.is_some());
     let relative = (1..first.verb.tokens.start).find(|&at| tokens[at].is(&["who", "which", "whom", "whose", "that"]));
     let (Some(relative), true) = (relative, adverbial) else { return };

@@ -144,7 +144,12 @@ fn beginnings_in(account: &Account<'_>, first: &Statement, beginnings: &mut Map<
     let is_coming = |folded: &str| {
         verbs::verb(folded).is_some_and(|(base, _)| COMING.iter().any(|(verb, _)| verbs::same_base(&base, verb)))
     };
-    if sentence.len() > super::LONGEST_SENTENCE || !account.words_of(sentence).iter().any(|(_, word)| is_coming(word)) {
+    let first_round = |words: &[crate::text::FoldedWord<'_>]| {
+        words.windows(2).any(|pair| matches!(pair[0].1.as_ref(), "its" | "their") && pair[1].1 == "first")
+    };
+    let words = account.words_of(sentence);
+    if sentence.len() > super::LONGEST_SENTENCE || !words.iter().any(|(_, word)| is_coming(word)) && !first_round(words)
+    {
         return;
     }
     let mut tokens = clauses::tokens(account, sentence);
@@ -156,9 +161,12 @@ fn beginnings_in(account: &Account<'_>, first: &Statement, beginnings: &mut Map<
             .iter()
             .any(|(base, particle)| verbs::same_base(&verb.base, base) && (particle.is_empty() || *particle == after));
         let intransitive = ["arriv", "arrive"].contains(&verb.base.as_ref());
-        let Some(subject) = clause.subject.as_ref().filter(|_| comes && (verb.passive || intransitive)) else {
-            continue;
-        };
+        // "A bookmobile set out on its first round on 4 April".
+        let behind = &tokens[verb.tokens.end..clause.tokens.end];
+        let first_round =
+            behind.windows(2).any(|pair| pair[0].is(&["its", "their"]) && pair[1].is(&["first", "maiden"]));
+        let comes = comes && (verb.passive || intransitive) || first_round;
+        let Some(subject) = clause.subject.as_ref().filter(|_| comes) else { continue };
         if verb.modal || verb.negated {
             continue;
         }

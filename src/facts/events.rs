@@ -5,7 +5,7 @@ use super::clauses::{self, Clause, Noun, Token};
 use super::subjects::{MAIN, SubjectId, Subjects};
 use super::verbs;
 use super::vocabulary::{ClassId, Happens, Use, VOCABULARY};
-use crate::article::BlockKind;
+use crate::article::{BlockKind, Field};
 use crate::source::Span;
 use crate::time::{Anchor, Clock, Date, Interval, Modifier, Precision, TimeExpression, TimeKind, Value};
 use std::ops::Range;
@@ -214,6 +214,10 @@ impl Reader<'_, '_> {
             let key = article.text(field.key).trim().to_ascii_lowercase().replace('_', " ");
             let numbers = self.account.times_in(field.value);
             let dates: Vec<usize> = numbers.clone().filter(|&number| self.dated(number).is_some()).collect();
+            if matches!(key.as_str(), "spouse" | "spouses" | "wife" | "husband" | "married") {
+                self.marriages(field, &dates);
+                continue;
+            }
             let Some(&first) = dates.first() else { continue };
             if self.account.opens_range(first) {
                 continue;
@@ -238,6 +242,29 @@ impl Reader<'_, '_> {
                     }
                 }
             }
+        }
+    }
+
+    /// "Spouse: Rosa Berti (m. 1950)".
+    fn marriages(&mut self, field: &Field, dates: &[usize]) {
+        const MARKS: [&str; 4] = ["m.", "married", "m", "wed"];
+        let Some(class) = VOCABULARY.class("marriage") else { return };
+        let mut from = field.value.start as usize;
+        for &number in dates {
+            let span = self.account.times()[number].span.clone();
+            let before = self.account.between(from, span.start).trim_end();
+            let name = before.split('(').next().unwrap_or("").trim_matches([' ', ',', ';', ')']);
+            let marked = MARKS.iter().any(|mark| before.rsplit(['(', ' ', ',']).next() == Some(mark));
+            let known: Vec<String> =
+                crate::text::words(name).map(|word| crate::text::fold(word.text).into_owned()).collect();
+            if marked && known.len() > 1 {
+                let words = Span { end: span.end as u32, ..field.value };
+                self.event(class, MAIN, number, words, Place::Field, 0);
+                if let Some(event) = self.events.last_mut() {
+                    event.other = Some(known.join(" "));
+                }
+            }
+            from = span.end;
         }
     }
 
@@ -692,7 +719,8 @@ impl Reader<'_, '_> {
                 {
                     self.subjects.have_married(who, with);
                 }
-                let other = VOCABULARY.classes[class].once_with.then(|| self.other(tokens, clause, with)).flatten();
+                let other =
+                    VOCABULARY.classes[class].once_with.then(|| self.other(class, tokens, clause, with)).flatten();
                 let days = time.and_then(|time| self.dated(time));
                 self.events.push(Event {
                     class,
@@ -793,8 +821,13 @@ impl Reader<'_, '_> {
     }
 
     /// What tells an event from others of its class: "moved *to Raleigh Hill*", "was made *matron of the infirmary*".
-    fn other(&self, tokens: &[Token<'_>], clause: &Clause, with: Option<SubjectId>) -> Option<String> {
+    fn other(&self, class: ClassId, tokens: &[Token<'_>], clause: &Clause, with: Option<SubjectId>) -> Option<String> {
         let behind = clause.verb.tokens.end..clause.tokens.end;
+        // A marriage is known by the other one.
+        let key = with.and_then(|with| self.subjects.name_key(with));
+        if key.is_some() && VOCABULARY.class("marriage") == Some(class) {
+            return key;
+        }
         if let Some(place) = place_behind(tokens, behind.clone()) {
             return Some(place);
         }

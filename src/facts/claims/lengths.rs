@@ -160,10 +160,17 @@ impl Reader<'_, '_> {
         let leads = tokens[first.saturating_sub(LOOKED_BACK)..=first].iter().any(|token| {
             token.is(&["after", "for", "of", "to", "following", "these", "those", "all", "his", "her", "its"])
         });
-        if most - least > EXACT || !leads || account.times().len() > MOST {
+        // "Nearly sixty-four years", "more than thirty-two": the number is as exact as any.
+        let bounded = tokens[first.saturating_sub(LOOKED_BACK)..first + 1]
+            .iter()
+            .any(|token| token.is(&["nearly", "almost", "over", "than"]));
+        let number =
+            tokens[first..].iter().take(LOOKED_BACK).find_map(|token| crate::facts::verbs::number(&token.word));
+        let number = number.filter(|_| bounded).map(|number| number as i32);
+        if most - least > EXACT && number.is_none() || !leads || account.times().len() > MOST {
             return;
         }
-        let years = ((least + most) as f64 / 2.0 / 365.25).round() as i32;
+        let years = number.unwrap_or(((least + most) as f64 / 2.0 / 365.25).round() as i32);
         if years < SHORTEST {
             return;
         }
@@ -225,6 +232,19 @@ impl Reader<'_, '_> {
                     && !other.unreal
                     && ENTERING.iter().any(|base| crate::facts::is_verb(verb, base))
             };
+            // "The tiller passed to his son Murdo": whoever is named in a sentence about a change of hands.
+            let surname = crate::text::fold(&subjects.all[who].name).rsplit(' ').next().unwrap_or("").to_owned();
+            let given = crate::text::fold(&subjects.all[who].name).split(' ').next().unwrap_or("").to_owned();
+            for &other in account.article.sentences.iter().filter(|&&other| other != sentence) {
+                let words = account.words_of(other);
+                let named = words.iter().any(|(_, folded)| *folded == surname || *folded == given);
+                let handed = words.iter().any(|(_, folded)| {
+                    matches!(folded.as_ref(), "passed" | "succeeded" | "succession" | "handed" | "successor")
+                });
+                if named && handed && surname.len() > 3 {
+                    starts.extend(account.times_in(other).filter_map(|number| self.time(number)));
+                }
+            }
             let entered = self.told.statements.iter().take(10 * MOST).filter(enters);
             starts.extend(entered.filter_map(|other| other.time).filter_map(|time| self.time(time)));
         }

@@ -440,8 +440,14 @@ fn is_reported(before: &[Cow<'_, str>]) -> bool {
     ];
     // "have been ordered" says what was done with things.
     let passive = |at: usize| {
-        before[at] == "ordered"
-            && at.checked_sub(1).is_some_and(|be| matches!(before[be].as_ref(), "been" | "was" | "were" | "are" | "is"))
+        // "A boat, ordered at Buckie in 2021, will enter service": what follows is no order.
+        let of_thing =
+            before.get(at + 1).is_some_and(|next| matches!(next.as_ref(), "at" | "by" | "from" | "in" | "on"));
+        before[at] == "ordered" && of_thing
+            || before[at] == "ordered"
+                && at
+                    .checked_sub(1)
+                    .is_some_and(|be| matches!(before[be].as_ref(), "been" | "was" | "were" | "are" | "is"))
     };
     (0..before.len()).any(|at| REPORTS.binary_search(&before[at].as_ref()).is_ok() && !passive(at))
 }
@@ -463,8 +469,10 @@ fn date_of<'a>(account: &'a Account<'_>, sentence: Span, phrase: Span) -> Option
         // "during the 1990s"; but "double the 2006 output" has the year for an attribute.
         let attribute = account.after(time.span.end).trim_start().starts_with(char::is_lowercase)
             && !words(account.after(time.span.end)).next().is_some_and(|next| crate::text::is_function_word(next.text));
-        let of_course =
-            joins != "of" || between.trim_end().ends_with("course of") || between.trim_end().ends_with("end of");
+        let of_course = joins != "of"
+            || ["course of", "end of", "season of", "spring of", "summer of", "autumn of", "winter of", "start of"]
+                .iter()
+                .any(|joint| between.trim_end().ends_with(joint));
         !between.contains(';')
             && !between.contains(['(', '"', '“'])
             && of_course
@@ -489,8 +497,12 @@ fn date_of<'a>(account: &'a Account<'_>, sentence: Span, phrase: Span) -> Option
     let opening = times.first().filter(|time| time.span.start < phrase.start as usize).filter(sure).filter(|time| {
         let lead = account.between(sentence.start as usize, time.span.start);
         let between = account.between(time.span.end, phrase.start as usize);
+        // "On 1 October 1904 she opened a studio and, since they will not keep still, …": the date is that of the other verb.
+        let told = words(between)
+            .any(|word| crate::facts::is_past(&fold(word.text)) || matches!(word.text, "since" | "because"));
         matches!(lead.trim(), "In" | "On" | "By" | "During" | "From" | "Until" | "In the" | "")
             && !between.contains(';')
+            && !told
     });
     // "By its eight hundredth anniversary, in 2023, the chapter house will have a roof": between commas.
     let inserted = times.iter().rfind(|time| time.span.end <= phrase.start as usize).filter(sure).filter(|time| {
