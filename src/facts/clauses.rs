@@ -473,12 +473,11 @@ fn fronted(tokens: &[Token<'_>], clauses: &mut [Clause]) {
     let relative = (1..first.verb.tokens.start).find(|&at| tokens[at].is(&["who", "which", "whom", "whose", "that"]));
     let (Some(relative), true) = (relative, adverbial) else { return };
     // A noun before the preposition of "in which" would be the subject of the whole sentence, and stands behind a comma.
-    let resumes = tokens[main.tokens.start].word == "," && !main.shares_subject && main.times.is_empty();
-    if !resumes || tokens[..relative].iter().any(|token| token.verb) {
+    if tokens[..relative].iter().any(|token| token.verb) {
         return;
     }
     let is_before = |time: &usize| tokens[..relative].iter().any(|token| token.time == Some(*time));
-    main.times = first.times.iter().copied().filter(is_before).collect();
+    main.times.splice(0..0, first.times.iter().copied().filter(is_before));
     first.times.retain(|time| !is_before(time));
 }
 

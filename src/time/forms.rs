@@ -229,6 +229,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Whole, "the (NUM )(NEXT|LAST|first|final) (UNITS|CLOCKUNITS)", length, "It shut in {the three previous years}.", "P3Y"),
     form(Whole, "(last|past|next|first) NUM (UNITS|CLOCKUNITS)", length, "They have been at peace for {last six months}.", "P6M"),
     form(Whole, "the (NEXT|LAST|first|final|intervening) [(few|several) ](UNITS|CLOCKUNITS)", vague_length, "It shut for {the next few months}.", "PXM"),
+    form(Whole, "the season of <year>", inner, "It shut after {the season of 1922}.", "1922"),
     form(Whole, "the [first |last |final |next ](UNIT|UNITS|CLOCKUNIT|CLOCKUNITS) of <date>", unit_of, "It shut in {the last week of August} that year.", "P1W"),
     form(Whole, "the (last|first|final|next) NUM (UNITS) of <date>", length, "It shut for {the first ten months of 1915}.", "P10M"),
     form(Whole, "the (past|last|first) (UNIT)", past_unit, "It has been shut for {the past decade}.", "P1DE"),

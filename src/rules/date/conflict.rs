@@ -279,6 +279,8 @@ fn disagree(account: &Account<'_>, one: &Event, other: &Event) -> bool {
         Repeats::Never if own => i32::MAX,
         Repeats::Never => RARELY_YEARS,
         Repeats::Rarely if own => RARELY_YEARS,
+        // One marries the same but once.
+        Repeats::Often if own && class.name == "marriage" => RARELY_YEARS,
         // "A halt was opened in 1926", "since 1936, when the halt was opened": another decade, and else the same.
         Repeats::Rarely if is_decade_off(a.from.year, b.from.year) => RARELY_YEARS,
         Repeats::Rarely | Repeats::Often => NEAR_YEARS,
