@@ -916,13 +916,21 @@ impl Reader<'_, '_> {
         let counted = counted.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
             tokens[at].time.is_some_and(|time| time != number && self.account.times()[time].kind == TimeKind::Duration)
         });
-        let edge = counted
-            || before.is_some_and(|before| {
-                before.is(&[
-                    "since", "until", "till", "before", "after", "by", "from", "to", "between", "through", "of",
-                    "than", "for", "about", "around", "c", "circa", "–", "-", "—", "(", "/",
-                ])
-            });
+        // "In the strike of 1947 the van called every night": the strike says when.
+        let of_event = first >= 4
+            && tokens[first - 1].is(&["of"])
+            && !tokens[first - 2].mark
+            && tokens[first - 3].is(&["the"])
+            && tokens[first - 4].is(&["in", "during"])
+            && (first == 4 || tokens[first - 5].is(&[",", ";"]));
+        let edge = !of_event
+            && (counted
+                || before.is_some_and(|before| {
+                    before.is(&[
+                        "since", "until", "till", "before", "after", "by", "from", "to", "between", "through", "of",
+                        "than", "for", "about", "around", "c", "circa", "–", "-", "—", "(", "/",
+                    ])
+                }));
         let the_before = before.is_some_and(|before| before.is(clauses::DETERMINERS)) || tokens[first].is(&["the"]);
         let attribute = the_before
             && after.is_some_and(|after| {

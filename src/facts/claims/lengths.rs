@@ -210,7 +210,12 @@ impl Reader<'_, '_> {
             .iter()
             .filter_map(|name| VOCABULARY.class(name))
             .collect();
-        let last = || tokens.iter().any(|token| token.is(&["last", "closed", "ended", "ceased", "end"]));
+        let is_last = |word: &str| matches!(word, "last" | "closed" | "ended" | "ceased" | "end");
+        let before = self.sentence_before(sentence).map(|before| account.words_of(before));
+        let last = || {
+            tokens.iter().any(|token| is_last(&token.word))
+                || before.is_some_and(|words| words.iter().any(|(_, folded)| is_last(folded)))
+        };
         let subjects = &self.told.subjects;
         for event in self.events(&begins, None) {
             let own = event.who == MAIN || Some(event.who) == statement.subject;
