@@ -219,7 +219,7 @@ fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let seen = article
         .as_ref()
         .zip(account.as_ref())
-        .map(|(article, account)| (article, Context { kinds, as_of, acronyms, account, thresholds, forms: &forms }));
+        .map(|(article, account)| (article, Context { kinds, acronyms, account, thresholds, forms: &forms }));
     looked.allowances = article.as_ref().map(allowance::allowances).unwrap_or_default();
     looked.aliases = article.as_ref().map(reference::aliases).unwrap_or_default();
     looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);
@@ -270,6 +270,7 @@ fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
             break;
         }
     }
+    looked.days = account.as_ref().map(|account| account.today.alike());
     looked
 }
 

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Severity};
 use crate::discover::Problem;
 use crate::policy::Plan;
 use crate::source::{SourceId, Span};
+use crate::time::Day;
 use crate::witness::Witness;
 use serde::{Deserialize, Serialize};
 
@@ -18,10 +19,15 @@ pub(crate) struct Looked {
     pub(crate) allowances: Vec<Allowance>,
     /// The witnesses of each rule that has a corpus check, by the rule's number in the plan.
     pub(crate) witnesses: Vec<(usize, Vec<Witness>)>,
+    /// The first and the last day that "today" may mean without anything of this being different.
+    pub(crate) days: Option<(Day, Day)>,
 }
 
 /// Bytes of the file, from and to.
 type Place = (u32, u32);
+
+/// A year, a month and a day.
+type Date = (i32, u8, u8);
 
 /// The same without what the reader knows.
 #[derive(Serialize, Deserialize)]
@@ -32,6 +38,7 @@ struct Record<'r> {
     aliases: Vec<Place>,
     allowances: Vec<(Place, &'r str, bool)>,
     witnesses: Vec<(u16, Vec<Testimony>)>,
+    days: Option<(Date, Date)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -80,6 +87,7 @@ impl Looked {
             return None;
         }
         let place = |span: Span| (span.start, span.end);
+        let date = |day: Day| (day.year, day.month, day.day);
         let mut findings = Vec::with_capacity(self.diagnostics.len());
         for found in &self.diagnostics {
             let fix = found.fix.as_ref().map(|fix| {
@@ -113,13 +121,19 @@ impl Looked {
                 .iter()
                 .map(|(rule, all)| (*rule as u16, all.iter().map(testimony).collect()))
                 .collect(),
+            days: self.days.map(|(from, to)| (date(from), date(to))),
         };
         postcard::to_stdvec(&record).ok()
     }
 
-    /// Reads the form in the cache. Nothing where it cannot be of this file: a place that is not in it, a rule that there is not.
+    /// Reads the form in the cache. Nothing where it cannot be of this file: a place that is not in it, a rule that there is not. Nor
+    /// where it was found on a day that "today" was another thing to the article.
     pub(crate) fn from_bytes(bytes: &[u8], plan: &Plan<'_>, source: SourceId, text: &str) -> Option<Self> {
         let record: Record<'_> = postcard::from_bytes(bytes).ok()?;
+        let day = |(year, month, day): Date| Day { year, month, day };
+        let days = record.days.map(|(from, to)| (day(from), day(to)));
+        let today = plan.settings_of(source).as_of;
+        days.is_none_or(|(from, to)| from <= today && today <= to).then_some(())?;
         let span = |(start, end): Place| {
             text.get(start as usize..end as usize)?;
             Some(Span { source, start, end })
@@ -155,6 +169,7 @@ impl Looked {
         });
         Some(Self {
             crash: None,
+            days,
             title: match record.title {
                 Some(title) => Some(span(title)?),
                 None => None,
