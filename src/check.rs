@@ -325,13 +325,7 @@ fn judge_all(
 
 /// Brings the findings into their order and gives each its fingerprint.
 fn settle(sources: &mut Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.par_sort_by(|a, b| {
-        let order = |diagnostic: &Diagnostic| {
-            let span = diagnostic.primary.span;
-            (span.source, span.start, diagnostic.rule, span.end)
-        };
-        order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message))
-    });
+    sort(diagnostics);
     diagnostics.dedup();
     for batch in diagnostics.chunks_mut(FINDINGS_A_BATCH) {
         keep_marks(sources, plan, batch);
@@ -357,6 +351,32 @@ fn settle(sources: &mut Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnost
         sources.release();
     }
     fingerprint::tell_apart(diagnostics);
+}
+
+/// Sorts the findings by path, offset and rule.
+fn sort(diagnostics: &mut [Diagnostic]) {
+    let order = |diagnostic: &Diagnostic| {
+        let span = diagnostic.primary.span;
+        (span.source, span.start, diagnostic.rule, span.end)
+    };
+    // By their numbers: a sort of the findings themselves, which are large, would need room for all of them twice.
+    let mut ranks: Vec<u32> = (0..diagnostics.len() as u32).collect();
+    ranks.par_sort_by(|&a, &b| {
+        let (a, b) = (&diagnostics[a as usize], &diagnostics[b as usize]);
+        order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    // Those that are in each other's places, in turn.
+    for first in 0..ranks.len() {
+        let mut rank = first;
+        loop {
+            let from = std::mem::replace(&mut ranks[rank], rank as u32) as usize;
+            if from == first {
+                break;
+            }
+            diagnostics.swap(rank, from);
+            rank = from;
+        }
+    }
 }
 
 /// Takes away the findings that are more than the limits allow, the last of each file and of the run, and says so.

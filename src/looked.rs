@@ -8,6 +8,7 @@ use crate::source::{SourceId, Span};
 use crate::time::Day;
 use crate::witness::Witness;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What one file had to say.
 #[derive(Debug, Default)]
@@ -145,7 +146,7 @@ impl Looked {
             let fix = match found.fix {
                 Some(Correction(title, safe, edits)) => {
                     let edits = edits.iter().map(edit).collect::<Option<Vec<_>>>()?;
-                    Some(Fix { title: title.to_owned(), safe, edits })
+                    Some(Box::new(Fix { title: title.to_owned(), safe, edits }))
                 }
                 None => None,
             };
@@ -155,7 +156,7 @@ impl Looked {
                 message: found.message.to_owned(),
                 primary: label(&found.primary)?,
                 related: found.related.iter().map(label).collect::<Option<Vec<_>>>()?,
-                help: found.help.map(str::to_owned),
+                help: found.help.map(|help| Cow::Owned(help.to_owned())),
                 fix,
                 aspect: found.aspect.to_owned(),
                 fingerprint: 0,

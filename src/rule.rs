@@ -113,6 +113,6 @@ impl Findings {
 
     /// Takes what was found, under the name and at the level of the rule that found it.
     pub(crate) fn take(self, rule: &'static str, severity: Severity) -> impl Iterator<Item = Diagnostic> {
-        self.found.into_iter().map(move |diagnostic| Diagnostic { rule, severity, ..diagnostic })
+        self.found.into_iter().map(move |diagnostic| Diagnostic { rule, severity, ..diagnostic }.shrunk())
     }
 }
