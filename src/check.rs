@@ -78,6 +78,7 @@ pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked 
                 Titled { looked, title, aliases }
             })
             .collect();
+        let before = diagnostics.len();
         for (number, Titled { looked, title, aliases: of_article }) in part.zip(looked) {
             diagnostics.extend(looked.diagnostics);
             crashes.extend(looked.crash);
@@ -95,6 +96,7 @@ pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked 
                 pile.put_away(&sources.shelf().store);
             }
         }
+        keep_positions(sources, &diagnostics[before..]);
         sources.release();
     }
     let title_index = OnceLock::new();
@@ -117,10 +119,13 @@ pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked 
                 let (found, crashed) = judge_all(&corpus, batch, *judge, entry);
                 crashes.extend(crashed);
                 // What is found lies in one of several articles: its level is that of the rule there.
-                diagnostics.extend(found.into_iter().filter_map(|diagnostic| {
+                let in_force = found.into_iter().filter_map(|diagnostic| {
                     let severity = plan.level(diagnostic.primary.span.source, number)?;
                     Some(Diagnostic { severity, ..diagnostic })
-                }));
+                });
+                let mut found: Vec<Diagnostic> = in_force.collect();
+                locate(sources, plan, &mut found);
+                diagnostics.append(&mut found);
                 sources.release();
             });
         }
@@ -130,8 +135,11 @@ pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked 
     let useless = settled.silence(&allowances, &mut diagnostics);
     let mut about_allowances = judge_allowances(plan, &useless);
     let _ = settled.silence(&allowances, &mut about_allowances);
+    locate(sources, plan, &mut about_allowances);
     diagnostics.extend(about_allowances);
-    settle(sources, plan, &mut diagnostics);
+    sort(&mut diagnostics);
+    diagnostics.dedup();
+    fingerprint::tell_apart(&mut diagnostics);
     cut(sources, plan, &mut diagnostics, &mut crashes);
     // Without it nothing that was found or not found is sure.
     crashes.extend(store.unread().map(|why| Problem {
@@ -270,6 +278,11 @@ fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
             break;
         }
     }
+    if !looked.diagnostics.is_empty() {
+        // While the article is at hand.
+        let readings = HashMap::from([(id, Reading::new(file, article.as_ref()))]);
+        place(sources, plan, &readings, &mut looked.diagnostics);
+    }
     looked.days = account.as_ref().map(|account| account.today.alike());
     looked
 }
@@ -323,34 +336,45 @@ fn judge_all(
     (found.into_iter().flatten().collect(), crashes.into_iter().flatten().collect())
 }
 
-/// Brings the findings into their order and gives each its fingerprint.
-fn settle(sources: &mut Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    sort(diagnostics);
-    diagnostics.dedup();
+/// Settles where findings of judges lie, and what tells them from others. Their files are parsed anew: few of a large corpus are in
+/// question.
+fn locate(sources: &mut Sources, plan: &Plan<'_>, diagnostics: &mut [Diagnostic]) {
     for batch in diagnostics.chunks_mut(FINDINGS_A_BATCH) {
-        keep_marks(sources, plan, batch);
         let labels = batch.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
         let mut files: Vec<SourceId> = labels.map(|label| label.span.source).collect();
         files.sort_unstable();
         files.dedup();
-        // Parsed anew: few of the files of a large corpus are in question.
-        let readings: HashMap<SourceId, Reading<'_>> =
-            files.par_iter().map(|&id| (id, read(sources, plan, id))).collect();
-        for diagnostic in batch.iter_mut() {
-            diagnostic.fingerprint = fingerprint::of_places(&readings, diagnostic);
-        }
+        let read = |id: SourceId| {
+            let file = sources.get(id);
+            let article = file.unreadable.is_none().then(|| article::parse_file(id, file, plan.layout(id)));
+            (id, Reading::new(file, article.as_ref()))
+        };
+        let readings: HashMap<SourceId, Reading<'_>> = files.par_iter().map(|&id| read(id)).collect();
+        place(sources, plan, &readings, batch);
         drop(readings);
-        let labels = batch.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
-        let edits = batch.iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits);
-        let spans = labels.map(|label| label.span).chain(edits.map(|edit| edit.span));
-        let mut places: Vec<(SourceId, u32)> =
-            spans.flat_map(|span| [(span.source, span.start), (span.source, span.end)]).collect();
-        places.sort_unstable();
-        places.dedup();
-        sources.keep_positions(&places);
+        keep_positions(sources, batch);
         sources.release();
     }
-    fingerprint::tell_apart(diagnostics);
+}
+
+/// Brings findings into the texts as they are written, and gives each its fingerprint but for its number among its equals.
+fn place(sources: &Sources, plan: &Plan<'_>, readings: &HashMap<SourceId, Reading<'_>>, found: &mut [Diagnostic]) {
+    keep_marks(sources, plan, found);
+    for diagnostic in found {
+        diagnostic.fingerprint = fingerprint::of_places(readings, diagnostic);
+    }
+}
+
+/// Keeps the lines and columns of findings whose texts may be given up.
+fn keep_positions(sources: &mut Sources, found: &[Diagnostic]) {
+    let labels = found.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
+    let edits = found.iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits);
+    let spans = labels.map(|label| label.span).chain(edits.map(|edit| edit.span));
+    let mut places: Vec<(SourceId, u32)> =
+        spans.flat_map(|span| [(span.source, span.start), (span.source, span.end)]).collect();
+    places.sort_unstable();
+    places.dedup();
+    sources.keep_positions(&places);
 }
 
 /// Sorts the findings by path, offset and rule.
@@ -409,13 +433,6 @@ fn cut(sources: &Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>, pr
         problems.push(Problem { path, reason });
         diagnostics.truncate(most);
     }
-}
-
-/// Reads what places of a file are told by.
-fn read<'a>(sources: &'a Sources, plan: &Plan<'_>, id: SourceId) -> Reading<'a> {
-    let file = sources.get(id);
-    let article = file.unreadable.is_none().then(|| article::parse_file(id, file, plan.layout(id)));
-    Reading::new(file, article.as_ref())
 }
 
 /// Numbers of a run.

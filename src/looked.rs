@@ -55,6 +55,9 @@ struct Finding<'r> {
     #[serde(borrow)]
     fix: Option<Correction<'r>>,
     aspect: &'r str,
+    /// But for its number among its equals.
+    #[serde(with = "postcard::fixint::le")]
+    fingerprint: u64,
 }
 
 /// A fix: its title, whether it is safe, and its edits.
@@ -104,6 +107,7 @@ impl Looked {
                 help: found.help.as_deref(),
                 fix,
                 aspect: &found.aspect,
+                fingerprint: found.fingerprint,
             });
         }
         let testimony =
@@ -159,7 +163,7 @@ impl Looked {
                 help: found.help.map(|help| Cow::Owned(help.to_owned())),
                 fix,
                 aspect: found.aspect.to_owned(),
-                fingerprint: 0,
+                fingerprint: found.fingerprint,
             })
         };
         let witness = |said: &Testimony| Some(Witness { key: said.key, span: span(said.place)?, value: said.value });

@@ -346,7 +346,7 @@ impl Sources {
     pub(crate) fn parts(&self, most: usize) -> Vec<std::ops::Range<usize>> {
         let (mut parts, mut start, mut bytes) = (Vec::new(), 0, 0);
         for (number, file) in self.files.iter().enumerate() {
-            if number > start && (number - start == most || bytes + file.size > self.shelf.memory.read_texts()) {
+            if number > start && (number - start == most || bytes + file.size > self.shelf.memory.texts_of_part()) {
                 parts.push(start..number);
                 (start, bytes) = (number, 0);
             }
