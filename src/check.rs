@@ -1,17 +1,17 @@
 //! Runs the rules over all articles and settles what they found.
 
-use crate::allowance;
+use crate::allowance::{self, Allowance};
 use crate::article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::Problem;
 use crate::facts::Account;
 use crate::fingerprint::{self, Reading};
+use crate::last::{self, FileRecord, Index, Stands, Whole};
 use crate::looked::Looked;
 use crate::policy::Plan;
 use crate::reference::{self, Titles};
 use crate::rule::{Check, Context, Findings, Useless};
-use crate::rules::Entry;
 use crate::settings::Settings;
 use crate::source::{SourceFile, SourceId, Sources, Span};
 use crate::text::count;
@@ -19,9 +19,9 @@ use crate::trap::{VERSION, timed, trap};
 use crate::witness::{Pile, Witness, Witnesses};
 use rayon::prelude::*;
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How many files are looked at before their witnesses are laid together.
 const FILES_A_PART: usize = 4096;
@@ -46,19 +46,58 @@ struct Titled {
     looked: Looked,
     title: Option<Box<str>>,
     aliases: Vec<Box<str>>,
+    /// What the next run is told of it.
+    record: Option<FileRecord>,
+}
+
+/// What the rules have to say of all files, before allowances count and before all is in its order.
+#[derive(Default)]
+struct Heard {
+    /// First what articles have found in themselves, by file; then what judges have found, by rule, check and key.
+    diagnostics: Vec<Diagnostic>,
+    /// Who the judges are.
+    judges: Vec<last::Judge>,
+    /// The keys under which they have asked for the day.
+    asked: Vec<last::Group>,
+    allowances: Vec<Allowance>,
+    crashes: Vec<Problem>,
+}
+
+/// The names that all articles go by.
+struct Names<'n> {
+    titles: &'n [(SourceId, Box<str>)],
+    aliases: &'n [(SourceId, Box<str>)],
+    /// All of them, to find the nearest to a given one, once somebody has asked.
+    index: OnceLock<Titles<'n>>,
+}
+
+impl<'n> Names<'n> {
+    fn new(titles: &'n last::Named, aliases: &'n last::Named) -> Self {
+        Self { titles, aliases, index: OnceLock::new() }
+    }
+
+    fn index(&self) -> &Titles<'n> {
+        let all = self.titles.iter().chain(self.aliases).map(|(_, name)| &**name);
+        self.index.get_or_init(|| Titles::new(all))
+    }
 }
 
 /// Runs rules over all files. What they find is sorted by path, offset and rule.
 ///
 /// `complete` says whether a whole folder was read, so that what is not there is missing.
 pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked {
-    let mut crashes = Vec::new();
-    let mut diagnostics = Vec::new();
-    let mut titles = Vec::new();
-    let mut aliases = Vec::new();
-    let mut allowances = Vec::new();
+    let heard = hear_again(sources, plan, complete).unwrap_or_else(|| hear_all(sources, plan, complete));
+    settle(sources, plan, complete, heard)
+}
+
+/// Looks at all files, and brings what they say before the judges.
+fn hear_all(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Heard {
+    let mut heard = Heard::default();
+    let (mut titles, mut aliases) = (Vec::new(), Vec::new());
+    // For the next run.
+    let mut files: Vec<FileRecord> = Vec::new();
     // The witnesses of each rule that has a corpus check, by the rule's number.
-    let mut witnesses: HashMap<usize, Pile> = HashMap::new();
+    let mut witnesses: BTreeMap<usize, Pile> = BTreeMap::new();
     // In parts, so that the witnesses of a large corpus are not held twice.
     for part in sources.parts(FILES_A_PART) {
         let looked: Vec<Titled> = part
@@ -66,25 +105,23 @@ pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked 
             .into_par_iter()
             .map(|number| {
                 let id = SourceId(number as u32);
-                plan.looked.fetch_add(1, Ordering::Relaxed);
-                // Rules are trapped one by one; here it is reading that may fail.
-                let looked = trap(|| recall(sources, plan, id)).unwrap_or_else(|words| Looked {
-                    crash: Some(crash(sources.get(id), "reading it", &words)),
-                    ..Looked::default()
-                });
+                let looked = look_or_recall(sources, plan, id);
                 // Judges ask for the titles of all articles, which then need not be read again.
                 let words = |span: Span| Box::from(sources.text(span));
                 let (title, aliases) = (looked.title.map(words), looked.aliases.iter().copied().map(words).collect());
-                Titled { looked, title, aliases }
+                let record = FileRecord::of(plan, sources, id, &looked);
+                Titled { looked, title, aliases, record }
             })
             .collect();
-        let before = diagnostics.len();
-        for (number, Titled { looked, title, aliases: of_article }) in part.zip(looked) {
-            diagnostics.extend(looked.diagnostics);
-            crashes.extend(looked.crash);
-            titles.extend(title.map(|title| (SourceId(number as u32), title)));
-            aliases.extend(of_article);
-            allowances.extend(looked.allowances);
+        let before = heard.diagnostics.len();
+        for (number, Titled { looked, title, aliases: of_article, record }) in part.zip(looked) {
+            let id = SourceId(number as u32);
+            heard.diagnostics.extend(looked.diagnostics);
+            heard.crashes.extend(looked.crash);
+            titles.extend(title.map(|title| (id, title)));
+            aliases.extend(of_article.into_iter().map(|alias| (id, alias)));
+            heard.allowances.extend(looked.allowances);
+            files.extend(record);
             for (number, of_rule) in looked.witnesses {
                 witnesses.entry(number).or_default().held.extend(of_rule);
             }
@@ -96,40 +133,69 @@ pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked 
                 pile.put_away(&sources.shelf().store);
             }
         }
-        keep_positions(sources, &diagnostics[before..]);
+        keep_positions(sources, &heard.diagnostics[before..]);
         sources.release();
     }
-    let title_index = OnceLock::new();
-    let all_titles = || titles.iter().map(|(_, title)| title).chain(&aliases).map(|title| &**title);
-    let store = sources.shelf().store.clone();
-    for (number, entry) in plan.rules.iter().enumerate() {
-        let Some(mut pile) = witnesses.remove(&number) else { continue };
+    for pile in witnesses.values_mut() {
         pile.held.par_sort_unstable();
-        for check in entry.rule.checks {
-            let Check::Corpus { judge, .. } = check else { continue };
+    }
+    // While all of them are there.
+    let index = plan.remembered.as_ref().filter(|_| complete && heard.crashes.is_empty()).and_then(|remembered| {
+        let all: Option<Vec<_>> = witnesses.iter().map(|(number, pile)| Some((*number, pile.all_held()?))).collect();
+        Index::write(remembered.cache, &files, &all?)
+    });
+    let own = heard.diagnostics.len();
+    let names = Names::new(&titles, &aliases);
+    let store = sources.shelf().store.clone();
+    while let Some((number, pile)) = witnesses.pop_first() {
+        for check in 0..plan.rules[number].rule.checks.len() {
             pile.in_batches(&store, WITNESSES_A_BATCH, |batch| {
-                let corpus = Corpus {
-                    sources,
-                    files: &plan.files,
-                    settings: &plan.settings,
-                    titles: &titles,
-                    title_index: &|| title_index.get_or_init(|| Titles::new(all_titles())),
-                    complete,
-                };
-                let (found, crashed) = judge_all(&corpus, batch, *judge, entry);
-                crashes.extend(crashed);
-                // What is found lies in one of several articles: its level is that of the rule there.
-                let in_force = found.into_iter().filter_map(|diagnostic| {
-                    let severity = plan.level(diagnostic.primary.span.source, number)?;
-                    Some(Diagnostic { severity, ..diagnostic })
-                });
-                let mut found: Vec<Diagnostic> = in_force.collect();
-                locate(sources, plan, &mut found);
-                diagnostics.append(&mut found);
-                sources.release();
+                judge_all(sources, plan, complete, &names, (number, check), batch, &mut heard);
             });
         }
     }
+    if let (Some(index), Some(remembered), true) = (index, &plan.remembered, heard.crashes.is_empty()) {
+        let (own, judged) = heard.diagnostics.split_at(own);
+        let whole = Whole {
+            files,
+            titles: &titles,
+            aliases: &aliases,
+            allowances: &heard.allowances,
+            own,
+            judged,
+            judges: &heard.judges,
+            asked: std::mem::take(&mut heard.asked),
+            index,
+        };
+        whole.keep(remembered.cache, plan, complete);
+    }
+    heard
+}
+
+/// Looks at what has changed since the last run, and brings only what that touches before the judges. Nothing where all is to be heard.
+fn hear_again(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Option<Heard> {
+    let number = sources.len();
+    let keys = |key: &(dyn Fn(usize) -> Option<u128> + Sync)| (0..number).into_par_iter().map(key).collect();
+    let stands = Stands::of(sources, plan, complete, keys, |id| look_or_recall(sources, plan, id))?;
+    plan.looked.store(number, Ordering::Relaxed);
+    let mut heard = Heard { allowances: stands.allowances, ..Heard::default() };
+    let names = Names::new(&stands.titles, &stands.aliases);
+    for (number, witnesses) in &stands.witnesses {
+        for check in 0..plan.rules[*number].rule.checks.len() {
+            judge_all(sources, plan, complete, &names, (*number, check), witnesses, &mut heard);
+        }
+    }
+    let mut judged = stands.judged;
+    judged.extend(heard.judges.drain(..).zip(heard.diagnostics.drain(..)));
+    judged.sort_by_key(|(judge, _)| *judge);
+    heard.diagnostics = stands.own;
+    heard.diagnostics.extend(judged.into_iter().map(|(_, found)| found));
+    Some(heard)
+}
+
+/// Lets allowances count, and brings all into its order.
+fn settle(sources: &mut Sources, plan: &Plan<'_>, complete: bool, heard: Heard) -> Checked {
+    let Heard { mut diagnostics, allowances, mut crashes, .. } = heard;
     // What a rule that failed would have found is not known, nor whether it was allowed.
     let settled = allowance::Settled { plan, complete: complete && crashes.is_empty() };
     let useless = settled.silence(&allowances, &mut diagnostics);
@@ -142,7 +208,7 @@ pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked 
     fingerprint::tell_apart(&mut diagnostics);
     cut(sources, plan, &mut diagnostics, &mut crashes);
     // Without it nothing that was found or not found is sure.
-    crashes.extend(store.unread().map(|why| Problem {
+    crashes.extend(sources.shelf().store.unread().map(|why| Problem {
         path: String::from("(temporary file)"),
         reason: format!("what did not fit into memory could not be read again: {why}"),
     }));
@@ -199,6 +265,15 @@ fn judge_allowances(plan: &Plan<'_>, useless: &[Useless]) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// What a file has to say. Rules are trapped one by one; here it is reading that may fail.
+fn look_or_recall(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
+    plan.looked.fetch_add(1, Ordering::Relaxed);
+    trap(|| recall(sources, plan, id)).unwrap_or_else(|words| Looked {
+        crash: Some(crash(sources.get(id), "reading it", &words)),
+        ..Looked::default()
+    })
+}
+
 /// What a file has to say, as an earlier run found it or found now.
 fn recall(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let file = sources.get(id);
@@ -210,7 +285,7 @@ fn recall(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let known = cache.get(key).and_then(|bytes| Looked::from_bytes(bytes, plan, id, file.text()));
     known.unwrap_or_else(|| {
         let looked = look(sources, plan, id);
-        if let Some(bytes) = looked.to_bytes(plan) {
+        if let Some(bytes) = looked.to_bytes(plan, id) {
             cache.put(key, bytes);
         }
         looked
@@ -295,12 +370,18 @@ fn crash(file: &SourceFile, what: &str, words: &str) -> Problem {
     Problem { path: file.path.clone(), reason }
 }
 
+/// Brings witnesses, which are in order, before the judge that is a check of a rule, both by their numbers.
 fn judge_all(
-    corpus: &Corpus<'_>,
+    sources: &mut Sources,
+    plan: &Plan<'_>,
+    complete: bool,
+    names: &Names<'_>,
+    (rule, check): (usize, usize),
     witnesses: &[Witness],
-    judge: fn(&Corpus<'_>, &[Witness], &mut Findings),
-    entry: &Entry,
-) -> (Vec<Diagnostic>, Vec<Problem>) {
+    heard: &mut Heard,
+) {
+    let entry = plan.rules[rule];
+    let Check::Corpus { judge, .. } = entry.rule.checks[check] else { return };
     // Cut between groups, without a list of them: there may be as many as witnesses.
     let mut cuts = vec![0];
     let mut at = 0;
@@ -311,29 +392,65 @@ fn judge_all(
         }
         cuts.push(at);
     }
-    let judged: Vec<(Vec<Diagnostic>, Vec<Problem>)> = cuts
-        .par_windows(2)
-        .map(|cut| {
-            let (mut found, mut crashes) = (Vec::new(), Vec::new());
-            for group in witnesses[cut[0]..cut[1]].chunk_by(|a, b| a.key == b.key) {
-                let judged = trap(|| {
-                    let mut findings = Findings::default();
-                    judge(corpus, group, &mut findings);
-                    findings
-                });
-                match judged {
-                    Ok(findings) => found.extend(findings.take(entry.name, entry.rule.severity)),
-                    Err(words) => {
-                        let file = corpus.sources.get(group[0].span.source);
-                        crashes.push(crash(file, &format!("the rule {}", entry.name), &words));
-                    }
+    let title_index: &(dyn Fn() -> _ + Sync) = &|| names.index();
+    let of_task = |witnesses: &[Witness]| {
+        let corpus = Corpus {
+            sources,
+            files: &plan.files,
+            settings: &plan.settings,
+            titles: names.titles,
+            title_index,
+            complete,
+            asked_for_day: AtomicBool::new(false),
+        };
+        let mut of_task = Judged::default();
+        for group in witnesses.chunk_by(|a, b| a.key == b.key) {
+            let key = group[0].key;
+            let judged = trap(|| {
+                let mut findings = Findings::default();
+                judge(&corpus, group, &mut findings);
+                findings
+            });
+            match judged {
+                Ok(findings) => {
+                    of_task.found.extend(findings.take(entry.name, entry.rule.severity).map(|found| (key, found)));
+                }
+                Err(words) => {
+                    let file = corpus.sources.get(group[0].span.source);
+                    of_task.crashes.push(crash(file, &format!("the rule {}", entry.name), &words));
                 }
             }
-            (found, crashes)
-        })
-        .collect();
-    let (found, crashes): (Vec<_>, Vec<_>) = judged.into_iter().unzip();
-    (found.into_iter().flatten().collect(), crashes.into_iter().flatten().collect())
+            if corpus.asked_for_day.swap(false, Ordering::Relaxed) {
+                of_task.asked.push((rule as u16, key));
+            }
+        }
+        of_task
+    };
+    let judged: Vec<Judged> = cuts.par_windows(2).map(|cut| of_task(&witnesses[cut[0]..cut[1]])).collect();
+    let mut all = Vec::new();
+    for Judged { found, asked, crashes } in judged {
+        for (key, found) in found {
+            // What is found lies in one of several articles: its level is that of the rule there.
+            if let Some(severity) = plan.level(found.primary.span.source, rule) {
+                heard.judges.push((rule as u16, check as u8, key));
+                all.push(Diagnostic { severity, ..found });
+            }
+        }
+        heard.asked.extend(asked);
+        heard.crashes.extend(crashes);
+    }
+    locate(sources, plan, &mut all);
+    heard.diagnostics.append(&mut all);
+    sources.release();
+}
+
+/// What came of the witnesses of one task.
+#[derive(Default)]
+struct Judged {
+    /// What was found under which key.
+    found: Vec<(u64, Diagnostic)>,
+    asked: Vec<last::Group>,
+    crashes: Vec<Problem>,
 }
 
 /// Settles where findings of judges lie, and what tells them from others. Their files are parsed anew: few of a large corpus are in
@@ -445,7 +562,7 @@ pub struct Summary {
     /// Findings by severity, worst first.
     pub by_severity: [(&'static str, usize); 3],
     /// Findings by rule, in order of name.
-    pub by_rule: std::collections::BTreeMap<&'static str, usize>,
+    pub by_rule: BTreeMap<&'static str, usize>,
     /// What a baseline hides, where there is one.
     pub baseline: Option<Hidden>,
 }
@@ -486,7 +603,7 @@ mod tests {
     use crate::config::Config;
     use crate::reference::OutsideTitles;
     use crate::rule::{Context, Rule};
-    use crate::rules::RULES;
+    use crate::rules::{Entry, RULES};
     use crate::schema::Kinds;
     use crate::time::Day;
     use std::path::PathBuf;

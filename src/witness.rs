@@ -89,6 +89,11 @@ impl Pile {
         }
     }
 
+    /// All witnesses, where all are in memory.
+    pub(crate) fn all_held(&self) -> Option<&[Witness]> {
+        self.runs.is_empty().then_some(&self.held)
+    }
+
     /// Goes through all witnesses in order, in batches of about `most` (all of them where they are in memory). Those of one key are in
     /// one batch.
     pub(crate) fn in_batches(&self, store: &Store, most: usize, mut each: impl FnMut(&[Witness])) {

@@ -146,6 +146,93 @@ fn a_second_run_looks_at_nothing_and_a_third_at_what_has_changed() {
     assert!(found.out.contains("31 June 1921"), "{found:?}");
 }
 
+/// What was kept of the last whole run is used, not made anew, as long as titles stay; and what is found is the same.
+#[test]
+fn after_an_edit_only_what_it_touches_is_judged_anew() {
+    let folder = Folder::new(&[]);
+    let articles = articles();
+    for (name, text) in &articles {
+        folder.write(&format!("seeds/{name}"), text);
+    }
+    let index = |folder: &Folder| {
+        let path = parts(folder).into_iter().find(|path| path.ends_with("65.part"));
+        path.map(|path| fs::metadata(path).unwrap().modified().unwrap())
+    };
+    let sentence = |random: &mut Random| {
+        let (_, text) = &articles[random.below(articles.len())];
+        let sentences: Vec<&str> = text.lines().filter(|line| line.len() > 80 && line.ends_with('.')).collect();
+        sentences.get(random.below(sentences.len().max(1))).map_or(String::new(), |line| (*line).to_owned())
+    };
+    let mut random = Random(31);
+    same(&folder, "seeds", "at first");
+    let mut kept = 0;
+    for step in 0..40 {
+        let before = index(&folder);
+        assert!(before.is_some());
+        // Several at once, and what was edited before is edited again or is as it was.
+        for _ in 0..=random.below(3) {
+            let (name, text) = &articles[random.below(articles.len())];
+            let path = folder.path(&format!("seeds/{name}"));
+            let now = fs::read_to_string(&path).unwrap();
+            let edited = match random.below(6) {
+                0 => format!("{}\n\n{}\n", now.trim_end(), sentence(&mut random)),
+                1 => now.replace("19", "18"),
+                2 => now.replace("18", "19").replace(" the ", " this "),
+                3 => {
+                    let lines: Vec<&str> = now.lines().collect();
+                    let gone = lines.len() / 2 + random.below(lines.len().div_ceil(2));
+                    [&lines[..gone], &lines[gone + 1..]].concat().join("\n") + "\n"
+                }
+                4 => now.replace(", ", " and "),
+                _ => text.clone(),
+            };
+            fs::write(&path, edited).unwrap();
+        }
+        let more = ["seeds", "seeds", "--jobs 1 seeds", "--as-of 2026-11-02 seeds", "--as-of 2034-01-01 seeds"];
+        same(&folder, more[random.below(more.len())], &format!("step {step}"));
+        kept += usize::from(index(&folder) == before);
+    }
+    assert!(kept > 30, "{kept} of 40 runs stood on the one before");
+}
+
+/// A piece of the index that is not as it was is told of, and all is judged anew.
+#[test]
+fn a_damaged_index_is_said_once_and_changes_nothing() {
+    let folder = Folder::new(&[]);
+    for (name, text) in articles() {
+        folder.write(&format!("seeds/{name}"), text);
+    }
+    let article = "= Pier =\n\nThe pier was opened on 31 June 1921.\n";
+    for (day, harm) in (32..).zip(["cut", "changed", "gone"]) {
+        folder.write("seeds/pier.txt", article);
+        same(&folder, "seeds", harm);
+        let index = parts(&folder).into_iter().find(|path| path.ends_with("65.part")).unwrap();
+        let bytes = fs::read(&index).unwrap();
+        match harm {
+            "cut" => fs::write(&index, &bytes[..60]).unwrap(),
+            "changed" => fs::write(&index, bytes.iter().map(|byte| byte ^ 1).collect::<Vec<u8>>()).unwrap(),
+            _ => fs::remove_file(&index).unwrap(),
+        }
+        folder.write("seeds/pier.txt", article.replace("31 June", &format!("{day} June")));
+        let (with, without) = (with_cache(&folder, "seeds"), folder.run(&format!("{LINT} --no-cache seeds")));
+        assert_eq!((with.code, &with.out), (without.code, &without.out), "{harm}");
+        assert_eq!(with.err.matches("note: the cache was of no use").count(), 1, "{harm}: {with:?}");
+        same(&folder, "seeds", harm);
+    }
+}
+
+/// What lies outside the corpus is no part of any entry: a run over all is another when it changes.
+#[test]
+fn a_title_that_is_known_outside_is_missing_no_more() {
+    let folder = Folder::new(&[("seeds/a.txt", "= Weir =\n\nThe weir was built in 1921. See [[Pier]] and [[Dam]].\n")]);
+    same(&folder, "seeds", "without a list");
+    folder.write("titles.txt", "Pier\n");
+    folder.write("seedlint.yaml", "outside-titles: {file: titles.txt}\n");
+    same(&folder, "seeds", "with a list");
+    folder.write("titles.txt", "Pier\nDam\n");
+    same(&folder, "seeds", "with another");
+}
+
 /// An article is looked at again on another day only where it speaks of a day that is not the same then.
 #[test]
 fn on_another_day_only_those_articles_are_looked_at_that_ask_for_it() {
