@@ -139,14 +139,15 @@ fn hear_all(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Heard {
     for pile in witnesses.values_mut() {
         pile.held.par_sort_unstable();
     }
+    let store = sources.shelf().store.clone();
     // While all of them are there.
-    let index = plan.remembered.as_ref().filter(|_| complete && heard.crashes.is_empty()).and_then(|remembered| {
-        let all: Option<Vec<_>> = witnesses.iter().map(|(number, pile)| Some((*number, pile.all_held()?))).collect();
-        Index::write(remembered.cache, &files, &all?)
-    });
+    let index = plan
+        .remembered
+        .as_ref()
+        .filter(|_| complete && heard.crashes.is_empty())
+        .and_then(|remembered| Index::write(remembered.cache, &files, &witnesses, &store));
     let own = heard.diagnostics.len();
     let names = Names::new(&titles, &aliases);
-    let store = sources.shelf().store.clone();
     while let Some((number, pile)) = witnesses.pop_first() {
         for check in 0..plan.rules[number].rule.checks.len() {
             pile.in_batches(&store, WITNESSES_A_BATCH, |batch| {

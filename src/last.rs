@@ -17,9 +17,11 @@ use crate::diagnostic::Diagnostic;
 use crate::looked::{Date, Finding, Looked, Place, Spot, date, day};
 use crate::policy::Plan;
 use crate::source::{SourceId, Sources, Span};
+use crate::spill::Store;
 use crate::time::Day;
-use crate::witness::Witness;
+use crate::witness::{Pile, Witness};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
@@ -30,7 +32,9 @@ pub(crate) type Judge = (u16, u8, u64);
 pub(crate) type Group = (u16, u64);
 
 /// About so many witnesses are in a piece of the index: an article has some hundred keys, and each is looked up by itself.
-const WITNESSES_A_PIECE: usize = 1024;
+const WITNESSES_A_PIECE: usize = 512;
+/// How many witnesses are laid together on their way into the index, where they are not in memory.
+const WITNESSES_A_BATCH: usize = 1 << 16;
 /// There are no more pieces than two to this.
 const MOST_PIECES: u32 = 18;
 
@@ -97,8 +101,8 @@ pub(crate) struct Whole<'w> {
 pub(crate) struct Index {
     /// Its number: a hash of what it is of.
     id: u64,
-    /// Its pieces, one behind the other: how long they are, in bytes, and their hashes.
-    pieces: Vec<(u32, u64)>,
+    /// For each rule, by its number, the pieces that lie one behind the other: how long they are, in bytes, and their hashes.
+    rules: Vec<(u16, Vec<(u32, u64)>)>,
 }
 
 /// What of the last run still stands, and what does not.
@@ -166,37 +170,52 @@ fn ground(plan: &Plan<'_>, complete: bool) -> u64 {
 }
 
 impl Index {
-    /// Writes the index of all witnesses, which are sorted. Nothing where that is not possible.
-    pub(crate) fn write(cache: &Cache, files: &[FileRecord], witnesses: &[(usize, &[Witness])]) -> Option<Self> {
-        let number: usize = witnesses.iter().map(|(_, all)| all.len()).sum();
-        let bits = (number / WITNESSES_A_PIECE + 1).next_power_of_two().ilog2().min(MOST_PIECES);
-        let mut pieces = Vec::new();
+    /// Writes the index of all witnesses, by the numbers of their rules; each pile is sorted. Nothing where that is not possible.
+    pub(crate) fn write(
+        cache: &Cache,
+        files: &[FileRecord],
+        witnesses: &BTreeMap<usize, Pile>,
+        store: &Store,
+    ) -> Option<Self> {
         let mut id = Xxh3::new();
         for file in files {
             id.update(&file.key.to_le_bytes());
             id.update(&file.witnesses.to_le_bytes());
         }
         let id = id.digest();
+        let mut rules = Vec::new();
         let written = cache.write_index(id, &mut |out: &mut dyn Write| {
-            pieces.clear();
-            let mut rest: Vec<(usize, &[Witness])> = witnesses.to_vec();
-            for piece in 0..1_usize << bits {
-                let mut of_piece: Vec<(u16, Vec<Testimony>)> = Vec::new();
-                for (rule, all) in &mut rest {
-                    let (here, behind) =
-                        all.split_at(all.partition_point(|witness| piece_of(witness.key, bits) <= piece));
-                    *all = behind;
-                    if !here.is_empty() {
-                        of_piece.push((*rule as u16, Testimony::all(here)));
+            rules.clear();
+            for (rule, pile) in witnesses {
+                let bits = (pile.len() / WITNESSES_A_PIECE + 1).next_power_of_two().ilog2().min(MOST_PIECES);
+                let mut pieces = Vec::with_capacity(1 << bits);
+                // What is in the piece that is being filled.
+                let mut open: Vec<Witness> = Vec::new();
+                let mut done = Ok(());
+                let mut close = |open: &mut Vec<Witness>, out: &mut dyn Write| {
+                    let bytes = postcard::to_stdvec(&Testimony::all(open)).map_err(io::Error::other)?;
+                    open.clear();
+                    pieces.push((bytes.len() as u32, xxh3_64(&bytes)));
+                    out.write_all(&bytes).map(|()| pieces.len())
+                };
+                let mut number = 0;
+                pile.in_batches(store, WITNESSES_A_BATCH, |batch| {
+                    for witness in batch {
+                        while done.is_ok() && number < piece_of(witness.key, bits) {
+                            done = close(&mut open, out).map(|closed| number = closed);
+                        }
+                        open.push(*witness);
                     }
+                });
+                while done.is_ok() && number < 1 << bits {
+                    done = close(&mut open, out).map(|closed| number = closed);
                 }
-                let bytes = postcard::to_stdvec(&of_piece).map_err(io::Error::other)?;
-                pieces.push((bytes.len() as u32, xxh3_64(&bytes)));
-                out.write_all(&bytes)?;
+                done?;
+                rules.push((*rule as u16, pieces));
             }
             Ok(())
         });
-        written.then_some(Self { id, pieces })
+        written.then_some(Self { id, rules })
     }
 }
 
@@ -228,20 +247,16 @@ impl Testimony {
     }
 }
 
-/// The witnesses of some keys of a rule, each in its order, from a piece.
-fn read_piece(bytes: &[u8]) -> Option<Vec<(usize, Vec<Witness>)>> {
-    let record: Vec<(u16, Vec<Testimony>)> = postcard::from_bytes(bytes).ok()?;
-    let of_rule = |(rule, all): (u16, Vec<Testimony>)| {
-        let mut key = 0_u64;
-        let read = |said: Testimony| {
-            key = key.checked_add(said.step)?;
-            let span =
-                Span { source: SourceId(said.file), start: said.start, end: said.start.checked_add(said.length)? };
-            Some(Witness { key, span, value: said.value })
-        };
-        Some((usize::from(rule), all.into_iter().map(read).collect::<Option<_>>()?))
+/// The witnesses of a piece.
+fn read_piece(bytes: &[u8]) -> Option<Vec<Witness>> {
+    let record: Vec<Testimony> = postcard::from_bytes(bytes).ok()?;
+    let mut key = 0_u64;
+    let read = |said: Testimony| {
+        key = key.checked_add(said.step)?;
+        let span = Span { source: SourceId(said.file), start: said.start, end: said.start.checked_add(said.length)? };
+        Some(Witness { key, span, value: said.value })
     };
-    record.into_iter().map(of_rule).collect()
+    record.into_iter().map(read).collect()
 }
 
 impl Whole<'_> {
@@ -423,25 +438,23 @@ impl Edit<'_> {
 
     /// Adds what the files that have not changed say under the keys that are touched.
     fn look_up(&self, cache: &Cache, index: &Index, said: &mut Vec<(usize, Witness)>) -> Option<()> {
-        let pieces = &index.pieces;
-        let bits = pieces.len().checked_ilog2().filter(|bits| pieces.len() == 1 << bits)?;
-        let mut numbers: Vec<usize> = self.touched.iter().map(|(_, key)| piece_of(*key, bits)).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        (numbers.is_empty() || cache.has_index(index.id)).then_some(())?;
+        (self.touched.is_empty() || cache.has_index(index.id)).then_some(())?;
         let mut end = 0;
-        let start = |(length, _): &(u32, u64)| {
-            end += u64::from(*length);
-            end - u64::from(*length)
-        };
-        let starts: Vec<u64> = pieces.iter().map(start).collect();
-        for number in numbers {
-            let (length, hash) = pieces[number];
-            for (rule, all) in read_piece(&cache.piece(starts[number], length as usize, hash)?)? {
-                let stands = |witness: &Witness| {
-                    self.has_touched(rule as u16, witness.key) && !self.has_changed(witness.span.source)
-                };
-                said.extend(all.into_iter().filter(stands).map(|witness| (rule, witness)));
+        for (rule, pieces) in &index.rules {
+            let bits = pieces.len().checked_ilog2().filter(|bits| pieces.len() == 1 << bits)?;
+            let of_rule = |group: &&Group| group.0 == *rule;
+            let mut touched = self.touched.iter().filter(of_rule).map(|(_, key)| piece_of(*key, bits)).peekable();
+            for (number, (length, hash)) in pieces.iter().enumerate() {
+                let start = end;
+                end += u64::from(*length);
+                if touched.peek() != Some(&number) {
+                    continue;
+                }
+                while touched.next_if_eq(&number).is_some() {}
+                let stands =
+                    |witness: &Witness| self.has_touched(*rule, witness.key) && !self.has_changed(witness.span.source);
+                let all = read_piece(&cache.piece(start, *length as usize, *hash)?)?;
+                said.extend(all.into_iter().filter(stands).map(|witness| (usize::from(*rule), witness)));
             }
         }
         Some(())
@@ -458,5 +471,76 @@ impl Edit<'_> {
         said.iter().all(is_there).then_some(())?;
         let of_rule = |all: &[(usize, Witness)]| (all[0].0, all.iter().map(|(_, witness)| *witness).collect());
         Some(said.chunk_by(|a, b| a.0 == b.0).map(of_rule).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::{Folder, INDEX};
+    use std::sync::{Arc, Mutex};
+
+    /// The index alone.
+    #[derive(Clone, Default)]
+    struct InMemory(Arc<Mutex<Vec<u8>>>);
+
+    impl Folder for InMemory {
+        fn read(&self, _: usize) -> Option<Vec<u8>> {
+            None
+        }
+
+        fn read_at(&self, number: usize, from: u64, length: usize) -> Option<Vec<u8>> {
+            assert_eq!(number, INDEX);
+            self.0.lock().unwrap().get(from as usize..)?.get(..length).map(<[u8]>::to_vec)
+        }
+
+        fn write(&self, _: usize, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+            let mut bytes = Vec::new();
+            write(&mut bytes)?;
+            *self.0.lock().unwrap() = bytes;
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn all_witnesses_are_in_the_index_whether_they_come_from_memory_or_from_the_disk() {
+        let witness = |number: u64| Witness {
+            // Some keys are of many, as hashes are; some come one behind the other.
+            key: if number.is_multiple_of(3) { number % 7 } else { (number / 2).wrapping_mul(0x9E37_79B9_7F4A_7C15) },
+            span: Span { source: SourceId(number as u32 % 11), start: number as u32, end: number as u32 + 9 },
+            value: number << 50 | number,
+        };
+        let mut all: Vec<Witness> = (0..20_000).map(witness).collect();
+        all.sort_unstable();
+        let store = Store::default();
+        let mut indices = Vec::new();
+        for is_put_away in [false, true] {
+            let mut pile = Pile::default();
+            for of_run in all.chunks(6000) {
+                pile.held.extend(of_run);
+                if is_put_away {
+                    pile.put_away(&store);
+                }
+            }
+            let folder = InMemory::default();
+            let cache = Cache::new(1, folder.clone());
+            let piles = BTreeMap::from([(2, Pile::default()), (4, pile)]);
+            let index = Index::write(&cache, &[], &piles, &store).unwrap();
+            assert!(cache.has_index(index.id) && !cache.has_index(index.id + 1));
+            let mut read = Vec::new();
+            let mut start = 0;
+            for (rule, pieces) in &index.rules {
+                for (number, (length, hash)) in pieces.iter().enumerate() {
+                    let piece = read_piece(&cache.piece(start, *length as usize, *hash).unwrap()).unwrap();
+                    assert!(*rule == 4 || piece.is_empty());
+                    assert!(piece.iter().all(|witness| piece_of(witness.key, pieces.len().ilog2()) == number));
+                    read.extend(piece);
+                    start += u64::from(*length);
+                }
+            }
+            assert_eq!(read, all);
+            indices.push(folder.0.lock().unwrap().clone());
+        }
+        assert_eq!(indices[0], indices[1]);
     }
 }

@@ -89,9 +89,9 @@ impl Pile {
         }
     }
 
-    /// All witnesses, where all are in memory.
-    pub(crate) fn all_held(&self) -> Option<&[Witness]> {
-        self.runs.is_empty().then_some(&self.held)
+    /// How many witnesses there are.
+    pub(crate) fn len(&self) -> usize {
+        self.held.len() + self.runs.iter().map(|run| run.length).sum::<usize>()
     }
 
     /// Goes through all witnesses in order, in batches of about `most` (all of them where they are in memory). Those of one key are in
