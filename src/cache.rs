@@ -6,6 +6,7 @@
 //! line of text, the program that wrote it and a hash of the rest; what is not as it should be is as if it were not there.
 
 use crate::text::Map;
+use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -13,6 +14,11 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// Into how many parts the entries are laid.
 pub const PARTS: usize = 64;
+
+/// The number of the part behind those of the entries: what the [last whole run](crate::last) has come to.
+pub const LAST: usize = PARTS;
+/// The number of the part behind that: who says what under which key, in the last whole run. It is read in pieces.
+pub const INDEX: usize = PARTS + 1;
 
 /// The first bytes of each part.
 pub const MARK: &[u8] = b"seedlint cache 1\n";
@@ -31,6 +37,16 @@ const KEPT_UNUSED: usize = 1 << 20;
 pub struct Key(u128);
 
 impl Key {
+    /// As a number.
+    pub(crate) fn number(self) -> u128 {
+        self.0
+    }
+
+    /// The key that is that number.
+    pub(crate) fn from_number(number: u128) -> Self {
+        Self(number)
+    }
+
     /// The key of what depends on these parts, in their order.
     pub fn of(parts: &[&[u8]]) -> Self {
         let mut hash = Xxh3::new();
@@ -46,12 +62,43 @@ impl Key {
     }
 }
 
+/// Where the parts of a cache lie, by their numbers.
+pub trait Folder: Sync {
+    /// A part; nothing where there is none.
+    fn read(&self, number: usize) -> Option<Vec<u8>>;
+
+    /// So many bytes of a part, from a place on; nothing where they are not there.
+    fn read_at(&self, number: usize, from: u64, length: usize) -> Option<Vec<u8>>;
+
+    /// Puts a part in its place when it has been written to the end.
+    fn write(&self, number: usize, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()>;
+}
+
+/// For parts that are read whole, and written by somebody else.
+impl<F: Fn(usize) -> Option<Vec<u8>> + Sync> Folder for F {
+    fn read(&self, number: usize) -> Option<Vec<u8>> {
+        self(number)
+    }
+
+    fn read_at(&self, _: usize, _: u64, _: usize) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn write(&self, _: usize, _: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
 /// Entries of earlier runs, and new ones.
 pub struct Cache {
     /// The program whose entries they are.
     program: u64,
-    read: Box<dyn Fn(usize) -> Option<Vec<u8>> + Sync>,
+    folder: Box<dyn Folder>,
     parts: Vec<Part>,
+    /// What this run has come to, where it is to be kept.
+    last: Mutex<Option<Vec<u8>>>,
+    /// The entries that the last whole run stands on, sorted.
+    stands_on: OnceLock<Vec<u128>>,
     /// Whether a part was not as it should be.
     damaged: AtomicBool,
 }
@@ -77,10 +124,66 @@ impl std::fmt::Debug for Cache {
 }
 
 impl Cache {
-    /// A cache of one program. `read` gives the bytes of a part by its number, where there are any.
-    pub fn new(program: u64, read: impl Fn(usize) -> Option<Vec<u8>> + Sync + 'static) -> Self {
+    /// A cache of one program in a folder.
+    pub fn new(program: u64, folder: impl Folder + 'static) -> Self {
         let parts = (0..PARTS).map(|_| Part::default()).collect();
-        Self { program, read: Box::new(read), parts, damaged: AtomicBool::new(false) }
+        Self {
+            program,
+            folder: Box::new(folder),
+            parts,
+            last: Mutex::default(),
+            stands_on: OnceLock::new(),
+            damaged: AtomicBool::new(false),
+        }
+    }
+
+    /// What the last whole run has come to, and from where on in these bytes.
+    pub(crate) fn last(&self) -> Option<(Vec<u8>, usize)> {
+        // The index is already that of this run, where it has been kept.
+        let of_this_run = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Some((of_this_run.or_else(|| self.read(LAST))?, HEAD))
+    }
+
+    /// Whether the index is the one of that number. Of several runs at once another may have written it.
+    pub(crate) fn has_index(&self, id: u64) -> bool {
+        let Some(head) = self.folder.read_at(INDEX, 0, HEAD).filter(|head| head.starts_with(MARK)) else {
+            self.damaged.store(true, Ordering::Relaxed);
+            return false;
+        };
+        head == self.head(id)
+    }
+
+    /// Keeps what this run has come to.
+    pub(crate) fn keep_last(&self, bytes: &[u8]) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.framed(bytes));
+    }
+
+    /// Says which entries the last whole run stands on: they are kept as if they had been asked for.
+    pub(crate) fn stands_on(&self, keys: impl Iterator<Item = u128>) {
+        self.stands_on.get_or_init(|| {
+            let mut keys: Vec<u128> = keys.collect();
+            keys.sort_unstable();
+            keys
+        });
+    }
+
+    /// A piece of the index, of that hash.
+    pub(crate) fn piece(&self, from: u64, length: usize, hash: u64) -> Option<Vec<u8>> {
+        let piece = self.folder.read_at(INDEX, HEAD as u64 + from, length).filter(|piece| xxh3_64(piece) == hash);
+        if piece.is_none() {
+            self.damaged.store(true, Ordering::Relaxed);
+        }
+        piece
+    }
+
+    /// Writes the index of that number from its pieces; whether that was possible.
+    pub(crate) fn write_index(&self, id: u64, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> bool {
+        let written = self.folder.write(INDEX, &mut |out| {
+            // Each piece has a hash of its own, which is told elsewhere.
+            out.write_all(&self.head(id))?;
+            write(out)
+        });
+        written.is_ok()
     }
 
     /// What an entry holds.
@@ -104,24 +207,17 @@ impl Cache {
 
     /// The parts that have something new, by their numbers, as they are to be written.
     pub fn changed(&self) -> impl Iterator<Item = (usize, Vec<u8>)> {
-        self.parts.iter().enumerate().filter_map(|(number, part)| {
+        let parts = self.parts.iter().enumerate().filter_map(|(number, part)| {
             let new = part.new.lock().unwrap_or_else(PoisonError::into_inner);
             (!new.is_empty()).then(|| (number, self.written(number, &new)))
-        })
+        });
+        // Behind the entries that it stands on.
+        parts.chain(self.last.lock().unwrap_or_else(PoisonError::into_inner).take().map(|bytes| (LAST, bytes)))
     }
 
     fn old(&self, number: usize) -> &Old {
         self.parts[number].old.get_or_init(|| {
-            let Some(bytes) = (self.read)(number) else { return Old::default() };
-            match self.check(&bytes) {
-                Ok(true) => {}
-                // Of another program: of no use, and in order.
-                Ok(false) => return Old::default(),
-                Err(Damaged) => {
-                    self.damaged.store(true, Ordering::Relaxed);
-                    return Old::default();
-                }
-            }
+            let Some(bytes) = self.read(number) else { return Old::default() };
             let mut entries: Map<u128, (Range<usize>, AtomicBool)> = Map::default();
             let mut at = HEAD;
             while let Some((key, length)) = entry_head(&bytes, at) {
@@ -133,6 +229,27 @@ impl Cache {
             }
             Old { bytes, entries }
         })
+    }
+
+    /// A part, where it is of this program and as it should be.
+    fn read(&self, number: usize) -> Option<Vec<u8>> {
+        let bytes = self.folder.read(number)?;
+        let Ok(is_of_this_program) = self.check(&bytes) else {
+            self.damaged.store(true, Ordering::Relaxed);
+            return None;
+        };
+        // One of another program is of no use, and in order.
+        is_of_this_program.then_some(bytes)
+    }
+
+    /// A part that holds these bytes.
+    fn framed(&self, held: &[u8]) -> Vec<u8> {
+        [&self.head(xxh3_64(held)), held].concat()
+    }
+
+    /// What stands before what a part holds. `hash` is that of all of it, or where it is read in pieces its number.
+    fn head(&self, hash: u64) -> Vec<u8> {
+        [MARK, &self.program.to_le_bytes(), &hash.to_le_bytes()].concat()
     }
 
     /// Whether a part is of this program.
@@ -152,16 +269,19 @@ impl Cache {
     fn written(&self, number: usize, new: &Map<u128, Vec<u8>>) -> Vec<u8> {
         let old = self.old(number);
         let is_new = |key: &u128| new.contains_key(key);
+        let stands_on = self.stands_on.get().map_or(&[][..], Vec::as_slice);
+        let is_used =
+            |key: &u128, used: &AtomicBool| used.load(Ordering::Relaxed) || stands_on.binary_search(key).is_ok();
         let size = |used: bool| -> usize {
-            let of = old.entries.values().filter(|(_, was_used)| was_used.load(Ordering::Relaxed) == used);
-            of.map(|(range, _)| range.len()).sum()
+            let of = old.entries.iter().filter(|(key, (_, was_used))| is_used(key, was_used) == used);
+            of.map(|(_, (range, _))| range.len()).sum()
         };
         let keep_unused = size(false) <= KEPT_UNUSED.max(size(true) + new.values().map(Vec::len).sum::<usize>());
         // In order, so that the same entries are the same bytes.
         let mut entries: Vec<(u128, &[u8])> = old
             .entries
             .iter()
-            .filter(|(key, (_, used))| !is_new(key) && (keep_unused || used.load(Ordering::Relaxed)))
+            .filter(|(key, (_, used))| !is_new(key) && (keep_unused || is_used(key, used)))
             .map(|(key, (range, _))| (*key, &old.bytes[range.clone()]))
             .chain(new.iter().map(|(key, bytes)| (*key, bytes.as_slice())))
             .collect();

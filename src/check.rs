@@ -1,17 +1,17 @@
 //! Runs the rules over all articles and settles what they found.
 
-use crate::allowance;
+use crate::allowance::{self, Allowance};
 use crate::article;
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover::Problem;
 use crate::facts::Account;
 use crate::fingerprint::{self, Reading};
+use crate::last::{self, FileRecord, Index, Stands, Whole};
 use crate::looked::Looked;
 use crate::policy::Plan;
 use crate::reference::{self, Titles};
 use crate::rule::{Check, Context, Findings, Useless};
-use crate::rules::Entry;
 use crate::settings::Settings;
 use crate::source::{SourceFile, SourceId, Sources, Span};
 use crate::text::count;
@@ -19,9 +19,9 @@ use crate::trap::{VERSION, timed, trap};
 use crate::witness::{Pile, Witness, Witnesses};
 use rayon::prelude::*;
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How many files are looked at before their witnesses are laid together.
 const FILES_A_PART: usize = 4096;
@@ -46,19 +46,58 @@ struct Titled {
     looked: Looked,
     title: Option<Box<str>>,
     aliases: Vec<Box<str>>,
+    /// What the next run is told of it.
+    record: Option<FileRecord>,
+}
+
+/// What the rules have to say of all files, before allowances count and before all is in its order.
+#[derive(Default)]
+struct Heard {
+    /// First what articles have found in themselves, by file; then what judges have found, by rule, check and key.
+    diagnostics: Vec<Diagnostic>,
+    /// Who the judges are.
+    judges: Vec<last::Judge>,
+    /// The keys under which they have asked for the day.
+    asked: Vec<last::Group>,
+    allowances: Vec<Allowance>,
+    crashes: Vec<Problem>,
+}
+
+/// The names that all articles go by.
+struct Names<'n> {
+    titles: &'n [(SourceId, Box<str>)],
+    aliases: &'n [(SourceId, Box<str>)],
+    /// All of them, to find the nearest to a given one, once somebody has asked.
+    index: OnceLock<Titles<'n>>,
+}
+
+impl<'n> Names<'n> {
+    fn new(titles: &'n last::Named, aliases: &'n last::Named) -> Self {
+        Self { titles, aliases, index: OnceLock::new() }
+    }
+
+    fn index(&self) -> &Titles<'n> {
+        let all = self.titles.iter().chain(self.aliases).map(|(_, name)| &**name);
+        self.index.get_or_init(|| Titles::new(all))
+    }
 }
 
 /// Runs rules over all files. What they find is sorted by path, offset and rule.
 ///
 /// `complete` says whether a whole folder was read, so that what is not there is missing.
 pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked {
-    let mut crashes = Vec::new();
-    let mut diagnostics = Vec::new();
-    let mut titles = Vec::new();
-    let mut aliases = Vec::new();
-    let mut allowances = Vec::new();
+    let heard = hear_again(sources, plan, complete).unwrap_or_else(|| hear_all(sources, plan, complete));
+    settle(sources, plan, complete, heard)
+}
+
+/// Looks at all files, and brings what they say before the judges.
+fn hear_all(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Heard {
+    let mut heard = Heard::default();
+    let (mut titles, mut aliases) = (Vec::new(), Vec::new());
+    // For the next run.
+    let mut files: Vec<FileRecord> = Vec::new();
     // The witnesses of each rule that has a corpus check, by the rule's number.
-    let mut witnesses: HashMap<usize, Pile> = HashMap::new();
+    let mut witnesses: BTreeMap<usize, Pile> = BTreeMap::new();
     // In parts, so that the witnesses of a large corpus are not held twice.
     for part in sources.parts(FILES_A_PART) {
         let looked: Vec<Titled> = part
@@ -66,24 +105,23 @@ pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked 
             .into_par_iter()
             .map(|number| {
                 let id = SourceId(number as u32);
-                plan.looked.fetch_add(1, Ordering::Relaxed);
-                // Rules are trapped one by one; here it is reading that may fail.
-                let looked = trap(|| recall(sources, plan, id)).unwrap_or_else(|words| Looked {
-                    crash: Some(crash(sources.get(id), "reading it", &words)),
-                    ..Looked::default()
-                });
+                let looked = look_or_recall(sources, plan, id);
                 // Judges ask for the titles of all articles, which then need not be read again.
                 let words = |span: Span| Box::from(sources.text(span));
                 let (title, aliases) = (looked.title.map(words), looked.aliases.iter().copied().map(words).collect());
-                Titled { looked, title, aliases }
+                let record = FileRecord::of(plan, sources, id, &looked);
+                Titled { looked, title, aliases, record }
             })
             .collect();
-        for (number, Titled { looked, title, aliases: of_article }) in part.zip(looked) {
-            diagnostics.extend(looked.diagnostics);
-            crashes.extend(looked.crash);
-            titles.extend(title.map(|title| (SourceId(number as u32), title)));
-            aliases.extend(of_article);
-            allowances.extend(looked.allowances);
+        let before = heard.diagnostics.len();
+        for (number, Titled { looked, title, aliases: of_article, record }) in part.zip(looked) {
+            let id = SourceId(number as u32);
+            heard.diagnostics.extend(looked.diagnostics);
+            heard.crashes.extend(looked.crash);
+            titles.extend(title.map(|title| (id, title)));
+            aliases.extend(of_article.into_iter().map(|alias| (id, alias)));
+            heard.allowances.extend(looked.allowances);
+            files.extend(record);
             for (number, of_rule) in looked.witnesses {
                 witnesses.entry(number).or_default().held.extend(of_rule);
             }
@@ -95,46 +133,83 @@ pub fn check(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Checked 
                 pile.put_away(&sources.shelf().store);
             }
         }
+        keep_positions(sources, &heard.diagnostics[before..]);
         sources.release();
     }
-    let title_index = OnceLock::new();
-    let all_titles = || titles.iter().map(|(_, title)| title).chain(&aliases).map(|title| &**title);
-    let store = sources.shelf().store.clone();
-    for (number, entry) in plan.rules.iter().enumerate() {
-        let Some(mut pile) = witnesses.remove(&number) else { continue };
+    for pile in witnesses.values_mut() {
         pile.held.par_sort_unstable();
-        for check in entry.rule.checks {
-            let Check::Corpus { judge, .. } = check else { continue };
+    }
+    let store = sources.shelf().store.clone();
+    // While all of them are there.
+    let index = plan
+        .remembered
+        .as_ref()
+        .filter(|_| complete && heard.crashes.is_empty())
+        .and_then(|remembered| Index::write(remembered.cache, &files, &witnesses, &store));
+    let own = heard.diagnostics.len();
+    let names = Names::new(&titles, &aliases);
+    while let Some((number, pile)) = witnesses.pop_first() {
+        for check in 0..plan.rules[number].rule.checks.len() {
             pile.in_batches(&store, WITNESSES_A_BATCH, |batch| {
-                let corpus = Corpus {
-                    sources,
-                    files: &plan.files,
-                    settings: &plan.settings,
-                    titles: &titles,
-                    title_index: &|| title_index.get_or_init(|| Titles::new(all_titles())),
-                    complete,
-                };
-                let (found, crashed) = judge_all(&corpus, batch, *judge, entry);
-                crashes.extend(crashed);
-                // What is found lies in one of several articles: its level is that of the rule there.
-                diagnostics.extend(found.into_iter().filter_map(|diagnostic| {
-                    let severity = plan.level(diagnostic.primary.span.source, number)?;
-                    Some(Diagnostic { severity, ..diagnostic })
-                }));
-                sources.release();
+                judge_all(sources, plan, complete, &names, (number, check), batch, &mut heard);
             });
         }
     }
+    if let (Some(index), Some(remembered), true) = (index, &plan.remembered, heard.crashes.is_empty()) {
+        let (own, judged) = heard.diagnostics.split_at(own);
+        let whole = Whole {
+            files,
+            titles: &titles,
+            aliases: &aliases,
+            allowances: &heard.allowances,
+            own,
+            judged,
+            judges: &heard.judges,
+            asked: std::mem::take(&mut heard.asked),
+            index,
+        };
+        whole.keep(remembered.cache, plan, complete);
+    }
+    heard
+}
+
+/// Looks at what has changed since the last run, and brings only what that touches before the judges. Nothing where all is to be heard.
+fn hear_again(sources: &mut Sources, plan: &Plan<'_>, complete: bool) -> Option<Heard> {
+    let number = sources.len();
+    let keys = |key: &(dyn Fn(usize) -> Option<u128> + Sync)| (0..number).into_par_iter().map(key).collect();
+    let stands = Stands::of(sources, plan, complete, keys, |id| look_or_recall(sources, plan, id))?;
+    plan.looked.store(number, Ordering::Relaxed);
+    let mut heard = Heard { allowances: stands.allowances, ..Heard::default() };
+    let names = Names::new(&stands.titles, &stands.aliases);
+    for (number, witnesses) in &stands.witnesses {
+        for check in 0..plan.rules[*number].rule.checks.len() {
+            judge_all(sources, plan, complete, &names, (*number, check), witnesses, &mut heard);
+        }
+    }
+    let mut judged = stands.judged;
+    judged.extend(heard.judges.drain(..).zip(heard.diagnostics.drain(..)));
+    judged.sort_by_key(|(judge, _)| *judge);
+    heard.diagnostics = stands.own;
+    heard.diagnostics.extend(judged.into_iter().map(|(_, found)| found));
+    Some(heard)
+}
+
+/// Lets allowances count, and brings all into its order.
+fn settle(sources: &mut Sources, plan: &Plan<'_>, complete: bool, heard: Heard) -> Checked {
+    let Heard { mut diagnostics, allowances, mut crashes, .. } = heard;
     // What a rule that failed would have found is not known, nor whether it was allowed.
     let settled = allowance::Settled { plan, complete: complete && crashes.is_empty() };
     let useless = settled.silence(&allowances, &mut diagnostics);
     let mut about_allowances = judge_allowances(plan, &useless);
     let _ = settled.silence(&allowances, &mut about_allowances);
+    locate(sources, plan, &mut about_allowances);
     diagnostics.extend(about_allowances);
-    settle(sources, plan, &mut diagnostics);
+    sort(&mut diagnostics);
+    diagnostics.dedup();
+    fingerprint::tell_apart(&mut diagnostics);
     cut(sources, plan, &mut diagnostics, &mut crashes);
     // Without it nothing that was found or not found is sure.
-    crashes.extend(store.unread().map(|why| Problem {
+    crashes.extend(sources.shelf().store.unread().map(|why| Problem {
         path: String::from("(temporary file)"),
         reason: format!("what did not fit into memory could not be read again: {why}"),
     }));
@@ -191,6 +266,15 @@ fn judge_allowances(plan: &Plan<'_>, useless: &[Useless]) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// What a file has to say. Rules are trapped one by one; here it is reading that may fail.
+fn look_or_recall(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
+    plan.looked.fetch_add(1, Ordering::Relaxed);
+    trap(|| recall(sources, plan, id)).unwrap_or_else(|words| Looked {
+        crash: Some(crash(sources.get(id), "reading it", &words)),
+        ..Looked::default()
+    })
+}
+
 /// What a file has to say, as an earlier run found it or found now.
 fn recall(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let file = sources.get(id);
@@ -202,7 +286,7 @@ fn recall(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let known = cache.get(key).and_then(|bytes| Looked::from_bytes(bytes, plan, id, file.text()));
     known.unwrap_or_else(|| {
         let looked = look(sources, plan, id);
-        if let Some(bytes) = looked.to_bytes(plan) {
+        if let Some(bytes) = looked.to_bytes(plan, id) {
             cache.put(key, bytes);
         }
         looked
@@ -219,7 +303,7 @@ fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
     let seen = article
         .as_ref()
         .zip(account.as_ref())
-        .map(|(article, account)| (article, Context { kinds, as_of, acronyms, account, thresholds, forms: &forms }));
+        .map(|(article, account)| (article, Context { kinds, acronyms, account, thresholds, forms: &forms }));
     looked.allowances = article.as_ref().map(allowance::allowances).unwrap_or_default();
     looked.aliases = article.as_ref().map(reference::aliases).unwrap_or_default();
     looked.title = article.as_ref().and_then(|article| article.title).map(|title| title.span);
@@ -270,6 +354,12 @@ fn look(sources: &Sources, plan: &Plan<'_>, id: SourceId) -> Looked {
             break;
         }
     }
+    if !looked.diagnostics.is_empty() {
+        // While the article is at hand.
+        let readings = HashMap::from([(id, Reading::new(file, article.as_ref()))]);
+        place(sources, plan, &readings, &mut looked.diagnostics);
+    }
+    looked.days = account.as_ref().map(|account| account.today.alike());
     looked
 }
 
@@ -281,12 +371,18 @@ fn crash(file: &SourceFile, what: &str, words: &str) -> Problem {
     Problem { path: file.path.clone(), reason }
 }
 
+/// Brings witnesses, which are in order, before the judge that is a check of a rule, both by their numbers.
 fn judge_all(
-    corpus: &Corpus<'_>,
+    sources: &mut Sources,
+    plan: &Plan<'_>,
+    complete: bool,
+    names: &Names<'_>,
+    (rule, check): (usize, usize),
     witnesses: &[Witness],
-    judge: fn(&Corpus<'_>, &[Witness], &mut Findings),
-    entry: &Entry,
-) -> (Vec<Diagnostic>, Vec<Problem>) {
+    heard: &mut Heard,
+) {
+    let entry = plan.rules[rule];
+    let Check::Corpus { judge, .. } = entry.rule.checks[check] else { return };
     // Cut between groups, without a list of them: there may be as many as witnesses.
     let mut cuts = vec![0];
     let mut at = 0;
@@ -297,65 +393,132 @@ fn judge_all(
         }
         cuts.push(at);
     }
-    let judged: Vec<(Vec<Diagnostic>, Vec<Problem>)> = cuts
-        .par_windows(2)
-        .map(|cut| {
-            let (mut found, mut crashes) = (Vec::new(), Vec::new());
-            for group in witnesses[cut[0]..cut[1]].chunk_by(|a, b| a.key == b.key) {
-                let judged = trap(|| {
-                    let mut findings = Findings::default();
-                    judge(corpus, group, &mut findings);
-                    findings
-                });
-                match judged {
-                    Ok(findings) => found.extend(findings.take(entry.name, entry.rule.severity)),
-                    Err(words) => {
-                        let file = corpus.sources.get(group[0].span.source);
-                        crashes.push(crash(file, &format!("the rule {}", entry.name), &words));
-                    }
+    let title_index: &(dyn Fn() -> _ + Sync) = &|| names.index();
+    let of_task = |witnesses: &[Witness]| {
+        let corpus = Corpus {
+            sources,
+            files: &plan.files,
+            settings: &plan.settings,
+            titles: names.titles,
+            title_index,
+            complete,
+            asked_for_day: AtomicBool::new(false),
+        };
+        let mut of_task = Judged::default();
+        for group in witnesses.chunk_by(|a, b| a.key == b.key) {
+            let key = group[0].key;
+            let judged = trap(|| {
+                let mut findings = Findings::default();
+                judge(&corpus, group, &mut findings);
+                findings
+            });
+            match judged {
+                Ok(findings) => {
+                    of_task.found.extend(findings.take(entry.name, entry.rule.severity).map(|found| (key, found)));
+                }
+                Err(words) => {
+                    let file = corpus.sources.get(group[0].span.source);
+                    of_task.crashes.push(crash(file, &format!("the rule {}", entry.name), &words));
                 }
             }
-            (found, crashes)
-        })
-        .collect();
-    let (found, crashes): (Vec<_>, Vec<_>) = judged.into_iter().unzip();
-    (found.into_iter().flatten().collect(), crashes.into_iter().flatten().collect())
+            if corpus.asked_for_day.swap(false, Ordering::Relaxed) {
+                of_task.asked.push((rule as u16, key));
+            }
+        }
+        of_task
+    };
+    let judged: Vec<Judged> = cuts.par_windows(2).map(|cut| of_task(&witnesses[cut[0]..cut[1]])).collect();
+    let mut all = Vec::new();
+    for Judged { found, asked, crashes } in judged {
+        for (key, found) in found {
+            // What is found lies in one of several articles: its level is that of the rule there.
+            if let Some(severity) = plan.level(found.primary.span.source, rule) {
+                heard.judges.push((rule as u16, check as u8, key));
+                all.push(Diagnostic { severity, ..found });
+            }
+        }
+        heard.asked.extend(asked);
+        heard.crashes.extend(crashes);
+    }
+    locate(sources, plan, &mut all);
+    heard.diagnostics.append(&mut all);
+    sources.release();
 }
 
-/// Brings the findings into their order and gives each its fingerprint.
-fn settle(sources: &mut Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.par_sort_by(|a, b| {
-        let order = |diagnostic: &Diagnostic| {
-            let span = diagnostic.primary.span;
-            (span.source, span.start, diagnostic.rule, span.end)
-        };
-        order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message))
-    });
-    diagnostics.dedup();
+/// What came of the witnesses of one task.
+#[derive(Default)]
+struct Judged {
+    /// What was found under which key.
+    found: Vec<(u64, Diagnostic)>,
+    asked: Vec<last::Group>,
+    crashes: Vec<Problem>,
+}
+
+/// Settles where findings of judges lie, and what tells them from others. Their files are parsed anew: few of a large corpus are in
+/// question.
+fn locate(sources: &mut Sources, plan: &Plan<'_>, diagnostics: &mut [Diagnostic]) {
     for batch in diagnostics.chunks_mut(FINDINGS_A_BATCH) {
-        keep_marks(sources, plan, batch);
         let labels = batch.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
         let mut files: Vec<SourceId> = labels.map(|label| label.span.source).collect();
         files.sort_unstable();
         files.dedup();
-        // Parsed anew: few of the files of a large corpus are in question.
-        let readings: HashMap<SourceId, Reading<'_>> =
-            files.par_iter().map(|&id| (id, read(sources, plan, id))).collect();
-        for diagnostic in batch.iter_mut() {
-            diagnostic.fingerprint = fingerprint::of_places(&readings, diagnostic);
-        }
+        let read = |id: SourceId| {
+            let file = sources.get(id);
+            let article = file.unreadable.is_none().then(|| article::parse_file(id, file, plan.layout(id)));
+            (id, Reading::new(file, article.as_ref()))
+        };
+        let readings: HashMap<SourceId, Reading<'_>> = files.par_iter().map(|&id| read(id)).collect();
+        place(sources, plan, &readings, batch);
         drop(readings);
-        let labels = batch.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
-        let edits = batch.iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits);
-        let spans = labels.map(|label| label.span).chain(edits.map(|edit| edit.span));
-        let mut places: Vec<(SourceId, u32)> =
-            spans.flat_map(|span| [(span.source, span.start), (span.source, span.end)]).collect();
-        places.sort_unstable();
-        places.dedup();
-        sources.keep_positions(&places);
+        keep_positions(sources, batch);
         sources.release();
     }
-    fingerprint::tell_apart(diagnostics);
+}
+
+/// Brings findings into the texts as they are written, and gives each its fingerprint but for its number among its equals.
+fn place(sources: &Sources, plan: &Plan<'_>, readings: &HashMap<SourceId, Reading<'_>>, found: &mut [Diagnostic]) {
+    keep_marks(sources, plan, found);
+    for diagnostic in found {
+        diagnostic.fingerprint = fingerprint::of_places(readings, diagnostic);
+    }
+}
+
+/// Keeps the lines and columns of findings whose texts may be given up.
+fn keep_positions(sources: &mut Sources, found: &[Diagnostic]) {
+    let labels = found.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
+    let edits = found.iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits);
+    let spans = labels.map(|label| label.span).chain(edits.map(|edit| edit.span));
+    let mut places: Vec<(SourceId, u32)> =
+        spans.flat_map(|span| [(span.source, span.start), (span.source, span.end)]).collect();
+    places.sort_unstable();
+    places.dedup();
+    sources.keep_positions(&places);
+}
+
+/// Sorts the findings by path, offset and rule.
+fn sort(diagnostics: &mut [Diagnostic]) {
+    let order = |diagnostic: &Diagnostic| {
+        let span = diagnostic.primary.span;
+        (span.source, span.start, diagnostic.rule, span.end)
+    };
+    // By their numbers: a sort of the findings themselves, which are large, would need room for all of them twice.
+    let mut ranks: Vec<u32> = (0..diagnostics.len() as u32).collect();
+    ranks.par_sort_by(|&a, &b| {
+        let (a, b) = (&diagnostics[a as usize], &diagnostics[b as usize]);
+        order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    // Those that are in each other's places, in turn.
+    for first in 0..ranks.len() {
+        let mut rank = first;
+        loop {
+            let from = std::mem::replace(&mut ranks[rank], rank as u32) as usize;
+            if from == first {
+                break;
+            }
+            diagnostics.swap(rank, from);
+            rank = from;
+        }
+    }
 }
 
 /// Takes away the findings that are more than the limits allow, the last of each file and of the run, and says so.
@@ -390,13 +553,6 @@ fn cut(sources: &Sources, plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>, pr
     }
 }
 
-/// Reads what places of a file are told by.
-fn read<'a>(sources: &'a Sources, plan: &Plan<'_>, id: SourceId) -> Reading<'a> {
-    let file = sources.get(id);
-    let article = file.unreadable.is_none().then(|| article::parse_file(id, file, plan.layout(id)));
-    Reading::new(file, article.as_ref())
-}
-
 /// Numbers of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Summary {
@@ -407,7 +563,7 @@ pub struct Summary {
     /// Findings by severity, worst first.
     pub by_severity: [(&'static str, usize); 3],
     /// Findings by rule, in order of name.
-    pub by_rule: std::collections::BTreeMap<&'static str, usize>,
+    pub by_rule: BTreeMap<&'static str, usize>,
     /// What a baseline hides, where there is one.
     pub baseline: Option<Hidden>,
 }
@@ -448,7 +604,7 @@ mod tests {
     use crate::config::Config;
     use crate::reference::OutsideTitles;
     use crate::rule::{Context, Rule};
-    use crate::rules::RULES;
+    use crate::rules::{Entry, RULES};
     use crate::schema::Kinds;
     use crate::time::Day;
     use std::path::PathBuf;

@@ -2,13 +2,13 @@
 
 use crate::article::{Article, LeafKind};
 use crate::source::Span;
-use crate::time::{Day, Passage, Reader, TimeExpression};
+use crate::time::{Passage, Reader, TimeExpression, Today};
 
 /// The time expressions of an article, with spans in bytes of its file. `today` is the day that "last year" counts from.
 ///
 /// Title, headings, the dates that head entries, and prose tell one story; the values of an infobox are read, too, and
 /// tell none. A paragraph is read whole, since no date ends where a sentence seems to.
-pub fn expressions(article: &Article<'_>, today: Day) -> Vec<TimeExpression> {
+pub fn expressions(article: &Article<'_>, today: &Today) -> Vec<TimeExpression> {
     let mut reader = Reader::new(today);
     let mut found = Vec::new();
     for (passage, span) in passages(article) {

@@ -11,6 +11,7 @@ use crate::settings::{InForce, Settings, Thresholds};
 use crate::source::{SourceId, Sources, Span};
 use crate::time::Day;
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a judge may ask beyond the witnesses of its key.
 pub struct Corpus<'a> {
@@ -24,6 +25,8 @@ pub struct Corpus<'a> {
     pub(crate) title_index: &'a (dyn Fn() -> &'a Titles<'a> + Sync),
     /// Whether a whole folder was read, so that what is not there is missing.
     pub complete: bool,
+    /// Whether somebody has asked for the day: what is found may be another on another day.
+    pub(crate) asked_for_day: AtomicBool,
 }
 
 impl<'a> Corpus<'a> {
@@ -60,6 +63,7 @@ impl<'a> Corpus<'a> {
 
     /// The day that "today" means in a file.
     pub fn as_of(&self, source: SourceId) -> Day {
+        self.asked_for_day.store(true, Ordering::Relaxed);
         self.settings_of(source).as_of
     }
 

@@ -3,6 +3,7 @@
 
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// How bad a finding is.
@@ -81,10 +82,10 @@ pub struct Diagnostic {
     pub primary: Label,
     /// The other places that the finding rests on, in any file.
     pub related: Vec<Label>,
-    /// What to do about it.
-    pub help: Option<String>,
-    /// A correction, where there is one.
-    pub fix: Option<Fix>,
+    /// What to do about it; mostly the same words for all findings of a rule.
+    pub help: Option<Cow<'static, str>>,
+    /// A correction, where there is one; most have none.
+    pub fix: Option<Box<Fix>>,
     /// What tells the finding from others of its rule at the same place, such as the name of what is missing there; mostly empty.
     pub aspect: String,
     /// What stays the same when other parts of the file change. Set by the engine.
@@ -130,7 +131,7 @@ impl Diagnostic {
 
     /// What to do about it.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -142,10 +143,20 @@ impl Diagnostic {
         self
     }
 
+    /// The same in no more memory than it takes: there may be hundreds of thousands.
+    #[must_use]
+    pub(crate) fn shrunk(mut self) -> Self {
+        self.message.shrink_to_fit();
+        self.primary.message.shrink_to_fit();
+        self.related.shrink_to_fit();
+        self.related.iter_mut().for_each(|label| label.message.shrink_to_fit());
+        self
+    }
+
     /// A correction that replaces one span.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, safe: bool, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { title: title.into(), safe, edits: vec![Edit { span, text: text.into() }] });
+        self.fix = Some(Box::new(Fix { title: title.into(), safe, edits: vec![Edit { span, text: text.into() }] }));
         self
     }
 }

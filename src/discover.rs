@@ -111,6 +111,7 @@ pub fn discover(paths: &[PathBuf], stdin_name: Option<&str>, memory: Memory, ter
     let piped = stdin_name.filter(|_| paths.iter().any(|path| path.as_os_str() == "-"));
     seen.extend(piped.map(|name| identity(Path::new(name))));
     candidates.retain(|candidate| seen.insert(identity(&candidate.location)));
+    drop(seen);
     let read: Vec<(Vec<SourceFile>, Option<Problem>)> =
         candidates.into_par_iter().map(|candidate| read_file(candidate, &shelf)).collect();
     for (of_one, problem) in read {

@@ -32,7 +32,7 @@ use crate::chronology;
 use crate::source::Span;
 use crate::text::encoding::{self, Garbled};
 use crate::text::{FoldedWord, WordForms};
-use crate::time::{Anchor, Day, Precision, TimeExpression, TimeKind};
+use crate::time::{Anchor, Day, Precision, TimeExpression, TimeKind, Today};
 use std::cell::OnceCell;
 use std::ops::Range;
 use words::LeafWords;
@@ -65,7 +65,7 @@ pub struct Account<'a> {
     /// The article.
     pub article: &'a Article<'a>,
     /// The day that "today" means.
-    pub today: Day,
+    pub today: Today,
     times: OnceCell<Vec<TimeExpression>>,
     /// At once, since nearly all that is read begins with them, and since a cell of them would tie the lifetimes of those who read.
     words: LeafWords<'a>,
@@ -89,7 +89,7 @@ impl<'a> Account<'a> {
     pub fn new(article: &'a Article<'a>, today: Day) -> Self {
         Self {
             article,
-            today,
+            today: Today::new(today),
             times: OnceCell::new(),
             words: LeafWords::of(article),
             lists: OnceCell::new(),
@@ -116,7 +116,7 @@ impl<'a> Account<'a> {
     /// The time expressions in order, but for those in what is no prose.
     pub fn times(&self) -> &[TimeExpression] {
         self.times.get_or_init(|| {
-            let mut times = chronology::expressions(self.article, self.today);
+            let mut times = chronology::expressions(self.article, &self.today);
             let mut raw = self.article.leaves.iter().filter(|leaf| leaf.kind == LeafKind::Raw).peekable();
             times.retain(|time| {
                 while raw.next_if(|leaf| leaf.span.end as usize <= time.span.start).is_some() {}

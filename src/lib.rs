@@ -54,6 +54,8 @@ pub mod allowance;
 
 pub mod looked;
 
+pub mod last;
+
 pub mod fingerprint;
 
 pub mod check;

@@ -7,7 +7,6 @@ use crate::facts::{Account, NormalForm};
 use crate::schema::Kinds;
 use crate::settings::{Threshold, Thresholds};
 use crate::source::{SourceFile, SourceId, Span};
-use crate::time::Day;
 use crate::witness::{Witness, Witnesses};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -80,8 +79,6 @@ impl std::fmt::Debug for Check {
 pub struct Context<'a> {
     /// The kinds of articles and their schemas.
     pub kinds: &'a Kinds,
-    /// The day that "today" means.
-    pub as_of: Day,
     /// Acronyms that need no explanation beside the well-known ones, in order.
     pub acronyms: &'a [String],
     /// What the article claims.
@@ -116,6 +113,6 @@ impl Findings {
 
     /// Takes what was found, under the name and at the level of the rule that found it.
     pub(crate) fn take(self, rule: &'static str, severity: Severity) -> impl Iterator<Item = Diagnostic> {
-        self.found.into_iter().map(move |diagnostic| Diagnostic { rule, severity, ..diagnostic })
+        self.found.into_iter().map(move |diagnostic| Diagnostic { rule, severity, ..diagnostic }.shrunk())
     }
 }

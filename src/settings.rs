@@ -25,9 +25,10 @@ pub struct Settings<'a> {
 }
 
 impl<'a> Settings<'a> {
-    /// A hash of all that rules on one article are told; not of what only judges of several ask.
+    /// A hash of all that rules on one article are told, but for the day, of which they keep note whether they ask; not of what only
+    /// judges of several ask.
     pub fn digest(&self) -> u64 {
-        let told = (self.kinds.description(), self.as_of, self.acronyms, self.thresholds);
+        let told = (self.kinds.description(), self.acronyms, self.thresholds);
         xxh3_64(format!("{told:?}").as_bytes())
     }
 

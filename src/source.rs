@@ -120,10 +120,10 @@ pub struct SourceFile {
     /// Size on disk in bytes.
     pub size: u64,
     /// Why it is no article, where it is none.
-    pub unreadable: Option<Unreadable>,
+    pub unreadable: Option<Box<Unreadable>>,
     /// The line, from 1, of the file that it is a record of; nothing for a file of its own. Then the path ends in `#` and that number.
     pub record: Option<u64>,
-    lines: OnceLock<LineIndex>,
+    lines: OnceLock<Box<LineIndex>>,
     unmarked: OnceLock<Option<Box<Unmarked>>>,
 }
 
@@ -145,7 +145,7 @@ impl SourceFile {
 
     /// A file that is no article. `text` is what can be shown of it.
     pub fn unreadable(path: String, location: PathBuf, text: String, size: u64, why: Unreadable) -> Self {
-        Self { size, unreadable: Some(why), ..Self::new(path, location, text) }
+        Self { size, unreadable: Some(Box::new(why)), ..Self::new(path, location, text) }
     }
 
     /// The text. For a file that is not UTF-8, only what stands before the first bad byte.
@@ -232,7 +232,7 @@ impl SourceFile {
     }
 
     fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| LineIndex::new(self.text()))
+        self.lines.get_or_init(|| Box::new(LineIndex::new(self.text())))
     }
 }
 
@@ -346,7 +346,7 @@ impl Sources {
     pub(crate) fn parts(&self, most: usize) -> Vec<std::ops::Range<usize>> {
         let (mut parts, mut start, mut bytes) = (Vec::new(), 0, 0);
         for (number, file) in self.files.iter().enumerate() {
-            if number > start && (number - start == most || bytes + file.size > self.shelf.memory.read_texts()) {
+            if number > start && (number - start == most || bytes + file.size > self.shelf.memory.texts_of_part()) {
                 parts.push(start..number);
                 (start, bytes) = (number, 0);
             }

@@ -29,6 +29,11 @@ impl Memory {
         self.bytes / 16
     }
 
+    /// Bytes of the texts that are looked at before what they say is laid together: a text may say some ten times its length.
+    pub(crate) fn texts_of_part(self) -> u64 {
+        self.read_texts().min(self.witnesses() / 16)
+    }
+
     /// Bytes of the witnesses that are held before they are put away.
     pub(crate) fn witnesses(self) -> u64 {
         self.bytes / 8

@@ -14,6 +14,7 @@ mod meaning;
 mod pattern;
 mod reader;
 mod story;
+mod today;
 mod token;
 mod value;
 
@@ -21,6 +22,7 @@ pub use calendar::{Calendar, Day, MONTHS, WEEKDAYS, days_in_month, weekday};
 pub use meaning::Order;
 pub use reader::{Passage, Reader, TimeExpression, TimeKind, expressions, is_date};
 pub use story::Anchor;
+pub use today::Today;
 pub use value::{
     Clock, Date, DayPart, Digits, Duration, Interval, Modifier, NotAValue, Part, Precision, Season, Unit, Value,
     WeekPart, Year, week_of, week_start,

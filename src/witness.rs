@@ -77,11 +77,21 @@ impl Pile {
         if self.held.is_empty() {
             return;
         }
-        let bytes: Vec<u8> = self.held.iter().flat_map(|witness| witness.to_bytes()).collect();
-        if let Some(place) = store.put(&bytes) {
+        // A run is put there in pieces, one behind the other, so that it is not held twice.
+        let mut pieces = self.held.chunks(READ).map(|piece| {
+            let bytes: Vec<u8> = piece.iter().flat_map(|witness| witness.to_bytes()).collect();
+            store.put(&bytes)
+        });
+        let Some(place) = pieces.next().flatten() else { return };
+        if pieces.all(|piece| piece.is_some()) {
             self.runs.push(Run { place, length: self.held.len() });
             self.held = Vec::new();
         }
+    }
+
+    /// How many witnesses there are.
+    pub(crate) fn len(&self) -> usize {
+        self.held.len() + self.runs.iter().map(|run| run.length).sum::<usize>()
     }
 
     /// Goes through all witnesses in order, in batches of about `most` (all of them where they are in memory). Those of one key are in

@@ -20,7 +20,7 @@ const DOORS: &[(&[&str], &[&str])] = &[
     (&["encoding_rs"], &["text/encoding.rs"]),
     (&["flate2", "ruzstd", "bzip2"], &["discover/records.rs"]),
     (&["quick_xml"], &["discover/wiki_export.rs"]),
-    (&["postcard"], &["looked.rs"]),
+    (&["postcard"], &["looked.rs", "last.rs"]),
     (&["notify"], &["cli/watch.rs"]),
     (&["tempfile"], &["cli/cache.rs", "spill.rs"]),
     (&["etcetera"], &["cli/cache.rs"]),

@@ -17,14 +17,19 @@ fn articles() -> Vec<(String, String)> {
 
 const LINT: &str = "lint --as-of 2026-11-01 --output-format json";
 
+/// The same, where nothing more is said of the day.
+fn lint(more: &str) -> &'static str {
+    if more.contains("--as-of") { "lint --output-format json" } else { LINT }
+}
+
 fn with_cache(folder: &Folder, more: &str) -> Ran {
-    folder.run(&format!("{LINT} --cache-dir .kept {more}"))
+    folder.run(&format!("{} --cache-dir .kept {more}", lint(more)))
 }
 
 /// Runs with and without the cache. Twice with it: what the first run has kept, the second uses.
 #[track_caller]
 fn same(folder: &Folder, more: &str, what: &str) {
-    let without = folder.run(&format!("{LINT} --no-cache {more}"));
+    let without = folder.run(&format!("{} --no-cache {more}", lint(more)));
     for turn in ["first", "second"] {
         let with = with_cache(folder, more);
         assert_eq!((with.code, &with.out, &with.err), (without.code, &without.out, &without.err), "{what}, {turn} run");
@@ -33,6 +38,9 @@ fn same(folder: &Folder, more: &str, what: &str) {
 
 fn parts(folder: &Folder) -> Vec<PathBuf> {
     let is_part = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "part");
+    if !folder.path(".kept").is_dir() {
+        return Vec::new();
+    }
     common::files_below(&folder.path(".kept")).into_iter().filter(is_part).collect()
 }
 
@@ -109,7 +117,14 @@ fn whatever_is_edited_the_findings_are_those_of_a_run_without_cache() {
                 format!("{step}: {name} as it was")
             }
         };
-        let more = ["seeds", "seeds", "--select date,fact seeds", "--level text=error seeds", "--jobs 1 seeds"];
+        let more = [
+            "seeds",
+            "seeds",
+            "--select date,fact seeds",
+            "--level text=error seeds",
+            "--jobs 1 seeds",
+            "--as-of 2031-02-03 seeds",
+        ];
         same(&folder, more[random.below(more.len())], &what);
     }
 }
@@ -129,6 +144,119 @@ fn a_second_run_looks_at_nothing_and_a_third_at_what_has_changed() {
     folder.write("seeds/new.txt", "= New =\n\nIt was opened on 31 June 1921.\n");
     let found = with_cache(&folder, "seeds");
     assert!(found.out.contains("31 June 1921"), "{found:?}");
+}
+
+/// What was kept of the last whole run is used, not made anew, as long as titles stay; and what is found is the same.
+#[test]
+fn after_an_edit_only_what_it_touches_is_judged_anew() {
+    let folder = Folder::new(&[]);
+    let articles = articles();
+    for (name, text) in &articles {
+        folder.write(&format!("seeds/{name}"), text);
+    }
+    let index = |folder: &Folder| {
+        let path = parts(folder).into_iter().find(|path| path.ends_with("65.part"));
+        path.map(|path| fs::metadata(path).unwrap().modified().unwrap())
+    };
+    let sentence = |random: &mut Random| {
+        let (_, text) = &articles[random.below(articles.len())];
+        let sentences: Vec<&str> = text.lines().filter(|line| line.len() > 80 && line.ends_with('.')).collect();
+        sentences.get(random.below(sentences.len().max(1))).map_or(String::new(), |line| (*line).to_owned())
+    };
+    let mut random = Random(31);
+    same(&folder, "seeds", "at first");
+    let mut kept = 0;
+    for step in 0..40 {
+        let before = index(&folder);
+        assert!(before.is_some());
+        // Several at once, and what was edited before is edited again or is as it was.
+        for _ in 0..=random.below(3) {
+            let (name, text) = &articles[random.below(articles.len())];
+            let path = folder.path(&format!("seeds/{name}"));
+            let now = fs::read_to_string(&path).unwrap();
+            let edited = match random.below(6) {
+                0 => format!("{}\n\n{}\n", now.trim_end(), sentence(&mut random)),
+                1 => now.replace("19", "18"),
+                2 => now.replace("18", "19").replace(" the ", " this "),
+                3 => {
+                    let lines: Vec<&str> = now.lines().collect();
+                    let gone = lines.len() / 2 + random.below(lines.len().div_ceil(2));
+                    [&lines[..gone], &lines[gone + 1..]].concat().join("\n") + "\n"
+                }
+                4 => now.replace(", ", " and "),
+                _ => text.clone(),
+            };
+            fs::write(&path, edited).unwrap();
+        }
+        let more = ["seeds", "seeds", "--jobs 1 seeds", "--as-of 2026-11-02 seeds", "--as-of 2034-01-01 seeds"];
+        same(&folder, more[random.below(more.len())], &format!("step {step}"));
+        kept += usize::from(index(&folder) == before);
+    }
+    assert!(kept > 30, "{kept} of 40 runs stood on the one before");
+}
+
+/// A piece of the index that is not as it was is told of, and all is judged anew.
+#[test]
+fn a_damaged_index_is_said_once_and_changes_nothing() {
+    let folder = Folder::new(&[]);
+    for (name, text) in articles() {
+        folder.write(&format!("seeds/{name}"), text);
+    }
+    let article = "= Pier =\n\nThe pier was opened on 31 June 1921.\n";
+    for (day, harm) in (32..).zip(["cut", "changed", "gone"]) {
+        folder.write("seeds/pier.txt", article);
+        same(&folder, "seeds", harm);
+        let index = parts(&folder).into_iter().find(|path| path.ends_with("65.part")).unwrap();
+        let bytes = fs::read(&index).unwrap();
+        match harm {
+            "cut" => fs::write(&index, &bytes[..60]).unwrap(),
+            "changed" => fs::write(&index, bytes.iter().map(|byte| byte ^ 1).collect::<Vec<u8>>()).unwrap(),
+            _ => fs::remove_file(&index).unwrap(),
+        }
+        folder.write("seeds/pier.txt", article.replace("31 June", &format!("{day} June")));
+        let (with, without) = (with_cache(&folder, "seeds"), folder.run(&format!("{LINT} --no-cache seeds")));
+        assert_eq!((with.code, &with.out), (without.code, &without.out), "{harm}");
+        assert_eq!(with.err.matches("note: the cache was of no use").count(), 1, "{harm}: {with:?}");
+        same(&folder, "seeds", harm);
+    }
+}
+
+/// What lies outside the corpus is no part of any entry: a run over all is another when it changes.
+#[test]
+fn a_title_that_is_known_outside_is_missing_no_more() {
+    let folder = Folder::new(&[("seeds/a.txt", "= Weir =\n\nThe weir was built in 1921. See [[Pier]] and [[Dam]].\n")]);
+    same(&folder, "seeds", "without a list");
+    folder.write("titles.txt", "Pier\n");
+    folder.write("seedlint.yaml", "outside-titles: {file: titles.txt}\n");
+    same(&folder, "seeds", "with a list");
+    folder.write("titles.txt", "Pier\nDam\n");
+    same(&folder, "seeds", "with another");
+}
+
+/// An article is looked at again on another day only where it speaks of a day that is not the same then.
+#[test]
+fn on_another_day_only_those_articles_are_looked_at_that_ask_for_it() {
+    let folder = Folder::new(&[]);
+    for number in 0..20 {
+        folder.write(
+            &format!("seeds/{number}.txt"),
+            format!("= Pier {number} =\n\nPier {number} was opened on 31 June 1921 and will be closed in 2031.\n"),
+        );
+    }
+    folder.write("seeds/a.txt", "= Weir =\n\nThe weir was built in 1921. It was mended last year.\n");
+    folder.write("seeds/b.txt", "= Dam =\n\nThe dam was built in 1921. It is to be opened in 2024.\n");
+    let on = |day: &str| {
+        let run = |cache: &str| folder.run(&format!("lint --output-format json --as-of {day} {cache} seeds"));
+        let before: Vec<Vec<u8>> = parts(&folder).iter().map(|path| fs::read(path).unwrap()).collect();
+        let (with, without) = (run("--cache-dir .kept"), run("--no-cache"));
+        assert_eq!((with.code, with.out, with.err), (without.code, without.out, without.err), "{day}");
+        parts(&folder).iter().map(|path| fs::read(path).unwrap()).filter(|part| !before.contains(part)).count()
+    };
+    assert!(on("2026-11-01") > 10);
+    assert_eq!(on("2026-11-01"), 0);
+    assert_eq!(on("2026-11-02"), 1, "what is said of the dam names the day");
+    assert_eq!(on("2027-03-01"), 2, "for the weir it is another year, too");
+    assert!(on("2032-03-01") > 10, "the piers ought to be closed");
 }
 
 #[test]

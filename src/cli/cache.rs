@@ -1,14 +1,14 @@
 //! Where the [cache](crate::cache) lies, and `seedlint clean`.
 
 use super::{Failure, Outcome, warn};
-use crate::cache::{Cache, MARK};
+use crate::cache::{Cache, Folder, MARK};
 use crate::report;
 use crate::text::count;
 use crate::trap::VERSION;
 use clap::Args;
 use etcetera::BaseStrategy;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use xxhash_rust::xxh3::xxh3_64;
@@ -34,11 +34,16 @@ pub(super) struct Caching {
 /// A cache in its folder.
 pub(super) struct Kept {
     pub(super) cache: Cache,
+    project: Arc<Project>,
+}
+
+/// The folder of a project's cache.
+struct Project {
     folder: PathBuf,
     /// The folder around those of all projects.
     root: PathBuf,
-    /// Why a part could not be read.
-    problem: Arc<Mutex<Option<String>>>,
+    /// Why a part could not be read or written.
+    problem: Mutex<Option<String>>,
 }
 
 impl Caching {
@@ -50,27 +55,19 @@ impl Caching {
         let root = root(self.cache_dir.as_deref())?;
         let project = std::env::current_dir().ok()?;
         let folder = root.join(format!("{:016x}", xxh3_64(project.as_os_str().as_encoded_bytes())));
-        let problem = Arc::new(Mutex::new(None));
-        let (of, said) = (folder.clone(), problem.clone());
-        let read = move |number| match read_part(&part(&of, number)) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                said.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| error.to_string());
-                None
-            }
-        };
-        Some(Kept { cache: Cache::new(program()?, read), folder, root, problem })
+        let project = Arc::new(Project { folder, root, problem: Mutex::default() });
+        Some(Kept { cache: Cache::new(program()?, project.clone()), project })
     }
 }
 
 impl Kept {
     /// Writes what is new, and says once what went wrong: nothing of it changes what was found.
     pub(super) fn save(&self, quiet: bool) {
-        let unread = self.problem.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let unread = self.project.problem.lock().unwrap_or_else(PoisonError::into_inner).take();
         let damaged = self.cache.is_damaged().then(|| String::from("it was damaged"));
         let problem = self.write().map_err(|error| error.to_string()).err().or(unread).or(damaged);
         if let Some(problem) = problem.filter(|_| !quiet) {
-            let folder = self.folder.display().to_string();
+            let folder = self.project.folder.display().to_string();
             warn(&format!("note: the cache was of no use: {problem} ({})", report::visible(&folder)));
         }
     }
@@ -80,6 +77,14 @@ impl Kept {
         if changed.peek().is_none() {
             return Ok(());
         }
+        self.project.prepare()?;
+        changed.try_for_each(|(number, bytes)| put(&part(&self.project.folder, number), |file| file.write_all(&bytes)))
+    }
+}
+
+impl Project {
+    /// Makes the folder, where it may be made.
+    fn prepare(&self) -> io::Result<()> {
         create_private(&self.root)?;
         create_private(&self.folder)?;
         if fs::symlink_metadata(&self.folder)?.is_symlink() {
@@ -87,9 +92,49 @@ impl Kept {
         }
         let tag = self.root.join(TAG_NAME);
         if fs::symlink_metadata(&tag).is_err() {
-            put(&tag, TAG.as_bytes())?;
+            put(&tag, |file| file.write_all(TAG.as_bytes()))?;
         }
-        changed.try_for_each(|(number, bytes)| put(&part(&self.folder, number), &bytes))
+        Ok(())
+    }
+
+    /// Keeps note of what went wrong first.
+    fn noted<T>(&self, done: io::Result<T>) -> io::Result<T> {
+        if let Err(error) = &done {
+            let mut problem = self.problem.lock().unwrap_or_else(PoisonError::into_inner);
+            problem.get_or_insert_with(|| error.to_string());
+        }
+        done
+    }
+}
+
+impl Folder for Arc<Project> {
+    fn read(&self, number: usize) -> Option<Vec<u8>> {
+        self.noted(read_part(&part(&self.folder, number))).ok().flatten()
+    }
+
+    fn read_at(&self, number: usize, from: u64, length: usize) -> Option<Vec<u8>> {
+        let path = part(&self.folder, number);
+        let read = || {
+            if !fs::symlink_metadata(&path)?.is_file() {
+                return Err(io::Error::other("a part of it is no regular file"));
+            }
+            let mut file = File::open(&path)?;
+            file.seek(SeekFrom::Start(from))?;
+            let mut bytes = vec![0; length];
+            file.read_exact(&mut bytes)?;
+            Ok(bytes)
+        };
+        self.noted(read()).ok()
+    }
+
+    fn write(&self, number: usize, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        self.noted(self.prepare().and_then(|()| {
+            put(&part(&self.folder, number), |file| {
+                let mut out = BufWriter::new(file);
+                write(&mut out)?;
+                out.flush()
+            })
+        }))
     }
 }
 
@@ -194,10 +239,10 @@ fn read_part(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// Puts a file in its place, whole: whoever reads at that moment finds the old one or the new one. It need not outlive a power cut.
-fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn put(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
+    write(file.as_file_mut())?;
     file.persist(path).map(drop).map_err(|error| error.error)
 }
 

@@ -8,7 +8,7 @@ use crate::facts::{self, Account, Claim, Dated, Event, Events, RoleClaim, Said, 
 use crate::policy::{Plan, Wishes};
 use crate::reference::{self, Reference, Role};
 use crate::source::{SourceFile, Sources, Span};
-use crate::time::{Day, Modifier, TimeExpression};
+use crate::time::{Day, Modifier, TimeExpression, Today};
 use crate::witness::{Witness, Witnesses};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             write(&json!({"path": file.path, "document": Document::of(&article).value}))
         }),
         What::Dates => articles().try_for_each(|(file, article)| {
-            chronology::expressions(&article, policy.as_of(article.source))
+            chronology::expressions(&article, &Today::new(policy.as_of(article.source)))
                 .iter()
                 .try_for_each(|expression| write(&date(file, expression)))
         }),

@@ -262,7 +262,8 @@ impl<'r> Reader<'r, '_> {
             let (starts, ends) = match class {
                 Some("death") => (self.births(MAIN), first.into_iter().collect()),
                 Some("birth") => {
-                    let today = Interval { from: account.today, to: account.today, precision: Precision::Day };
+                    let day = account.today.day();
+                    let today = Interval { from: day, to: day, precision: Precision::Day };
                     // The dead grow no older.
                     let death = VOCABULARY.class("death");
                     if self.told.events.iter().any(|event| Some(event.class) == death && event.who == MAIN) {
@@ -270,7 +271,7 @@ impl<'r> Reader<'r, '_> {
                     }
                     (
                         first.into_iter().map(|dated| Dated { what: String::from("born"), ..dated }).collect(),
-                        vec![Dated { days: today, span: None, what: format!("today, {}", account.today) }],
+                        vec![Dated { days: today, span: None, what: format!("today, {day}") }],
                     )
                 }
                 _ => continue,

@@ -2,6 +2,7 @@
 
 use super::title_key;
 use std::io::{self, BufRead};
+use xxhash_rust::xxh3::Xxh3;
 
 /// A line of a list of titles is no longer than this many bytes.
 const LONGEST_LINE: usize = 4096;
@@ -15,6 +16,13 @@ pub struct OutsideTitles {
 }
 
 impl OutsideTitles {
+    /// A hash of all of them.
+    pub fn digest(&self) -> u64 {
+        let mut hash = Xxh3::new();
+        self.keys.iter().for_each(|key| hash.update(&key.to_le_bytes()));
+        hash.digest()
+    }
+
     /// Adds titles.
     pub fn add<'a>(&mut self, titles: impl IntoIterator<Item = &'a str>) {
         self.keys.extend(titles.into_iter().map(title_key));

@@ -4,14 +4,15 @@ use super::Run;
 use super::uri::path_bytes;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::{Position, Sources, Span};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::io::{self, Write};
 
 #[derive(Serialize)]
 struct Report<'a> {
     version: u32,
     summary: Summary<'a>,
-    diagnostics: Vec<Finding<'a>>,
+    #[serde(serialize_with = "findings")]
+    diagnostics: &'a Run<'a>,
 }
 
 #[derive(Serialize)]
@@ -84,10 +85,15 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
             not_checked: run.problems,
             baseline: run.summary.baseline,
         },
-        diagnostics: run.diagnostics.iter().map(|diagnostic| finding(run.sources, diagnostic)).collect(),
+        diagnostics: run,
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     writeln!(out)
+}
+
+/// Writes the findings one by one: there may be hundreds of thousands.
+fn findings<S: Serializer>(run: &Run<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(run.diagnostics.iter().map(|diagnostic| finding(run.sources, diagnostic)))
 }
 
 pub(super) fn write_lines(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {

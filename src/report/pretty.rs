@@ -54,7 +54,7 @@ pub fn fault(fault: &Fault, style: Style) -> String {
     let sources = Sources::new(vec![file]);
     let span = crate::source::Span::new(SourceId(0), fault.at.start, fault.at.end);
     let diagnostic = Diagnostic {
-        help: fault.help.clone(),
+        help: fault.help.clone().map(Into::into),
         severity: Severity::Error,
         ..Diagnostic::new(span, &fault.message).label("here")
     };

@@ -7,6 +7,7 @@ use super::lexicon::*;
 use super::meaning::{Base, Dated, Meaning, Order};
 use super::pattern::Grammar;
 use super::story::{Anchor, Story};
+use super::today::Today;
 use super::token::{Gap, Scanner, Shape, Token};
 use super::value::{Clock, Date, Interval, Modifier, Part, Value, Year};
 use std::ops::Range;
@@ -94,9 +95,9 @@ pub enum Passage {
 
 /// Reads the passages of one text, in order.
 #[derive(Debug)]
-pub struct Reader {
+pub struct Reader<'t> {
     scanner: Scanner<'static>,
-    story: Story,
+    story: Story<'t>,
     raw: Vec<Raw>,
 }
 
@@ -109,9 +110,9 @@ struct Raw {
     meaning: Meaning,
 }
 
-impl Reader {
+impl<'t> Reader<'t> {
     /// A reader at the beginning of a text; `today` is the day that "last year" counts from.
-    pub fn new(today: Day) -> Self {
+    pub fn new(today: &'t Today) -> Self {
         Self { scanner: Scanner::new(&GRAMMAR.lexicon), story: Story::new(today), raw: Vec::new() }
     }
 
@@ -482,6 +483,6 @@ fn extend_right(text: &str, tokens: &[Token], raw: Raw, found: &mut Vec<Raw>) {
 /// The expressions of a text that is one passage of prose.
 pub fn expressions(text: &str, today: Day) -> Vec<TimeExpression> {
     let mut found = Vec::new();
-    Reader::new(today).read(Passage::Prose, text, 0, &mut found);
+    Reader::new(&Today::new(today)).read(Passage::Prose, text, 0, &mut found);
     found
 }

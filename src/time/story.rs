@@ -8,6 +8,7 @@ use super::calendar::Calendar;
 use super::calendar::{Day, days_in_month};
 use super::lexicon::{Feast, HOLIDAYS};
 use super::meaning::{Base, Dated, Shift};
+use super::today::Today;
 use super::value::{Clock, Date, Digits, Part, Season, Unit, Value, WeekPart, Year, week_of};
 
 /// What the rest of a date was taken from.
@@ -37,8 +38,8 @@ impl Anchor {
 
 /// How far a story has come.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Story {
-    today: Day,
+pub(super) struct Story<'t> {
+    today: &'t Today,
     at: Option<Place>,
     /// The first and the last year that the heading above names.
     frame: Option<(i32, i32)>,
@@ -66,8 +67,8 @@ impl Place {
     }
 }
 
-impl Story {
-    pub(super) fn new(today: Day) -> Self {
+impl<'t> Story<'t> {
+    pub(super) fn new(today: &'t Today) -> Self {
         Self { today, at: None, frame: None, settled: false, said: None, reports: false }
     }
 
@@ -119,7 +120,10 @@ impl Story {
     fn reported(&self, month: u8) -> Option<i32> {
         const AHEAD: u8 = 2;
         let silent = self.reports && self.at.is_none_or(|at| at.month.is_none());
-        silent.then(|| self.today.year - i32::from(month > self.today.month + AHEAD))
+        silent.then(|| {
+            let (year, now) = self.today.month();
+            year - i32::from(month > now + AHEAD)
+        })
     }
 
     /// Hears a year, which "that year" may mean.
@@ -235,13 +239,13 @@ impl Story {
             }
             // The last that is over.
             Part::Quarter(Some(quarter)) => {
-                let year = self.today.year - i32::from(quarter > self.today.month.div_ceil(3));
+                let (year, month) = self.today.month();
+                let year = year - i32::from(quarter > month.div_ceil(3));
                 return (Self::placed(Year::Known(year), dated), Anchor::Today);
             }
             // Who names no day before a weekday speaks of the last one.
             Part::Week(None, WeekPart::Day(weekday)) if self.reports || self.at.is_none() => {
-                let back = (self.today.weekday() as i64 - i64::from(weekday) + 1).rem_euclid(7);
-                return (Date::of_day(self.today.plus(-back)), Anchor::Today);
+                return (Date::of_day(self.today.last(weekday)), Anchor::Today);
             }
             _ => {}
         }
@@ -280,7 +284,7 @@ impl Story {
         if let Part::Week(_, WeekPart::Day(weekday)) = dated.part {
             let (day, anchor) = match self.at.and_then(Place::full_day) {
                 Some(day) => (day, Anchor::Story),
-                None if self.at.is_none() => (self.today, Anchor::Today),
+                None if self.at.is_none() => (self.today.day(), Anchor::Today),
                 None => return (unknown, Anchor::None),
             };
             let ahead = (i64::from(weekday) - 1 - day.weekday() as i64).rem_euclid(7);
@@ -313,20 +317,32 @@ impl Story {
         (Date { year: Year::Known(year), part: dated.part, clock: Clock::Whole }, Anchor::Story)
     }
 
+    /// Today, as closely as a unit of time asks for it.
+    fn place_of_today(&self, unit: Unit) -> Place {
+        match unit {
+            Unit::Year | Unit::Decade | Unit::Century | Unit::Millennium => {
+                let year = self.today.year();
+                Place { year, month: None, day: None, date: Date::of_year(year) }
+            }
+            Unit::Month | Unit::Quarter => {
+                let (year, month) = self.today.month();
+                Place { year, month: Some(month), day: None, date: Date::of_month(year, month) }
+            }
+            _ => {
+                let day = self.today.day();
+                Place { year: day.year, month: Some(day.month), day: Some(day.day), date: Date::of_day(day) }
+            }
+        }
+    }
+
     /// "The following year", "two days later", "three years ago".
     fn shifted(&self, shift: Shift, dated: &Dated) -> (Value, Anchor) {
         let Some(by) = shift.by else {
             let value = if shift.later { Value::Future } else { Value::Past };
             return (value, if self.has_begun() { Anchor::Story } else { Anchor::None });
         };
-        let today = Place {
-            year: self.today.year,
-            month: Some(self.today.month),
-            day: Some(self.today.day),
-            date: Date::of_day(self.today),
-        };
         let (from, anchor) = match (shift.from_today, self.at) {
-            (true, _) => (today, Anchor::Today),
+            (true, _) => (self.place_of_today(shift.unit), Anchor::Today),
             // "That year" is the last that was said.
             (false, Some(at)) if shift.unit == Unit::Year => {
                 (Place { year: self.said.unwrap_or(at.year), ..at }, Anchor::Story)

@@ -7,7 +7,7 @@ use crate::facts::subjects::{MAIN, SubjectId};
 use crate::facts::vocabulary::{ClassId, VOCABULARY};
 use crate::source::Span;
 use crate::text::stem;
-use crate::time::{Anchor, Precision, TimeKind, Unit, Value};
+use crate::time::{Anchor, Passage, Precision, Reader as TimeReader, TimeKind, Unit, Value};
 
 impl Reader<'_, '_> {
     pub(super) fn lengths(&mut self, sentence: Span, tokens: &[Token<'_>], number: usize) {
@@ -934,7 +934,8 @@ impl Reader<'_, '_> {
         });
         let length_words = longer
             .map_or_else(|| length_words.to_owned(), |longer| format!("{} and {length_words}", account.words(longer)));
-        let read = crate::time::expressions(&length_words, account.today);
+        let mut read = Vec::new();
+        TimeReader::new(&account.today).read(Passage::Prose, &length_words, 0, &mut read);
         let Some((Value::Duration(duration), modifier)) = read.first().map(|read| (read.value, read.modifier)) else {
             return;
         };

@@ -23,7 +23,7 @@ use crate::facts::{Account, LONGEST_SENTENCE};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Span;
 use crate::text::{Word, fold, words};
-use crate::time::{Anchor, Day, TimeExpression, TimeKind, Value};
+use crate::time::{Anchor, TimeExpression, TimeKind, Value};
 use std::borrow::Cow;
 
 pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Check::Article(check)], thresholds: &[] };
@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = Rule { severity: Severity::Warning, checks: &[Che
 fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) {
     let account = context.account;
     for field in article.fields() {
-        if let Some(finding) = planned_value(account, field.value, context.as_of) {
+        if let Some(finding) = planned_value(account, field.value) {
             findings.push(finding);
         }
     }
@@ -45,12 +45,12 @@ fn check(article: &Article<'_>, context: &Context<'_>, findings: &mut Findings) 
             continue;
         }
         for &sentence in account.article.sentences_of(block) {
-            look(account, sentence, head, context.as_of, findings);
+            look(account, sentence, head, findings);
         }
     }
 }
 
-fn look(account: &Account<'_>, sentence: Span, head: Option<&TimeExpression>, as_of: Day, findings: &mut Findings) {
+fn look(account: &Account<'_>, sentence: Span, head: Option<&TimeExpression>, findings: &mut Findings) {
     let text = account.article.text(sentence);
     if text.len() > LONGEST_SENTENCE || !MARKS.iter().any(|mark| text.contains(mark)) {
         return;
@@ -72,7 +72,8 @@ fn look(account: &Account<'_>, sentence: Span, head: Option<&TimeExpression>, as
             continue;
         }
         if let Some(time) = date_of(account, sentence, span).or(head) {
-            if let Some(days) = time.interval().filter(|days| days.to < as_of) {
+            if let Some(days) = time.interval().filter(|days| account.today.is_after(days.to)) {
+                let as_of = account.today.day();
                 let when = account.words(time);
                 let whole = Span {
                     end: span.end.max(time.span.end as u32),
@@ -261,7 +262,7 @@ fn future(words: &[Word<'_>], folded: &[Cow<'_, str>], at: usize) -> Option<Futu
 }
 
 /// The span of a plan in the value of a field: "Opening: planned for December 2020".
-fn planned_value(account: &Account<'_>, value: Span, as_of: Day) -> Option<Diagnostic> {
+fn planned_value(account: &Account<'_>, value: Span) -> Option<Diagnostic> {
     const LEADS: [&str; 6] = ["planned", "expected", "scheduled", "due", "projected", "anticipated"];
     let text = account.article.text(value);
     let first = words(text).next()?;
@@ -270,12 +271,12 @@ fn planned_value(account: &Account<'_>, value: Span, as_of: Day) -> Option<Diagn
     }
     let numbers = account.times_in(value);
     let time = &account.times()[numbers.clone()].iter().find(|time| is_date(account, time))?;
-    let past = numbers.len() == 1 && time.anchor == Anchor::Explicit && time.interval()?.to < as_of;
+    let past = numbers.len() == 1 && time.anchor == Anchor::Explicit && account.today.is_after(time.interval()?.to);
     past.then(|| {
         let start = value.start as usize + first.start;
         Diagnostic::new(
             Span::new(value.source, start, time.span.end),
-            format!("told as still to come, but {} is past: today is {as_of}", account.words(time)),
+            format!("told as still to come, but {} is past: today is {}", account.words(time), account.today.day()),
         )
         .label("past")
         .help("say what has come of it")

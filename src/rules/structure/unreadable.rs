@@ -22,7 +22,7 @@ use crate::source::{SourceFile, SourceId, Span, Unreadable};
 pub(crate) static RULE: Rule = Rule { severity: Severity::Error, checks: &[Check::File(check)], thresholds: &[] };
 
 fn check(source: SourceId, file: &SourceFile, findings: &mut Findings) {
-    let Some(why) = &file.unreadable else { return };
+    let Some(why) = file.unreadable.as_deref() else { return };
     let at = |start: u32, length: u32| Span { source, start, end: start + length };
     findings.push(match why {
         Unreadable::Empty => {
