@@ -295,6 +295,16 @@ impl<'a> Account<'a> {
         transpositions::read(self)
     }
 
+    /// Its numbers under keys that are the same for other orders of their digits in one year, to be compared between articles.
+    pub fn digit_keys(&self) -> Vec<(u64, Span)> {
+        transpositions::keys(self)
+    }
+
+    /// A number of this article, at one of some places, that another article seems to have with its digits in another order.
+    pub fn transposed_in(&self, other: &Account<'_>, places: &[Span]) -> Option<Transposition> {
+        transpositions::between(self, other, places)
+    }
+
     /// Its numbers that do not add up.
     pub fn sums(&self) -> Vec<Sum> {
         sums::read(self)

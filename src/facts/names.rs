@@ -329,7 +329,13 @@ pub fn variation(a: &str, b: &str) -> Option<Variation> {
         ([_] | [], [_]) | ([_], []) => Some(if tail == 0 { Variation::Ending } else { Variation::Letter }),
         // Two letters that changed places over others: "Basavilbaso", "Basabilvaso".
         ([first, in_a @ .., second], [third, in_b @ .., last])
-            if a.len() == b.len() && first == last && second == third && in_a == in_b && is_long =>
+            if a.len() == b.len()
+                && first == last
+                && second == third
+                && in_a == in_b
+                && is_long
+                // "Halverson" and "Halvorsen" are two.
+                && ![first, second].iter().any(|letter| "aeiouy".contains(**letter)) =>
         {
             Some(Variation::Transposition)
         }
@@ -462,6 +468,12 @@ pub fn keys(folded: &str, mut add: impl FnMut(u64)) {
     add(xxh3_64_with_seed(likened(&letters).as_bytes(), 2));
     let once = undoubled(&letters);
     add(xxh3_64_with_seed(once.iter().collect::<String>().as_bytes(), 3));
+    // Letters that changed places further apart: "Camadin", "Cadamin".
+    if letters.len() >= LONG {
+        let mut sorted = letters.clone();
+        sorted[1..].sort_unstable();
+        add(xxh3_64_with_seed(sorted.iter().collect::<String>().as_bytes(), 4));
+    }
     if letters.len() >= 5 {
         let mut rest = String::with_capacity(whole.len());
         for (at, letter) in whole.char_indices().skip(1) {

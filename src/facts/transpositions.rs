@@ -11,6 +11,7 @@ use crate::article::{BlockKind, LeafKind};
 use crate::source::Span;
 use crate::text::{FoldedWord, Map, is_capitalised, is_function_word};
 use crate::time::{Interval, Precision, TimeKind};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Two numbers of which one is most likely the other with digits that changed places.
 #[derive(Debug, Clone, Copy)]
@@ -90,9 +91,7 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Transposition> {
     if numbers.len() > MOST {
         return Vec::new();
     }
-    let title: Vec<u64> = account.article.title_text().map_or_else(Vec::new, |title| {
-        crate::text::words(title).map(|word| stem(&crate::text::fold(word.text))).collect()
-    });
+    let title = title_stems(account);
     let mut alike: Map<Vec<u8>, Vec<usize>> = Map::default();
     let mut times_told: Map<(&[u8], usize), usize> = Map::default();
     for (at, number) in numbers.iter().enumerate() {
@@ -128,6 +127,54 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Transposition> {
     }
     found.sort_by_key(|transposition| transposition.here.start);
     found
+}
+
+/// The numbers of an article under which those of other articles meet: a hash of the digits in their order of size and of the one year that
+/// the sentence names, with the place. Numbers of less than three figures are no evidence between articles.
+pub(super) fn keys(account: &Account<'_>) -> Vec<(u64, Span)> {
+    let numbers = numbers(account);
+    if numbers.len() > MOST {
+        return Vec::new();
+    }
+    let key = |number: &Number| {
+        let mut digits = number.digits.clone();
+        digits.sort_unstable();
+        let zeros = number.digits.iter().rev().take_while(|&&digit| digit == b'0').count();
+        let year = number.days.first().map(|days| days.to.year)?;
+        let one_year = number.days.iter().all(|days| days.to.year == year);
+        const FEWEST: usize = 3;
+        (one_year && digits.len() - zeros >= FEWEST).then(|| {
+            digits.extend_from_slice(&year.to_le_bytes());
+            digits.push(number.decimals as u8);
+            xxh3_64(&digits)
+        })
+    };
+    numbers.iter().filter_map(|number| Some((key(number)?, number.span))).collect()
+}
+
+/// A number of one article that is most likely one of another with digits that changed places, of those at given places. What both articles
+/// tell is no slip.
+pub(super) fn between(one: &Account<'_>, other: &Account<'_>, places: &[Span]) -> Option<Transposition> {
+    let (own, others) = (numbers(one), numbers(other));
+    let mut frequency: Map<u64, usize> = Map::default();
+    for number in own.iter().chain(&others) {
+        number.context.iter().for_each(|&word| *frequency.entry(word).or_default() += 1);
+    }
+    let titles: Vec<u64> = [one, other].iter().flat_map(|account| title_stems(account)).collect();
+    let rare = |word: &u64| !titles.contains(word) && frequency.get(word).is_none_or(|&times| times <= 5);
+    let at = |number: &&Number| places.contains(&number.span);
+    let told = |numbers: &[Number], digits: &[u8]| numbers.iter().any(|number| number.digits == digits);
+    own.iter().filter(at).find_map(|a| {
+        let mut alike = others.iter().filter(at).filter(|b| evidence(a, b, &rare).is_some());
+        let b = alike.find(|b| !told(&others, &a.digits) && !told(&own, &b.digits))?;
+        Some(Transposition { here: b.span, there: a.span })
+    })
+}
+
+/// The stems of the words of an article's title.
+fn title_stems(account: &Account<'_>) -> Vec<u64> {
+    let title = account.article.title_text().unwrap_or("");
+    crate::text::words(title).map(|word| stem(&crate::text::fold(word.text))).collect()
 }
 
 /// What speaks for two numbers being one; `None` where it is not enough.
@@ -190,7 +237,7 @@ fn evidence(a: &Number, b: &Number, rare: &impl Fn(&u64) -> bool) -> Option<f64>
         score -= 1.5;
     }
     // Who tells two numbers side by side sees that they are alike.
-    if a.block == b.block && !a.in_field && !b.in_field {
+    if (a.leaf.source, a.block) == (b.leaf.source, b.block) && !a.in_field && !b.in_field {
         score -= 1.0;
     }
     // Of small numbers many are each other's mirror.

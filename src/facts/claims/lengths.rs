@@ -69,7 +69,10 @@ impl Reader<'_, '_> {
                     self.field_range(tokens, last, said, words);
                 }
                 if self.claims.last().is_none_or(|claim| claim.words != words) {
-                    self.slipped(sentence, tokens, first, statement, said, words);
+                    let whole = duration.unit == Unit::Year && duration.more.is_none();
+                    let years = duration.amount.filter(|amount| whole && amount % 1000 == 0);
+                    let years = years.map(|amount| (amount / 1000) as i32);
+                    self.slipped(sentence, tokens, first, statement, (said, years), words);
                     self.slipped_days(tokens, first, duration, said, words);
                 }
             }
@@ -148,7 +151,7 @@ impl Reader<'_, '_> {
         tokens: &[Token<'_>],
         first: usize,
         statement: &Statement,
-        said: Said,
+        (said, amount): (Said, Option<i32>),
         words: Span,
     ) {
         const LOOKED_BACK: usize = 4;
@@ -164,9 +167,7 @@ impl Reader<'_, '_> {
         let bounded = tokens[first.saturating_sub(LOOKED_BACK)..first + 1]
             .iter()
             .any(|token| token.is(&["nearly", "almost", "over", "than"]));
-        let number =
-            tokens[first..].iter().take(LOOKED_BACK).find_map(|token| crate::facts::verbs::number(&token.word));
-        let number = number.filter(|_| bounded).map(|number| number as i32);
+        let number = amount.filter(|_| bounded);
         if most - least > EXACT && number.is_none() || !leads || account.times().len() > MOST {
             return;
         }
@@ -262,6 +263,12 @@ impl Reader<'_, '_> {
         });
         starts.sort_by_key(|start| start.days.from);
         starts.dedup_by(|a, b| a.days.from.year == b.days.from.year);
+        // What is nearly so many is not as many as it may be off when nothing else is known.
+        const A_YEAR: f64 = 365.25;
+        let said = number.map_or(said, |number| {
+            let days = f64::from(number) * A_YEAR;
+            Said::Length((days - 2.0 * A_YEAR) as i64, (days + 2.0 * A_YEAR) as i64)
+        });
         if let [start] = starts.as_slice() {
             self.claim(words, said, vec![start.clone()], vec![end]);
         }

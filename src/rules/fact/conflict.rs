@@ -961,6 +961,7 @@ const FIGURE: u64 = 1;
 const DEATHS: u64 = 2;
 const ROLE: u64 = 3;
 const SLOT: u64 = 4;
+const DIGITS: u64 = 5;
 /// The bit from which the value of a sentence has its signature, but for the highest bits.
 const SLOT_SHIFT: u32 = 5;
 const KINDS: u64 = 7;
@@ -983,6 +984,9 @@ fn map(article: &Article<'_>, context: &Context<'_>, witnesses: &mut Witnesses) 
                 }
             }
         }
+    }
+    for (key, span) in account.digit_keys() {
+        witnesses.add(key, span, DIGITS);
     }
     for claim in account.roles() {
         if let Some(of) = &claim.of
@@ -1179,6 +1183,54 @@ fn judge_figures(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Find
     }
 }
 
+/// Judges numbers of the same digits of two articles of which one speaks of the other.
+fn judge_digits(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
+    if witnesses.len() > STOCK {
+        return;
+    }
+    let mut sources: Vec<SourceId> = witnesses.iter().map(|witness| witness.span.source).collect();
+    sources.dedup();
+    let places: Vec<Span> = witnesses.iter().map(|witness| witness.span).collect();
+    let digits = |source: SourceId| -> Vec<String> {
+        let of = witnesses.iter().filter(|witness| witness.span.source == source);
+        of.map(|witness| corpus.text(witness.span).to_owned()).collect()
+    };
+    for (number, &source) in sources.iter().enumerate().skip(1) {
+        for &first in &sources[..number] {
+            let same = digits(first).iter().any(|one| digits(source).contains(one));
+            if same || !(names_title(corpus, first, source) || names_title(corpus, source, first)) {
+                continue;
+            }
+            let (one, other) = (corpus.article(first), corpus.article(source));
+            let (one, other) = (Account::new(&one, corpus.as_of(first)), Account::new(&other, corpus.as_of(source)));
+            let Some(transposed) = one.transposed_in(&other, &places) else { continue };
+            let (here, there) = (transposed.here, transposed.there);
+            let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+            findings.push(
+                Diagnostic::new(
+                    here,
+                    format!(
+                        "“{}” here, but “{}” where another article ({}) seems to mean the same: the digits changed places",
+                        flat(here),
+                        flat(there),
+                        corpus.place(there, here)
+                    ),
+                )
+                .label(format!("here {}", flat(here)))
+                .related(there, format!("there {}", flat(there)))
+                .help("look up which is right and correct the other article"),
+            );
+        }
+    }
+}
+
+/// Whether an article names the title of another, but for what stands in brackets.
+fn names_title(corpus: &Corpus<'_>, article: SourceId, other: SourceId) -> bool {
+    const SHORTEST: usize = 5;
+    let title = corpus.title(other).unwrap_or("").split(" (").next().unwrap_or("").trim();
+    title.len() >= SHORTEST && corpus.file_text(article).contains(title)
+}
+
 fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     let first = witnesses[0];
     if witnesses.iter().all(|witness| witness.span.source == first.span.source) {
@@ -1190,6 +1242,9 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     }
     if kind == FIGURE {
         return judge_figures(corpus, witnesses, findings);
+    }
+    if kind == DIGITS {
+        return judge_digits(corpus, witnesses, findings);
     }
     let mut owners = witnesses.iter().filter(|witness| witness.value & OWN != 0);
     let own = owners.next();

@@ -826,11 +826,16 @@ fn is_same_bearer(corpus: &Corpus<'_>, rare: &Witness, usual: &[&Witness]) -> bo
     }
     let Some(kind) = variation(one, other) else { return false };
     let length = one.chars().count().min(other.chars().count());
+    // What is not a title to the letter is a matter of references.
+    let is_titled = [rare.span.source, usual[0].span.source].into_iter().any(|source| {
+        let title = fold(corpus.title(source).unwrap_or("")).into_owned();
+        title == a.join(" ") || title == b.join(" ")
+    });
     let given = at == 0 && a.len() > 1 && !is_place(&a[a.len() - 1]);
     let likely = kind < Variation::Letter
         || kind == Variation::Letter && length >= 5
         || kind == Variation::Ending && is_mute(one, other) && length >= 6
-        || kind == Variation::Ending && is_i_for_y(one, other) && !given && length >= 5;
+        || kind == Variation::Ending && is_i_for_y(one, other) && !given && !is_titled && length >= 5;
     let likely = likely && !(given && (kind > Variation::Likeness || is_gender(one, other)));
     let speaks_of = |one: &Witness, other: &Witness| {
         let title = corpus.title(other.span.source).unwrap_or("");
