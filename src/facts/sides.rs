@@ -109,11 +109,11 @@ fn lies_there(account: &Account<'_>, sentence: Span, words: &[FoldedWord<'_>], a
     let opens = account.article.text(sentence).starts_with("It ");
     let lead = account.article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
     let in_lead = lead.is_some_and(|lead| lead.span.contains(sentence));
-    let own = statements.iter().any(|statement| {
-        statement.sentence == sentence
-            && statement.words.range().contains(&place)
-            && (statement.subject == Some(MAIN) || opens && statement.subject.is_none())
-    });
+    let number = statements.partition_point(|statement| statement.words.end as usize <= place);
+    let own = statements
+        .get(number)
+        .filter(|statement| statement.words.range().contains(&place))
+        .is_some_and(|told| told.subject == Some(MAIN) || opens && told.subject.is_none());
     let lies = |words: &[FoldedWord<'_>]| words.iter().any(|(_, folded)| LIES.contains(&folded.as_ref()));
     let before = &words[at.saturating_sub(NEAR)..at];
     let behind = &words[at + 2..(at + 2 + NEAR + 1).min(words.len())];

@@ -1,6 +1,6 @@
 //! Lengths: "after eleven years in office", "open for three seasons", "two years later".
 
-use super::{Dated, MOST, Reader, Said, fits, full_years, length};
+use super::{Dated, MOST, Reader, Said, fits, length};
 use crate::facts::clauses::{self, Token};
 use crate::facts::events::Statement;
 use crate::facts::subjects::{MAIN, SubjectId};
@@ -143,144 +143,13 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// Years that are one slip of the pen away from those of a span with the same end: "resigned in 1931, after twenty-three years at the
-    /// desk", where a list has "1898–1931". No other date of the article may explain them.
-    fn slipped(
-        &mut self,
-        sentence: Span,
-        tokens: &[Token<'_>],
-        first: usize,
-        statement: &Statement,
-        (said, amount): (Said, Option<i32>),
-        words: Span,
-    ) {
-        const LOOKED_BACK: usize = 4;
-        const SHORTEST: i32 = 10;
-        let account = self.account;
-        let Said::Length(least, most) = said else { return };
-        // What is rounded or vague says too little.
-        const EXACT: i64 = 2 * 366 + 2;
-        let leads = tokens[first.saturating_sub(LOOKED_BACK)..=first].iter().any(|token| {
-            token.is(&["after", "for", "of", "to", "following", "these", "those", "all", "his", "her", "its"])
-        });
-        // "Nearly sixty-four years", "more than thirty-two": the number is as exact as any.
-        let bounded = tokens[first.saturating_sub(LOOKED_BACK)..first + 1]
-            .iter()
-            .any(|token| token.is(&["nearly", "almost", "over", "than"]));
-        let number = amount.filter(|_| bounded);
-        if most - least > EXACT && number.is_none() || !leads || account.times().len() > MOST {
-            return;
-        }
-        let years = number.unwrap_or(((least + most) as f64 / 2.0 / 365.25).round() as i32);
-        if years < SHORTEST {
-            return;
-        }
-        let in_sentence: Vec<usize> = account
-            .times_in(sentence)
-            .filter(|&number| self.time(number).is_some() && !account.opens_range(number))
-            .collect();
-        let end = statement.time.filter(|_| statement.own).or(match in_sentence.as_slice() {
-            [one] => Some(*one),
-            [] => self.date_before(sentence).or_else(|| self.last_time(statement)),
-            _ => None,
-        });
-        let Some(end) = end.and_then(|end| self.time(end)) else { return };
-        // "the autumn of 1931" reaches further where autumn is in spring.
-        let year = i32::midpoint(end.days.from.year, end.days.to.year);
-        // What was told of the same, or near, may explain it.
-        let is_start = |dated: &Dated| ((year - dated.days.from.year) - years).abs() <= 1;
-        let paragraph = account.article.blocks[statement.block].span;
-        let near = account.times_in(paragraph).filter_map(|number| self.time(number)).any(|dated| is_start(&dated));
-        let told = self.told.statements.iter().take(10 * MOST).any(|other| {
-            (other.subject == statement.subject || other.subject == Some(MAIN))
-                && other.time.and_then(|time| self.time(time)).is_some_and(|dated| is_start(&dated))
-        });
-        if near || told {
-            return;
-        }
-        let mut starts: Vec<Dated> = (1..account.times().len())
-            .filter(|&to| account.opens_range(to - 1) || self.lasts_until(to - 1, to))
-            .filter(|&to| self.time(to).is_some_and(|to| (to.days.from.year..=to.days.to.year).contains(&year)))
-            .filter_map(|to| self.time(to - 1))
-            .collect();
-        let begins: Vec<ClassId> = ["founding", "opening", "appointment", "becoming"]
-            .iter()
-            .filter_map(|name| VOCABULARY.class(name))
-            .collect();
-        let ends: Vec<ClassId> = ["closing", "dissolution", "resignation", "retirement", "departure"]
-            .iter()
-            .filter_map(|name| VOCABULARY.class(name))
-            .collect();
-        let is_last = |word: &str| matches!(word, "last" | "closed" | "ended" | "ceased" | "end");
-        let before = self.sentence_before(sentence).map(|before| account.words_of(before));
-        let last = || {
-            tokens.iter().any(|token| is_last(&token.word))
-                || before.is_some_and(|words| words.iter().any(|(_, folded)| is_last(folded)))
-        };
-        let subjects = &self.told.subjects;
-        for event in self.events(&begins, None) {
-            let own = event.who == MAIN || Some(event.who) == statement.subject;
-            // "The line was opened": what the article is about, by another noun.
-            let called = !subjects.about_person() && !subjects.is_named(event.who);
-            let ended = |who: SubjectId| {
-                self.events(&ends, Some(who)).iter().any(|event| event.days.is_some_and(|days| days.from.year == year))
-            };
-            if (own || called) && (ended(event.who) || !subjects.about_person() && last()) {
-                starts.extend(self.dated(event));
-            }
-        }
-        // "Lindholt was chosen in 1927", "came from Blackpool as general manager in March 1919".
-        if let Some(who) = statement.subject.filter(|&who| self.is_person(who) || subjects.is_named(who)) {
-            let enters = |other: &&Statement| {
-                let verb = account.article.text(other.verb);
-                other.subject == Some(who)
-                    && other.own
-                    && !other.unreal
-                    && ENTERING.iter().any(|base| crate::facts::is_verb(verb, base))
-            };
-            // "The tiller passed to his son Murdo": whoever is named in a sentence about a change of hands.
-            let surname = crate::text::fold(&subjects.all[who].name).rsplit(' ').next().unwrap_or("").to_owned();
-            let given = crate::text::fold(&subjects.all[who].name).split(' ').next().unwrap_or("").to_owned();
-            for &other in account.article.sentences.iter().filter(|&&other| other != sentence) {
-                let words = account.words_of(other);
-                let named = words.iter().any(|(_, folded)| *folded == surname || *folded == given);
-                let handed = words.iter().any(|(_, folded)| {
-                    matches!(folded.as_ref(), "passed" | "succeeded" | "succession" | "handed" | "successor")
-                });
-                if named && handed && surname.len() > 3 {
-                    starts.extend(account.times_in(other).filter_map(|number| self.time(number)));
-                }
-            }
-            let entered = self.told.statements.iter().take(10 * MOST).filter(enters);
-            starts.extend(entered.filter_map(|other| other.time).filter_map(|time| self.time(time)));
-        }
-        starts.retain(|start| {
-            let full = full_years(start.days.from, end.days.to);
-            let count = year - start.days.from.year;
-            start.days.to < end.days.from
-                && (count - years).abs() > 1
-                && (is_slip(years, count) || start.days.precision <= Precision::Month && is_slip(years, full))
-        });
-        starts.sort_by_key(|start| start.days.from);
-        starts.dedup_by(|a, b| a.days.from.year == b.days.from.year);
-        // What is nearly so many is not as many as it may be off when nothing else is known.
-        const A_YEAR: f64 = 365.25;
-        let said = number.map_or(said, |number| {
-            let days = f64::from(number) * A_YEAR;
-            Said::Length((days - 2.0 * A_YEAR) as i64, (days + 2.0 * A_YEAR) as i64)
-        });
-        if let [start] = starts.as_slice() {
-            self.claim(words, said, vec![start.clone()], vec![end]);
-        }
-    }
-
     /// The last day that the sentence before has told, in the same paragraph.
-    fn date_before(&self, sentence: Span) -> Option<usize> {
+    pub(super) fn date_before(&self, sentence: Span) -> Option<usize> {
         self.account.times_in(self.sentence_before(sentence)?).rev().find(|&number| self.time(number).is_some())
     }
 
     /// The sentence before another, in the same paragraph.
-    fn sentence_before(&self, sentence: Span) -> Option<Span> {
+    pub(super) fn sentence_before(&self, sentence: Span) -> Option<Span> {
         let paragraph = self.account.bounds(sentence.start as usize);
         let sentences = &self.account.article.sentences;
         let before = sentences.partition_point(|other| other.end <= sentence.start).checked_sub(1)?;
@@ -450,7 +319,7 @@ impl Reader<'_, '_> {
     }
 
     /// The same with more between them: "From 1794, when Garside lit his first copper, until the summer of 1961".
-    fn lasts_until(&self, from: usize, to: usize) -> bool {
+    pub(super) fn lasts_until(&self, from: usize, to: usize) -> bool {
         const LONGEST: usize = 90;
         let (first, second) = (&self.account.times()[from], &self.account.times()[to]);
         let between = self.account.between(first.span.end, second.span.start).trim_end();
@@ -575,7 +444,7 @@ impl Reader<'_, '_> {
     }
 
     /// The last day that the paragraph has told before a statement.
-    fn last_time(&self, statement: &Statement) -> Option<usize> {
+    pub(super) fn last_time(&self, statement: &Statement) -> Option<usize> {
         let paragraph = self.account.article.blocks[statement.block].span;
         let before = Span { end: statement.sentence.start, ..paragraph };
         let is_plain =
@@ -996,19 +865,6 @@ impl Reader<'_, '_> {
         );
         self.claim(account.span(time), Said::Length(least, most), starts, vec![end]);
     }
-}
-
-/// Verbs of those who take up what they leave years later, by their bases.
-const ENTERING: [&str; 14] = [
-    "appoint", "arriv", "becom", "become", "begin", "choos", "choose", "com", "come", "elect", "engag", "engage",
-    "join", "succeed",
-];
-
-/// Whether two numbers of years differ in one digit, by more than counting otherwise would explain.
-pub(super) fn is_slip(said: i32, right: i32) -> bool {
-    (said - right).abs() > 2
-        && strsim::osa_distance(&said.to_string(), &right.to_string()) == 1
-        && said.to_string().len() == right.to_string().len()
 }
 
 /// Whether a folded word is that for an office, or for the time in one.

@@ -74,19 +74,16 @@ fn early_uses(account: &Account<'_>, findings: &mut Findings) {
 /// What succeeds another is there after it: "In February 1843 ice carried off the aqueduct. Its successor was opened in 1841".
 fn succeeded(account: &Account<'_>, findings: &mut Findings) {
     let statements = &account.events().statements;
-    for statement in statements.iter().filter(|statement| statement.own && !statement.unreal) {
+    for (number, statement) in statements.iter().enumerate().filter(|(_, told)| told.own && !told.unreal) {
         let text = account.article.text(statement.words);
         if !["Its successor", "Its replacement"].iter().any(|start| text.starts_with(start)) {
             continue;
         }
-        let Some(before) = statements
-            .iter()
-            .rev()
-            .find(|other| other.sentence.end <= statement.sentence.start && other.block == statement.block && other.own)
-            .filter(|other| !other.unreal)
-        else {
-            continue;
-        };
+        const LOOKED_BACK: usize = 12;
+        let before = statements[..number].iter().rev().take(LOOKED_BACK).find(|other| {
+            other.sentence.end <= statement.sentence.start && other.block == statement.block && other.own
+        });
+        let Some(before) = before.filter(|other| !other.unreal) else { continue };
         // A replacement may stand ready, but not for years.
         let number = |statement: &facts::Statement| statement.time.map(|time| &account.times()[time]);
         let (Some(later), Some(earlier)) = (number(statement), number(before)) else { continue };

@@ -444,11 +444,8 @@ fn is_reported(before: &[Cow<'_, str>]) -> bool {
         // "A boat, ordered at Buckie in 2021, will enter service": what follows is no order.
         let of_thing =
             before.get(at + 1).is_some_and(|next| matches!(next.as_ref(), "at" | "by" | "from" | "in" | "on"));
-        before[at] == "ordered" && of_thing
-            || before[at] == "ordered"
-                && at
-                    .checked_sub(1)
-                    .is_some_and(|be| matches!(before[be].as_ref(), "been" | "was" | "were" | "are" | "is"))
+        let be = at.checked_sub(1).map_or("", |be| before[be].as_ref());
+        before[at] == "ordered" && (of_thing || matches!(be, "been" | "was" | "were" | "are" | "is"))
     };
     (0..before.len()).any(|at| REPORTS.binary_search(&before[at].as_ref()).is_ok() && !passive(at))
 }
