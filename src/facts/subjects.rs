@@ -448,7 +448,9 @@ impl Subjects {
     /// A clause has spoken of a subject.
     pub(super) fn heard(&mut self, id: SubjectId) {
         // "A Hungarian party" is nobody whom "she" may mean.
-        let of_name = self.all[id].names.contains(&self.all[id].head);
+        let head = &self.all[id].head;
+        let body = VOCABULARY.kind_of(head).is_some_and(|kind| kind != "person");
+        let of_name = self.all[id].names.contains(head) && !body;
         let named = self.all[id].kind.is_none() && of_name && id != MAIN;
         if (self.kind(id) == Some("person") || named) && self.all[id].definite {
             self.last_person = Some(id);

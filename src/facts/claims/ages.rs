@@ -66,6 +66,16 @@ impl Reader<'_, '_> {
             {
                 ends = vec![only.clone()];
             }
+            // "…, on 15 June 1952. At thirty-four he was the oldest": of what the sentence before has told.
+            let before = self.sentence_before(sentence).filter(|_| at == 0 && said_before.is_empty());
+            let before: Vec<Dated> = before
+                .into_iter()
+                .flat_map(|before| self.account.times_in(before))
+                .filter_map(|number| self.time(number))
+                .collect();
+            if form == Form::Bare && !before.is_empty() {
+                ends = before;
+            }
             // "She died at the age of sixty-eight", without a date: that of the death, wherever it is told.
             let dies = self.account.article.text(statement.verb).contains("died");
             if dies && form == Form::Aged && statement.time.is_none() {
