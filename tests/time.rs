@@ -73,6 +73,8 @@ proptest! {
 fn numbers_beyond_all_calendars() {
     for text in [
         "in 99999 BC",
+        "AD 99999 '90s",
+        "In AD 99999 and in '89",
         "year 999999999999 BC",
         "In 1900, and 4294967295 years later",
         "two billion years ago",

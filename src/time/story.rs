@@ -426,8 +426,10 @@ fn turned(at: Place, month: u8) -> i32 {
     }
 }
 
-/// The year nearest to another that ends in these digits.
+/// The year nearest to another that ends in these digits; not beyond those of four figures, whatever the other is.
 fn nearest_year(digits: i32, by: i32, near: i32) -> i32 {
+    const FURTHEST: i32 = 9_899;
+    let near = near.clamp(-FURTHEST, FURTHEST);
     let base = near - near.rem_euclid(by) + digits;
     [base - by, base, base + by].into_iter().min_by_key(|year| (year - near).abs()).unwrap_or(base)
 }
