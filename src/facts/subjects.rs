@@ -676,12 +676,17 @@ impl Subjects {
         if self.families.binary_search(&surname).is_ok() {
             return self.of_family(&name, &surname, proper, tokens, noun);
         }
+        // "His granddaughter May Thewlis" is not the Thewlis of whom the text has spoken.
+        let core = &tokens[noun.core.clone()];
+        let relative = core.iter().any(|token| token.is(&["his", "her", "their"]))
+            && core.iter().any(|token| !token.capital && VOCABULARY.kind_of(&token.word) == Some("person"));
         let found = self.recent().find(|&id| {
             let subject = &self.all[id];
             let (Some(last), false) = (subject.names.last(), subject.names.is_empty()) else { return false };
             let (own, said) = (&subject.names[..subject.names.len() - 1], &name[..name.len() - 1]);
             // "Josiah Pascoe" is "Pascoe" and "Josiah B. Pascoe"; the Mexican Federation is not the Japanese.
-            *last == surname && (own.is_empty() || said.is_empty() || own.first() == said.first())
+            let called_alone = own.is_empty() && !(relative && !said.is_empty());
+            *last == surname && (called_alone || said.is_empty() || own.first() == said.first())
         });
         if let Some(id) = found {
             if self.all[id].names.len() < name.len() {
