@@ -685,7 +685,7 @@ impl Subjects {
             let (Some(last), false) = (subject.names.last(), subject.names.is_empty()) else { return false };
             let (own, said) = (&subject.names[..subject.names.len() - 1], &name[..name.len() - 1]);
             // "Josiah Pascoe" is "Pascoe" and "Josiah B. Pascoe"; the Mexican Federation is not the Japanese.
-            let called_alone = own.is_empty() && !(relative && !said.is_empty());
+            let called_alone = own.is_empty() && (!relative || said.is_empty());
             *last == surname && (called_alone || said.is_empty() || own.first() == said.first())
         });
         if let Some(id) = found {
