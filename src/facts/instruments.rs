@@ -8,7 +8,7 @@ use super::mentions::Mismatch;
 use super::{Account, verbs};
 use crate::source::Span;
 use crate::text::Map;
-use crate::time::{Interval, Precision, TimeKind, Value};
+use crate::time::Interval;
 
 /// Written things that are made on a day and cited by it.
 const INSTRUMENTS: [&str; 20] = [
@@ -156,9 +156,7 @@ fn making(account: &Account<'_>, sentence: Span, tokens: &[Token<'_>], at: usize
 }
 
 fn dated(account: &Account<'_>, time: usize, words: Span) -> Option<Dated> {
-    let expression = &account.times()[time];
-    let date = expression.kind == TimeKind::Date && matches!(expression.value, Value::Date(_));
-    let plain = account.is_plain(expression) && !account.opens_range(time) && expression.modifier.is_none();
-    let days = expression.interval().filter(|days| date && plain && days.precision <= Precision::Year)?;
+    let plain = account.is_plain(&account.times()[time]) && !account.opens_range(time);
+    let days = super::mentions::dated(account, time).filter(|_| plain)?;
     (!account.article.is_quoted(words)).then_some(Dated { time, days, words })
 }

@@ -255,7 +255,7 @@ fn read(
 }
 
 /// The days of a date that says when something happened.
-fn dated(account: &Account<'_>, number: usize) -> Option<Interval> {
+pub(super) fn dated(account: &Account<'_>, number: usize) -> Option<Interval> {
     let time = &account.times()[number];
     let is_date = matches!(time.kind, TimeKind::Date | TimeKind::Time) && matches!(time.value, Value::Date(_));
     time.interval()
