@@ -325,6 +325,11 @@ impl<'a> Article<'a> {
         anchor.link.filter(|link| link.target == target).map(|_| anchor.section)
     }
 
+    /// The first paragraph, which is about what the article is about.
+    pub fn lead(&self) -> Option<&Block> {
+        self.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)
+    }
+
     /// The sentences of a block.
     pub fn sentences_of(&self, block: &Block) -> &[Span] {
         &self.sentences[block.sentences.clone()]

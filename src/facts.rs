@@ -78,6 +78,7 @@ pub struct Account<'a> {
     names: OnceCell<Names>,
     quantities: OnceCell<Vec<Quantity>>,
     figures: OnceCell<Vec<Figure>>,
+    numbers: OnceCell<Vec<transpositions::Number>>,
     roles: OnceCell<Vec<RoleClaim>>,
     literals: OnceCell<Vec<Range<usize>>>,
     garbled: OnceCell<Vec<Garbled>>,
@@ -101,6 +102,7 @@ impl<'a> Account<'a> {
             names: OnceCell::new(),
             quantities: OnceCell::new(),
             figures: OnceCell::new(),
+            numbers: OnceCell::new(),
             roles: OnceCell::new(),
             literals: OnceCell::new(),
             garbled: OnceCell::new(),
@@ -288,6 +290,11 @@ impl<'a> Account<'a> {
     /// Things that it has used before they were there.
     pub fn early_uses(&self) -> Vec<EarlyUse> {
         early::read(self)
+    }
+
+    /// Its numbers as they are written.
+    fn numbers(&self) -> &[transpositions::Number] {
+        self.numbers.get_or_init(|| transpositions::numbers(self))
     }
 
     /// Its numbers of the same digits in another order.

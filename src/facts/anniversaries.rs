@@ -23,8 +23,7 @@ pub struct Remembrance {
 pub(super) fn read(account: &Account<'_>, settings: &[Setting]) -> Vec<Remembrance> {
     let article = account.article;
     let mut found = Vec::new();
-    let lead = article.blocks.iter().position(|block| block.kind == BlockKind::Paragraph);
-    let lead = lead.map(|lead| article.blocks[lead].span);
+    let lead = article.lead().map(|lead| lead.span);
     for block in article.blocks.iter().filter(|block| block.kind != BlockKind::Raw) {
         for &sentence in article.sentences_of(block) {
             let text = article.text(sentence);

@@ -6,7 +6,6 @@
 
 use super::figures::stem;
 use super::{Account, MAIN, verbs};
-use crate::article::BlockKind;
 use crate::source::Span;
 use crate::text::{FoldedWord, is_capitalised, is_function_word};
 use xxhash_rust::xxh3::xxh3_64;
@@ -163,8 +162,7 @@ fn absent(account: &Account<'_>, found: &mut Vec<Denial>) {
             let end = (noun + 1..(noun + 4).min(all.len())).find(stopped).unwrap_or((noun + 4).min(all.len()));
             let limited = all[at..end].iter().any(|(_, folded)| LIMITS.contains(&folded.as_ref()));
             // The first paragraph is about what the article is about, and so is a sentence that begins with its pronoun.
-            let lead = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
-            let main = lead.is_some_and(|lead| lead.span.contains(unit))
+            let main = article.lead().is_some_and(|lead| lead.span.contains(unit))
                 || account.events().subjects.is_own_pronoun(word(0))
                 || super::roles::statements(account.events(), unit).any(|statement| statement.subject == Some(MAIN));
             let denied = place(unit, all, at, noun.min(all.len() - 1));

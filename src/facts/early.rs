@@ -181,18 +181,10 @@ fn beginnings_in(account: &Account<'_>, first: &Statement, beginnings: &mut Map<
         else {
             continue;
         };
-        let statement = statement_at(account, &tokens, verb.tokens.start);
+        let statement = account.events().statement_at(tokens[verb.tokens.start].span.start);
         let Some((time, days)) = statement.and_then(|statement| dated(account, statement)) else { continue };
         beginnings.entry(thing.head.clone()).or_default().push(Beginning { thing, time, days, sentence });
     }
-}
-
-/// The statement that a token belongs to.
-fn statement_at<'a>(account: &'a Account<'_>, tokens: &[Token<'_>], at: usize) -> Option<&'a Statement> {
-    let place = tokens[at].span.start;
-    let statements = &account.events().statements;
-    let number = statements.partition_point(|statement| statement.words.end as usize <= place);
-    statements.get(number).filter(|statement| statement.words.range().contains(&place))
 }
 
 /// When a statement was, where it says so itself.
@@ -203,17 +195,21 @@ fn dated(account: &Account<'_>, statement: &Statement) -> Option<(usize, Interva
     Some((time, told.interval().filter(|days| sure && days.precision <= Precision::Year)?))
 }
 
+/// Whether a word is read as a time and may as well be part of a name.
+fn is_season(token: &Token<'_>) -> bool {
+    token.is(&["spring", "summer", "autumn", "winter"])
+}
+
 /// The words of a noun group, with a season among them: "the steel *winter* gates".
 fn group(tokens: &[Token<'_>], noun: &Noun) -> Range<usize> {
     const LONGEST: usize = 4;
     let mut start = noun.core.start;
-    let is_season = |at: usize| tokens[at].is(&["spring", "summer", "autumn", "winter"]);
-    if start.checked_sub(1).is_none_or(|before| !is_season(before)) {
+    if start.checked_sub(1).is_none_or(|before| !is_season(&tokens[before])) {
         return noun.core.clone();
     }
     while start > 0 && noun.core.start - start < LONGEST && !tokens[start - 1].mark {
         let before = &tokens[start - 1];
-        if before.verb || before.is(clauses::PREPOSITIONS) || before.time.is_some() && !is_season(start - 1) {
+        if before.verb || before.is(clauses::PREPOSITIONS) || before.time.is_some() && !is_season(before) {
             break;
         }
         start -= 1;
@@ -282,10 +278,7 @@ fn uses_in(
         let mut start = at;
         while start > 0 && !tokens[start - 1].mark && !tokens[start - 1].is(DETERMINERS) && at - start < 4 {
             let token = &tokens[start - 1];
-            if token.time.is_some() && !token.is(&["spring", "summer", "autumn", "winter"])
-                || token.is(clauses::PREPOSITIONS)
-                || token.verb
-            {
+            if token.time.is_some() && !is_season(token) || token.is(clauses::PREPOSITIONS) || token.verb {
                 break;
             }
             start -= 1;
@@ -321,7 +314,7 @@ fn uses_in(
             continue;
         }
         // Where the sentence has but one date, that is when all of it was.
-        let own = statement_at(account, &tokens, at).filter(|statement| !statement.unreal);
+        let own = account.events().statement_at(tokens[at].span.start).filter(|statement| !statement.unreal);
         let only =
             || account.times_in(sentence).filter(|&number| account.times()[number].interval().is_some()).count() == 1;
         let told = own.and_then(|own| dated(account, own).or_else(|| dated(account, first).filter(|_| only())));

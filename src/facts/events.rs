@@ -139,6 +139,14 @@ pub struct Events {
     pub statements: Vec<Statement>,
 }
 
+impl Events {
+    /// The statement whose words are around a place.
+    pub(super) fn statement_at(&self, place: usize) -> Option<&Statement> {
+        let number = self.statements.partition_point(|statement| statement.words.end as usize <= place);
+        self.statements.get(number).filter(|statement| statement.words.range().contains(&place))
+    }
+}
+
 /// Reads the events of an article.
 pub(super) fn read(account: &Account<'_>) -> Events {
     let article = account.article;

@@ -8,7 +8,6 @@ use super::clauses;
 use super::quantities::singular;
 use super::slips::slip;
 use super::{Account, mentions::Mismatch};
-use crate::article::BlockKind;
 use crate::source::Span;
 use crate::time::{Day, Precision, TimeKind};
 
@@ -106,7 +105,7 @@ fn is_near(day: Day, right: Day, last: bool) -> bool {
 /// The span, as numbers of its two days, that a field or the first paragraph gives in full. None, where there are two.
 fn span_of_all(account: &Account<'_>) -> Option<(usize, usize)> {
     let article = account.article;
-    let lead = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph).map(|block| block.span);
+    let lead = article.lead().map(|lead| lead.span);
     let times = account.times();
     let is_day = |number: usize| {
         let time = &times[number];

@@ -708,8 +708,7 @@ fn patient(account: &Account<'_>, unit: Span, at: u32, passive: bool, before: &s
 /// Whether a sentence is the second of the article's text, whose "it" is what the first was about.
 fn is_second_sentence(account: &Account<'_>, unit: Span) -> bool {
     let article = account.article;
-    let lead = article.blocks.iter().find(|block| block.kind == crate::article::BlockKind::Paragraph);
-    lead.is_some_and(|lead| article.sentences_of(lead).get(1) == Some(&unit))
+    article.lead().is_some_and(|lead| article.sentences_of(lead).get(1) == Some(&unit))
 }
 
 /// Where somebody was born or died, from the sentence that says so.

@@ -4,7 +4,6 @@
 //! and a place lies on one bank; where the text gives the same to both sides, one of them is wrong.
 
 use super::{Account, Denial, MAIN};
-use crate::article::BlockKind;
 use crate::source::Span;
 use crate::text::FoldedWord;
 
@@ -104,15 +103,13 @@ fn is_hurt(words: &[FoldedWord<'_>], at: usize) -> bool {
 fn lies_there(account: &Account<'_>, sentence: Span, words: &[FoldedWord<'_>], at: usize) -> bool {
     const NEAR: usize = 4;
     let place = sentence.start as usize + words[at].0.start;
-    let statements = &account.events().statements;
     // "It lies on the left bank", of what the lead has just told what it is.
     let opens = account.article.text(sentence).starts_with("It ");
-    let lead = account.article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
+    let lead = account.article.lead();
     let in_lead = lead.is_some_and(|lead| lead.span.contains(sentence));
-    let number = statements.partition_point(|statement| statement.words.end as usize <= place);
-    let own = statements
-        .get(number)
-        .filter(|statement| statement.words.range().contains(&place))
+    let own = account
+        .events()
+        .statement_at(place)
         .is_some_and(|told| told.subject == Some(MAIN) || opens && told.subject.is_none());
     let lies = |words: &[FoldedWord<'_>]| words.iter().any(|(_, folded)| LIES.contains(&folded.as_ref()));
     let before = &words[at.saturating_sub(NEAR)..at];

@@ -7,7 +7,7 @@
 
 use super::figures::stem;
 use super::{Account, verbs};
-use crate::article::{BlockKind, LeafKind};
+use crate::article::LeafKind;
 use crate::source::Span;
 use crate::text::{FoldedWord, Map, is_capitalised, is_function_word};
 use crate::time::{Interval, Precision, TimeKind};
@@ -23,7 +23,8 @@ pub struct Transposition {
 }
 
 /// A number in figures or in words, with what stands around it.
-struct Number {
+#[derive(Debug)]
+pub(super) struct Number {
     span: Span,
     /// The leaf that it stands in.
     leaf: Span,
@@ -87,7 +88,7 @@ const CHANGES: [&str; 28] = [
 
 /// Reads them, in the order of the text.
 pub(super) fn read(account: &Account<'_>) -> Vec<Transposition> {
-    let numbers = numbers(account);
+    let numbers = account.numbers();
     if numbers.len() > MOST {
         return Vec::new();
     }
@@ -101,7 +102,7 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Transposition> {
         *times_told.entry((&number.digits, number.decimals)).or_default() += 1;
     }
     let mut frequency: Map<u64, usize> = Map::default();
-    for number in &numbers {
+    for number in numbers {
         number.context.iter().for_each(|&word| *frequency.entry(word).or_default() += 1);
     }
     let rare = |word: &u64| !title.contains(word) && frequency.get(word).is_none_or(|&times| times <= 5);
@@ -132,7 +133,7 @@ pub(super) fn read(account: &Account<'_>) -> Vec<Transposition> {
 /// The numbers of an article under which those of other articles meet: a hash of the digits in their order of size and of the one year that
 /// the sentence names, with the place. Numbers of less than three figures are no evidence between articles.
 pub(super) fn keys(account: &Account<'_>) -> Vec<(u64, Span)> {
-    let numbers = numbers(account);
+    let numbers = account.numbers();
     if numbers.len() > MOST {
         return Vec::new();
     }
@@ -155,9 +156,9 @@ pub(super) fn keys(account: &Account<'_>) -> Vec<(u64, Span)> {
 /// A number of one article that is most likely one of another with digits that changed places, of those at given places. What both articles
 /// tell is no slip.
 pub(super) fn between(one: &Account<'_>, other: &Account<'_>, places: &[Span]) -> Option<Transposition> {
-    let (own, others) = (numbers(one), numbers(other));
+    let (own, others) = (one.numbers(), other.numbers());
     let mut frequency: Map<u64, usize> = Map::default();
-    for number in own.iter().chain(&others) {
+    for number in own.iter().chain(others) {
         number.context.iter().for_each(|&word| *frequency.entry(word).or_default() += 1);
     }
     let titles: Vec<u64> = [one, other].iter().flat_map(|account| title_stems(account)).collect();
@@ -166,7 +167,7 @@ pub(super) fn between(one: &Account<'_>, other: &Account<'_>, places: &[Span]) -
     let told = |numbers: &[Number], digits: &[u8]| numbers.iter().any(|number| number.digits == digits);
     own.iter().filter(at).find_map(|a| {
         let mut alike = others.iter().filter(at).filter(|b| evidence(a, b, &rare).is_some());
-        let b = alike.find(|b| !told(&others, &a.digits) && !told(&own, &b.digits))?;
+        let b = alike.find(|b| !told(others, &a.digits) && !told(own, &b.digits))?;
         Some(Transposition { here: b.span, there: a.span })
     })
 }
@@ -247,9 +248,9 @@ fn evidence(a: &Number, b: &Number, rare: &impl Fn(&u64) -> bool) -> Option<f64>
 }
 
 /// The numbers of an article that measure or count something.
-fn numbers(account: &Account<'_>) -> Vec<Number> {
+pub(super) fn numbers(account: &Account<'_>) -> Vec<Number> {
     let article = account.article;
-    let lead = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph).map(|block| block.span);
+    let lead = article.lead().map(|lead| lead.span);
     let mut numbers = Vec::new();
     for field in article.fields() {
         let key: Vec<u64> = account

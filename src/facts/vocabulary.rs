@@ -393,6 +393,11 @@ impl Vocabulary {
         self.generic.iter().any(|generic| generic == noun)
     }
 
+    /// The classes of some names.
+    pub(super) fn classes_named(&self, names: &[&str]) -> Vec<ClassId> {
+        names.iter().filter_map(|name| self.class(name)).collect()
+    }
+
     /// The class of a name.
     pub fn class(&self, name: &str) -> Option<ClassId> {
         self.classes.iter().position(|class| class.name == name)

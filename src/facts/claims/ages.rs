@@ -6,7 +6,7 @@ use crate::facts::clauses::{self, DETERMINERS, Noun, PREPOSITIONS, PRONOUNS, Tok
 use crate::facts::events::{Statement, span_of};
 use crate::facts::subjects::{MAIN, SubjectId};
 use crate::facts::verbs::{number, ordinal};
-use crate::facts::vocabulary::{ClassId, VOCABULARY};
+use crate::facts::vocabulary::VOCABULARY;
 use crate::source::Span;
 use crate::text::without_possessive;
 use crate::time::{Interval, Precision};
@@ -67,14 +67,13 @@ impl Reader<'_, '_> {
                 ends = vec![only.clone()];
             }
             // "…, on 15 June 1952. At thirty-four he was the oldest": of what the sentence before has told.
-            let before = self.sentence_before(sentence).filter(|_| at == 0 && said_before.is_empty());
-            let before: Vec<Dated> = before
-                .into_iter()
-                .flat_map(|before| self.account.times_in(before))
-                .filter_map(|number| self.time(number))
-                .collect();
-            if form == Form::Bare && !before.is_empty() {
-                ends = before;
+            if form == Form::Bare && at == 0 && said_before.is_empty() {
+                let before = self.sentence_before(sentence).into_iter();
+                let before = before.flat_map(|before| self.account.times_in(before));
+                let before: Vec<Dated> = before.filter_map(|number| self.time(number)).collect();
+                if !before.is_empty() {
+                    ends = before;
+                }
             }
             // "She died at the age of sixty-eight", without a date: that of the death, wherever it is told.
             let dies = self.account.article.text(statement.verb).contains("died");
@@ -179,8 +178,7 @@ impl Reader<'_, '_> {
                 }
                 // "its bicentenary": of what it began with.
                 (None, _) if owner == Some("its") => {
-                    let classes: Vec<ClassId> =
-                        ["founding", "opening", "launch"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+                    let classes = VOCABULARY.classes_named(&["founding", "opening", "launch"]);
                     let who = statement.subject.filter(|_| !self.told.subjects.about_person()).unwrap_or(MAIN);
                     let first =
                         classes.iter().map(|&class| self.events(&[class], Some(who))).find(|events| !events.is_empty());
@@ -190,8 +188,7 @@ impl Reader<'_, '_> {
                 (None, "anniversary")
                     if whose(tokens, first) && years >= LONG && !self.told.subjects.about_person() =>
                 {
-                    let classes: Vec<ClassId> =
-                        ["founding", "opening", "launch"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+                    let classes = VOCABULARY.classes_named(&["founding", "opening", "launch"]);
                     let first = classes
                         .iter()
                         .map(|&class| self.events(&[class], Some(MAIN)))

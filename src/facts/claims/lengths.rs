@@ -4,7 +4,7 @@ use super::{Dated, MOST, Reader, Said, fits, length};
 use crate::facts::clauses::{self, Token};
 use crate::facts::events::Statement;
 use crate::facts::subjects::{MAIN, SubjectId};
-use crate::facts::vocabulary::{ClassId, VOCABULARY};
+use crate::facts::vocabulary::VOCABULARY;
 use crate::source::Span;
 use crate::text::stem;
 use crate::time::{Anchor, Passage, Precision, Reader as TimeReader, TimeKind, Unit, Value};
@@ -47,9 +47,11 @@ impl Reader<'_, '_> {
                     .join(" ");
                 let around = format!("{lead} {text} {behind}");
                 let Some((least, most)) = length(duration, time.modifier, &around) else { return };
-                let exact = behind == "to the day" && duration.unit == Unit::Year && duration.more.is_none();
-                let exact = duration.amount.filter(|amount| exact && amount % 1000 == 0);
-                let said = exact.map_or(Said::Length(least, most), |years| Said::ToTheDay((years / 1000) as i32));
+                let whole = duration.unit == Unit::Year && duration.more.is_none();
+                let years = duration.amount.filter(|amount| whole && amount % 1000 == 0);
+                let years = years.map(|amount| (amount / 1000) as i32);
+                let exact = years.filter(|_| behind == "to the day");
+                let said = exact.map_or(Said::Length(least, most), Said::ToTheDay);
                 // "9% a year between 1975 and 2007" is a rate.
                 if text.starts_with("a ") || text.starts_with("one ") && lead.is_empty() {
                     return;
@@ -69,9 +71,6 @@ impl Reader<'_, '_> {
                     self.field_range(tokens, last, said, words);
                 }
                 if self.claims.last().is_none_or(|claim| claim.words != words) {
-                    let whole = duration.unit == Unit::Year && duration.more.is_none();
-                    let years = duration.amount.filter(|amount| whole && amount % 1000 == 0);
-                    let years = years.map(|amount| (amount / 1000) as i32);
                     self.slipped(sentence, tokens, first, statement, (said, years), words);
                     self.slipped_days(tokens, first, duration, said, words);
                 }
@@ -182,8 +181,7 @@ impl Reader<'_, '_> {
         let after = tokens[first.saturating_sub(4)..first]
             .iter()
             .any(|token| token.is(&["after", "for", "ended", "completed", "following"]));
-        let classes: Vec<ClassId> =
-            ["appointment", "becoming", "election"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+        let classes = VOCABULARY.classes_named(&["appointment", "becoming", "election"]);
         let starts: Vec<Dated> = self
             .events(&classes, Some(who))
             .into_iter()
@@ -192,8 +190,7 @@ impl Reader<'_, '_> {
             .map(|dated| Dated { what: format!("made {}", role.word), ..dated })
             .collect();
         if after && starts.is_empty() && self.is_first_in(role.word.as_ref(), who) {
-            let begins: Vec<ClassId> =
-                ["founding", "opening"].iter().filter_map(|name| VOCABULARY.class(name)).collect();
+            let begins = VOCABULARY.classes_named(&["founding", "opening"]);
             let starts = self.events(&begins, Some(MAIN)).into_iter().filter_map(|event| self.dated(event)).collect();
             self.weak_claim(words, said, starts, vec![end]);
             return true;
@@ -272,12 +269,11 @@ impl Reader<'_, '_> {
     fn in_office(&mut self, sentence: Span, tokens: &[Token<'_>], first: usize, said: Said, words: Span) -> bool {
         let account = self.account;
         let Some((place, statement)) = self.statement(tokens[first].span.start) else { return false };
-        let of = |names: &[&str]| -> Vec<ClassId> { names.iter().filter_map(|name| VOCABULARY.class(name)).collect() };
         let told = self.told;
         let ended = told.statements[..place].iter().rev().take(2).find(|previous| {
             previous.block == statement.block
                 && previous.own
-                && of(&["departure", "resignation", "retirement"]).iter().any(|&class| {
+                && VOCABULARY.classes_named(&["departure", "resignation", "retirement"]).iter().any(|&class| {
                     let ends = &self.of_class[class];
                     let at = ends.partition_point(|&number| told.events[number].words.end < previous.words.start);
                     ends[at..].iter().take(2).any(|&number| told.events[number].time == previous.time)
@@ -300,7 +296,7 @@ impl Reader<'_, '_> {
             && let Some(who) = who
         {
             starts = self
-                .events(&of(&["appointment", "becoming", "election"]), Some(who))
+                .events(&VOCABULARY.classes_named(&["appointment", "becoming", "election"]), Some(who))
                 .into_iter()
                 .filter_map(|event| self.dated(event))
                 .collect();
@@ -418,10 +414,7 @@ impl Reader<'_, '_> {
                     .filter_map(|event| self.dated(event))
                     .collect();
                 // What was destroyed in the meantime was not in that state all the time.
-                let destroyed: Vec<ClassId> = ["destruction", "demolition", "sinking", "dissolution"]
-                    .iter()
-                    .filter_map(|name| VOCABULARY.class(name))
-                    .collect();
+                let destroyed = VOCABULARY.classes_named(&["destruction", "demolition", "sinking", "dissolution"]);
                 let broken = destroyed.iter().filter(|class| !state.ends.contains(class)).any(|&class| {
                     let of_it = self.of_class[class].iter().take(MOST).map(|&number| &self.told.events[number]);
                     of_it.filter(|event| event.who == who).any(|event| {
@@ -784,10 +777,7 @@ impl Reader<'_, '_> {
         if !about || self.told.subjects.kind(MAIN) != Some("relations") {
             return;
         }
-        let classes: Vec<ClassId> = ["founding", "resumption", "relations-established"]
-            .iter()
-            .filter_map(|name| VOCABULARY.class(name))
-            .collect();
+        let classes = VOCABULARY.classes_named(&["founding", "resumption", "relations-established"]);
         let starts: Vec<Dated> =
             self.events(&classes, Some(MAIN)).into_iter().filter_map(|event| self.dated(event)).collect();
         let end = statement.time.or_else(|| self.only_time(statement)).and_then(|time| self.time(time));

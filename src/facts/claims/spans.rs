@@ -6,7 +6,7 @@ use crate::facts::clauses::Token;
 use crate::facts::events::Statement;
 use crate::facts::is_verb;
 use crate::facts::subjects::{MAIN, SubjectId};
-use crate::facts::vocabulary::{ClassId, VOCABULARY};
+use crate::facts::vocabulary::VOCABULARY;
 use crate::source::Span;
 use crate::text::fold;
 use crate::time::{Duration, Interval, Precision, Unit};
@@ -72,14 +72,8 @@ impl Reader<'_, '_> {
             .filter(|&to| self.time(to).is_some_and(|to| (to.days.from.year..=to.days.to.year).contains(&year)))
             .filter_map(|to| self.time(to - 1))
             .collect();
-        let begins: Vec<ClassId> = ["founding", "opening", "appointment", "becoming"]
-            .iter()
-            .filter_map(|name| VOCABULARY.class(name))
-            .collect();
-        let ends: Vec<ClassId> = ["closing", "dissolution", "resignation", "retirement", "departure"]
-            .iter()
-            .filter_map(|name| VOCABULARY.class(name))
-            .collect();
+        let begins = VOCABULARY.classes_named(&["founding", "opening", "appointment", "becoming"]);
+        let ends = VOCABULARY.classes_named(&["closing", "dissolution", "resignation", "retirement", "departure"]);
         let is_last = |word: &str| matches!(word, "last" | "closed" | "ended" | "ceased" | "end");
         let before = self.sentence_before(sentence).map(|before| account.words_of(before));
         let last = || {
@@ -207,16 +201,14 @@ impl Reader<'_, '_> {
             .filter(|&to| self.account.opens_range(to - 1))
             .filter_map(|to| Some((self.time(to - 1)?, self.time(to)?)))
             .collect();
-        let classes =
-            |names: &[&str]| -> Vec<ClassId> { names.iter().filter_map(|name| VOCABULARY.class(name)).collect() };
         for (begins, ends) in ENDS {
             let of = |names: &[&str]| -> Vec<Dated> {
-                let events = self.events(&classes(names), Some(MAIN));
+                let events = self.events(&VOCABULARY.classes_named(names), Some(MAIN));
                 events.into_iter().filter_map(|event| self.dated(event)).filter(is_day).take(4).collect()
             };
             // The end may be told under another name: "the vessel", "the ship that went to pieces".
             let told: Vec<Dated> = self
-                .events(&classes(ends), None)
+                .events(&VOCABULARY.classes_named(ends), None)
                 .into_iter()
                 .filter_map(|event| self.dated(event))
                 .filter(is_day)

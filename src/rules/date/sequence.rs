@@ -124,20 +124,25 @@ fn undone_by_another_name(account: &Account<'_>, findings: &mut Findings) {
         if sure(done).is_none_or(|done| days.to >= done.from) {
             continue;
         }
-        let (Some((span, done_words)), Some((_, words))) = (when(account, done), when(account, event)) else {
-            continue;
-        };
-        let name = &subjects.all[event.who].name;
-        findings.push(
-            Diagnostic::new(
-                event.words,
-                format!("{name}: {} {words}, before the {} {done_words}", noun(event), noun(done)),
-            )
-            .label(format!("{} {words}", noun(event)))
-            .related(span, format!("{} {done_words}", noun(done)))
-            .help("one of the two dates is wrong, or an earlier event is left out: say which"),
-        );
+        if let Some(finding) = in_wrong_order(account, event, done) {
+            findings.push(finding);
+        }
     }
+}
+
+/// What is undone before it was done.
+fn in_wrong_order(account: &Account<'_>, event: &Event, done: &Event) -> Option<Diagnostic> {
+    let ((done_span, done_words), (_, words)) = (when(account, done)?, when(account, event)?);
+    let name = &account.events().subjects.all[event.who].name;
+    Some(
+        Diagnostic::new(
+            event.words,
+            format!("{name}: {} {words}, before the {} {done_words}", noun(event), noun(done)),
+        )
+        .label(format!("{} {words}", noun(event)))
+        .related(done_span, format!("{} {done_words}", noun(done)))
+        .help("one of the two dates is wrong, or an earlier event is left out: say which"),
+    )
 }
 
 /// Whom more befalls has no story that could be told in order; only so many events of each are looked at.
@@ -205,7 +210,6 @@ fn orders(account: &Account<'_>, events: &[&Event], findings: &mut Findings) {
 
 /// What is undone before it was done: reopened, then closed.
 fn undone(account: &Account<'_>, events: &[&Event], findings: &mut Findings) {
-    let told = account.events();
     for (number, &event) in events.iter().enumerate() {
         let Some(undoes) = facts::vocabulary().classes[event.class].undoes else { continue };
         let Some(days) = sure(event).filter(|_| !event.perfect) else { continue };
@@ -229,19 +233,9 @@ fn undone(account: &Account<'_>, events: &[&Event], findings: &mut Findings) {
         if explained || done.perfect && last.is_some() {
             continue;
         }
-        let (Some((done_span, done_words)), Some((_, words))) = (when(account, done), when(account, event)) else {
-            continue;
-        };
-        let name = &told.subjects.all[event.who].name;
-        findings.push(
-            Diagnostic::new(
-                event.words,
-                format!("{name}: {} {words}, before the {} {done_words}", noun(event), noun(done)),
-            )
-            .label(format!("{} {words}", noun(event)))
-            .related(done_span, format!("{} {done_words}", noun(done)))
-            .help("one of the two dates is wrong, or an earlier event is left out: say which"),
-        );
+        if let Some(finding) = in_wrong_order(account, event, done) {
+            findings.push(finding);
+        }
     }
 }
 

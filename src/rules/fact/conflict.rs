@@ -1060,6 +1060,21 @@ const FEWEST_SHARED: usize = 5;
 /// Without a name in common, so many.
 const FEWEST_NAMELESS: usize = 7;
 
+/// What is told one way in one article, and another way in another. `message` makes the words from what is told here and there, and from
+/// where that is.
+fn between(
+    corpus: &Corpus<'_>,
+    here: Span,
+    there: Span,
+    message: impl FnOnce(&str, &str, &str) -> String,
+) -> Diagnostic {
+    let [this, that] = [here, there].map(|span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" "));
+    Diagnostic::new(here, message(&this, &that, &corpus.place(there, here)))
+        .label(format!("here {this}"))
+        .related(there, format!("there {that}"))
+        .help("look up which is right and correct the other article")
+}
+
 /// Judges sentences of several articles that are the same but for one number, date or name.
 fn judge_slots(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
     if witnesses.len() > STOCK {
@@ -1083,21 +1098,9 @@ fn judge_slots(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findin
                 continue;
             }
             if let Some((there, here)) = slot(earlier, later) {
-                let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
-                let place = corpus.place(there, here);
-                findings.push(
-                    Diagnostic::new(
-                        here,
-                        format!(
-                            "“{}” here, but “{}” in the same sentence of another article ({place})",
-                            flat(here),
-                            flat(there)
-                        ),
-                    )
-                    .label(format!("here {}", flat(here)))
-                    .related(there, format!("there {}", flat(there)))
-                    .help("look up which is right and correct the other article"),
-                );
+                findings.push(between(corpus, here, there, |this, that, place| {
+                    format!("“{this}” here, but “{that}” in the same sentence of another article ({place})")
+                }));
                 break;
             }
         }
@@ -1168,17 +1171,9 @@ fn judge_figures(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Find
         });
         if let Some((one, other)) = best {
             let (there, here) = (own[one].place, others[other].place);
-            let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
-            let place = corpus.place(there, here);
-            findings.push(
-                Diagnostic::new(
-                    here,
-                    format!("“{}” here, but “{}” of the same in another article ({place})", flat(here), flat(there)),
-                )
-                .label(format!("here {}", flat(here)))
-                .related(there, format!("there {}", flat(there)))
-                .help("look up which is right and correct the other article"),
-            );
+            findings.push(between(corpus, here, there, |this, that, place| {
+                format!("“{this}” here, but “{that}” of the same in another article ({place})")
+            }));
         }
     }
 }
@@ -1204,22 +1199,11 @@ fn judge_digits(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findi
             let (one, other) = (corpus.article(first), corpus.article(source));
             let (one, other) = (Account::new(&one, corpus.as_of(first)), Account::new(&other, corpus.as_of(source)));
             let Some(transposed) = one.transposed_in(&other, &places) else { continue };
-            let (here, there) = (transposed.here, transposed.there);
-            let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
-            findings.push(
-                Diagnostic::new(
-                    here,
-                    format!(
-                        "“{}” here, but “{}” where another article ({}) seems to mean the same: the digits changed places",
-                        flat(here),
-                        flat(there),
-                        corpus.place(there, here)
-                    ),
+            findings.push(between(corpus, transposed.here, transposed.there, |this, that, place| {
+                format!(
+                    "“{this}” here, but “{that}” where another article ({place}) seems to mean the same: the digits changed places"
                 )
-                .label(format!("here {}", flat(here)))
-                .related(there, format!("there {}", flat(there)))
-                .help("look up which is right and correct the other article"),
-            );
+            }));
         }
     }
 }
@@ -1273,27 +1257,15 @@ fn judge(corpus: &Corpus<'_>, witnesses: &[Witness], findings: &mut Findings) {
         }
         // The article that is about it is where one looks first; the finding stands in the other.
         let (here, there) = (other.span, anchor.span);
-        let flat = |span: Span| corpus.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
         let what = match kind {
             BIRTHPLACE => "the place",
             ROLE => "who did it",
             DEATHS => "the number of dead",
             _ => "it",
         };
-        findings.push(
-            Diagnostic::new(
-                here,
-                format!(
-                    "{what} is {} here, but {} in another article ({})",
-                    flat(here),
-                    flat(there),
-                    corpus.place(there, here)
-                ),
-            )
-            .label(format!("here {}", flat(here)))
-            .related(there, format!("there {}", flat(there)))
-            .help("look up which is right and correct the other article"),
-        );
+        findings.push(between(corpus, here, there, |this, that, place| {
+            format!("{what} is {this} here, but {that} in another article ({place})")
+        }));
     }
 }
 
